@@ -1,0 +1,117 @@
+/**
+ * Commands: what people may ask of a room, each with its schema and the roles that may send it. This table is the only
+ * place where either is written down.
+ */
+import { z } from 'zod';
+import { fixedLimits } from './limits.ts';
+import { accepted, refused, type Result } from './refusal.ts';
+import { describeIssue, quote } from './schema-errors.ts';
+import { type PersonId, type Role, type RunEnd, type RunId, showTimes } from './state.ts';
+import { cleanText, graphemes } from './texts.ts';
+
+const identifier = z.string().min(1).max(40);
+const step = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const text = (limit: number) =>
+  z
+    .string()
+    .max(limit * 16)
+    .transform(cleanText)
+    .refine((cleaned) => graphemes(cleaned) <= limit, { error: `must have at most ${limit} characters` });
+
+/** A change or configuration is parsed by configuration.ts, with errors of its own. */
+const configurationInput = z.unknown().refine((value) => value !== undefined, { error: 'is missing' });
+const changeInput = z.unknown();
+
+const everybody: readonly Role[] = ['host', 'student', 'screen'];
+const taking: readonly Role[] = ['host', 'student'];
+const leading: readonly Role[] = ['host'];
+
+/** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
+export const commandTable = {
+  leave: { roles: everybody, data: z.strictObject({}) },
+  propose: {
+    roles: taking,
+    data: z.strictObject({
+      base: identifier.nullable().default(null),
+      change: configurationInput,
+      reason: text(fixedLimits.reasonLength).default(''),
+    }),
+  },
+  withdraw: { roles: taking, data: z.strictObject({ proposal: identifier }) },
+  accept: { roles: leading, data: z.strictObject({ proposal: identifier }) },
+  reject: {
+    roles: leading,
+    data: z.strictObject({ proposal: identifier, reason: text(fixedLimits.reasonLength).default('') }),
+  },
+  start: {
+    roles: leading,
+    data: z.union([z.strictObject({ proposal: identifier }), z.strictObject({ configuration: configurationInput })]),
+  },
+  pause: { roles: leading, data: z.strictObject({ step: step.optional() }) },
+  resume: { roles: leading, data: z.strictObject({}) },
+  step: { roles: leading, data: z.strictObject({}) },
+  stop: { roles: leading, data: z.strictObject({ run: identifier }) },
+  speed: { roles: leading, data: z.strictObject({ showTime: z.literal(showTimes) }) },
+  seek: { roles: leading, data: z.strictObject({ step, run: identifier.optional() }) },
+  fork: {
+    roles: leading,
+    data: z.strictObject({ run: identifier, step: step.optional(), change: changeInput.optional() }),
+  },
+  pin: {
+    roles: taking,
+    data: z.strictObject({
+      run: identifier,
+      step,
+      layer: z.int().min(1).max(65).nullable().default(null),
+      text: text(fixedLimits.pinLength).refine((cleaned) => cleaned !== '', { error: 'must not be empty' }),
+    }),
+  },
+  unpin: { roles: taking, data: z.strictObject({ pin: identifier }) },
+} as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
+
+export type CommandType = keyof typeof commandTable;
+
+/** A command that is well formed; whether the room allows it is for `decide` to say. */
+export type Command = {
+  [T in CommandType]: { readonly type: T; readonly data: z.output<(typeof commandTable)[T]['data']> };
+}[CommandType];
+
+/** What a client has to send as `data` of a command of type `T`. */
+export type CommandInput<T extends CommandType> = z.input<(typeof commandTable)[T]['data']>;
+
+/** What the server itself asks of a room. */
+export type ServerCommand =
+  | { readonly type: 'join'; readonly data: { readonly name: string | undefined; readonly role: Role } }
+  | { readonly type: 'return'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } };
+
+const envelope = z.strictObject({
+  id: z
+    .string()
+    .min(1, { error: 'must not be empty' })
+    .max(fixedLimits.commandIdLength, { error: `must have at most ${fixedLimits.commandIdLength} characters` }),
+  type: z.string(),
+  data: z.unknown(),
+});
+
+export type CommandEnvelope = { readonly id: string; readonly command: Command };
+
+/** Parses what came over the wire as a command: its envelope first, then its data by the table. */
+export function parseCommand(input: unknown): Result<CommandEnvelope> {
+  const outer = envelope.safeParse(input);
+  if (!outer.success) return refused('invalid', ...describeIssue(outer.error, input));
+  const { id, type, data } = outer.data;
+  if (!isCommandType(type)) {
+    const known = Object.keys(commandTable).join(', ');
+    return refused('invalid', `type is ${quote(type)}; it must be one of ${known}`, 'type');
+  }
+  const inner = commandTable[type].data.safeParse(data);
+  if (!inner.success) {
+    const [message, path] = describeIssue(inner.error, data);
+    return refused('invalid', message, path === '' ? 'data' : `data.${path}`);
+  }
+  // The table ties type and data together; the compiler cannot follow an index by a union.
+  return accepted({ id, command: { type, data: inner.data } as Command });
+}
+
+const isCommandType = (type: string): type is CommandType => Object.hasOwn(commandTable, type);

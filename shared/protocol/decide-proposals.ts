@@ -1,0 +1,80 @@
+/** Decides about proposals: changes that people suggest and the host takes up or not. Rules P1 to P7. */
+import type { Command } from './commands.ts';
+import { applyChange, configurationDifference } from './configuration.ts';
+import type { Circumstances, Decision } from './decide.ts';
+import { fixedLimits } from './limits.ts';
+import { refused } from './refusal.ts';
+import { lookUp, type Person, type Proposal, type RoomState } from './state.ts';
+
+type ProposalCommand = Extract<Command, { type: 'propose' | 'withdraw' | 'accept' | 'reject' }>;
+
+export function decideProposals(
+  state: RoomState,
+  person: Person,
+  command: ProposalCommand,
+  given: Circumstances,
+): Decision {
+  if (command.type === 'propose') return decidePropose(state, person, command.data, given);
+  const id = command.data.proposal;
+  const proposal = lookUp(state.proposals, id);
+  if (proposal === undefined) return refused('not-found', `there is no proposal ${id}`, 'data.proposal');
+  if (command.type === 'withdraw' && proposal.author !== person.id) {
+    return refused('forbidden', `only its author may withdraw ${id}`, 'data.proposal');
+  }
+  if (proposal.standing.kind !== 'open') {
+    return refused(
+      'conflict',
+      `${id} is ${proposal.standing.kind} already; only an open proposal can change`,
+      'data.proposal',
+    );
+  }
+  switch (command.type) {
+    case 'withdraw':
+      return { ok: true, events: [{ type: 'proposal-withdrawn', data: { proposal: id } }] };
+    case 'accept':
+      return { ok: true, events: [{ type: 'proposal-accepted', data: { proposal: id, person: person.id } }] };
+    case 'reject': {
+      const { reason } = command.data;
+      return { ok: true, events: [{ type: 'proposal-rejected', data: { proposal: id, person: person.id, reason } }] };
+    }
+  }
+}
+
+function decidePropose(
+  state: RoomState,
+  person: Person,
+  data: Extract<Command, { type: 'propose' }>['data'],
+  given: Circumstances,
+): Decision {
+  const { base, change, reason } = data;
+  const run = base === null ? undefined : lookUp(state.runs, base);
+  if (base !== null && run === undefined) return refused('not-found', `there is no run ${base}`, 'data.base');
+  const proposals = Object.values(state.proposals);
+  const { openProposalsPerPerson, proposalsPerRoom } = fixedLimits;
+  if (proposals.length >= proposalsPerRoom) {
+    return refused('limit-reached', `the room has ${proposals.length} proposals; the limit is ${proposalsPerRoom}`);
+  }
+  const open = proposals.filter((made) => isOpenOf(made, person));
+  if (person.role !== 'host' && open.length >= openProposalsPerPerson) {
+    return refused(
+      'limit-reached',
+      `you have ${open.length} open proposals; the limit is ${openProposalsPerPerson}: withdraw one first`,
+    );
+  }
+  const from = run?.configuration ?? state.base;
+  const changed = applyChange(from, change, given.limits);
+  if (!changed.ok) return refused(changed.error.code, changed.error.message, within('data.change', changed.error.path));
+  if (configurationDifference(from, changed.value).length === 0) {
+    return refused('invalid', 'the proposal changes nothing; give at least one field another value', 'data.change');
+  }
+  const proposal = `proposal-${proposals.length + 1}`;
+  const made = { proposal, author: person.id, base, configuration: changed.value, reason };
+  return { ok: true, events: [{ type: 'proposal-made', data: made }], result: { proposal } };
+}
+
+const isOpenOf = (proposal: Proposal, person: Person) =>
+  proposal.author === person.id && proposal.standing.kind === 'open';
+
+/** Puts the path of a field inside a configuration under the field of the command that carried it. */
+export const within = (outer: string, path: string | undefined): string =>
+  path === undefined || path === '' ? outer : `${outer}.${path}`;

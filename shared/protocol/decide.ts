@@ -1,0 +1,88 @@
+/**
+ * Judges a command against a room: the events that follow from it, or why it is refused. Pure: the clock and what has been
+ * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
+ */
+import type { Command, ServerCommand } from './commands.ts';
+import { decidePeople } from './decide-people.ts';
+import { decidePlayhead } from './decide-playhead.ts';
+import { decideProposals } from './decide-proposals.ts';
+import { decideRuns } from './decide-runs.ts';
+import type { RoomEvent } from './events.ts';
+import type { Limits } from './limits.ts';
+import { assertNever, type Refusal, refused } from './refusal.ts';
+import { mayCommand } from './roles.ts';
+import { lookUp, type Person, type PersonId, type RoomState, type RunId } from './state.ts';
+
+/** What a decision depends on besides the room: the server's clock (ms), limits, engine, and how far each run is measured. */
+export type Circumstances = {
+  readonly now: number;
+  readonly limits: Limits;
+  /** Names the numbers of runs that start now. */
+  readonly engine: string;
+  /** The last measured step of a run, -1 before the first. */
+  readonly front: (run: RunId) => number;
+};
+
+/** `result` is what the ack tells the sender beyond the events, such as the identifier of what was made. */
+export type Decision =
+  | {
+      readonly ok: true;
+      readonly events: readonly RoomEvent[];
+      readonly result?: Readonly<Record<string, string | number>>;
+    }
+  | { readonly ok: false; readonly error: Refusal };
+
+/** Decides what a person asks. */
+export function decide(state: RoomState, actor: PersonId, command: Command, given: Circumstances): Decision {
+  const person = lookUp(state.people, actor);
+  if (person === undefined || !person.here) return refused('unauthorized', 'you are not in this room');
+  if (!mayCommand(person.role, command.type)) {
+    return refused('forbidden', `a ${person.role} may not ${command.type}`, 'type');
+  }
+  return decideAllowed(state, person, command, given);
+}
+
+function decideAllowed(state: RoomState, person: Person, command: Command, given: Circumstances): Decision {
+  switch (command.type) {
+    case 'leave':
+      return { ok: true, events: [{ type: 'person-left', data: { person: person.id } }] };
+    case 'propose':
+    case 'withdraw':
+    case 'accept':
+    case 'reject':
+      return decideProposals(state, person, command, given);
+    case 'start':
+    case 'stop':
+    case 'fork':
+    case 'pin':
+    case 'unpin':
+      return decideRuns(state, person, command, given);
+    case 'pause':
+    case 'resume':
+    case 'step':
+    case 'speed':
+    case 'seek':
+      return decidePlayhead(state, command, given);
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Decides what the server itself asks: people coming and returning, runs coming to their end. */
+export function decideServer(state: RoomState, command: ServerCommand, given: Circumstances): Decision {
+  switch (command.type) {
+    case 'join':
+    case 'return':
+      return decidePeople(state, command, given);
+    case 'end-run': {
+      const { run: id, end } = command.data;
+      const run = lookUp(state.runs, id);
+      if (run === undefined) return refused('not-found', `there is no run ${id}`);
+      // A worker that reports twice, after a crash between report and answer, changes nothing.
+      if (run.status.kind !== 'live' && run.status.kind !== 'stopping') return { ok: true, events: [] };
+      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
+    }
+    default:
+      return assertNever(command);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Events: the facts of a room, in one numbered, durable order. `evolve` folds them into the room's state.
+ * An event's data is the same for everyone; nothing here is secret.
+ */
+import type { RunConfiguration } from '../core/configuration.ts';
+import type { Language, Pace, PersonId, PinId, ProposalId, Role, RunEnd, RunId, ShowTime } from './state.ts';
+
+export type RoomEvent =
+  | {
+      readonly type: 'room-created';
+      readonly data: {
+        readonly id: string;
+        readonly code: string;
+        readonly title: string;
+        readonly language: Language;
+        readonly experiment: string;
+        readonly base: RunConfiguration;
+      };
+    }
+  | {
+      readonly type: 'person-joined';
+      readonly data: { readonly person: PersonId; readonly name: string; readonly role: Role };
+    }
+  | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-returned'; readonly data: { readonly person: PersonId } }
+  | {
+      readonly type: 'proposal-made';
+      readonly data: {
+        readonly proposal: ProposalId;
+        readonly author: PersonId;
+        readonly base: RunId | null;
+        readonly configuration: RunConfiguration;
+        readonly reason: string;
+      };
+    }
+  | { readonly type: 'proposal-withdrawn'; readonly data: { readonly proposal: ProposalId } }
+  | { readonly type: 'proposal-accepted'; readonly data: { readonly proposal: ProposalId; readonly person: PersonId } }
+  | {
+      readonly type: 'proposal-rejected';
+      readonly data: { readonly proposal: ProposalId; readonly person: PersonId; readonly reason: string };
+    }
+  | {
+      readonly type: 'run-started';
+      readonly data: {
+        readonly run: RunId;
+        readonly label: string;
+        readonly author: PersonId;
+        readonly configuration: RunConfiguration;
+        readonly engine: string;
+        readonly proposal: ProposalId | null;
+        readonly origin: { readonly run: RunId; readonly step: number } | null;
+      };
+    }
+  | { readonly type: 'run-stopping'; readonly data: { readonly run: RunId; readonly person: PersonId } }
+  | { readonly type: 'run-ended'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
+  | {
+      readonly type: 'playhead-moved';
+      readonly data: {
+        readonly run: RunId;
+        readonly step: number;
+        readonly at: number;
+        readonly pace: Pace;
+        readonly showTime: ShowTime;
+      };
+    }
+  | {
+      readonly type: 'pin-set';
+      readonly data: {
+        readonly pin: PinId;
+        readonly author: PersonId;
+        readonly run: RunId;
+        readonly layer: number | null;
+        readonly step: number;
+        readonly text: string;
+      };
+    }
+  | { readonly type: 'pin-removed'; readonly data: { readonly pin: PinId } };
+
+export type EventType = RoomEvent['type'];
+
+/** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
+export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -1,0 +1,83 @@
+/**
+ * Folds events into the state of a room. Pure, and the same on the server and on every client; it judges nothing:
+ * an event in the log is a fact.
+ */
+import type { NumberedEvent } from './events.ts';
+import { playheadAt } from './playhead.ts';
+import { assertNever } from './refusal.ts';
+import type { Proposal, RoomRun, RoomState } from './state.ts';
+
+/** Returns the state after one more event; `state` is null before the first one, which creates the room. */
+export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
+  if (event.type === 'room-created') {
+    const { id, code, title, language, experiment, base } = event.data;
+    const empty = { people: {}, proposals: {}, runs: {}, pins: {}, playhead: null, playheadBefore: null };
+    return { id, code, title, language, experiment, createdAt: event.at, base, ...empty };
+  }
+  if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
+  switch (event.type) {
+    case 'person-joined': {
+      const { person: id, name, role } = event.data;
+      return { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
+    }
+    case 'person-left':
+      return withPerson(state, event.data.person, false);
+    case 'person-returned':
+      return withPerson(state, event.data.person, true);
+    case 'proposal-made': {
+      const { proposal: id, author, base, configuration, reason } = event.data;
+      const made: Proposal = { id, author, at: event.at, base, configuration, reason, standing: { kind: 'open' } };
+      return { ...state, proposals: { ...state.proposals, [id]: made } };
+    }
+    case 'proposal-withdrawn':
+      return withProposal(state, event.data.proposal, { kind: 'withdrawn' });
+    case 'proposal-accepted':
+      return withProposal(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
+    case 'proposal-rejected': {
+      const { proposal, person, reason } = event.data;
+      return withProposal(state, proposal, { kind: 'rejected', by: person, reason });
+    }
+    case 'run-started': {
+      const { run: id, ...rest } = event.data;
+      const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' } };
+      return { ...state, runs: { ...state.runs, [id]: run } };
+    }
+    case 'run-stopping':
+      return withRunStatus(state, event.data.run, { kind: 'stopping' });
+    case 'run-ended':
+      return withRunStatus(state, event.data.run, event.data.end);
+    case 'playhead-moved':
+      return { ...state, playhead: event.data, playheadBefore: playheadAt(state, event.at) };
+    case 'pin-set': {
+      const { pin: id, ...rest } = event.data;
+      return { ...state, pins: { ...state.pins, [id]: { id, at: event.at, ...rest } } };
+    }
+    case 'pin-removed': {
+      const { [event.data.pin]: _removed, ...pins } = state.pins;
+      return { ...state, pins };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+function withPerson(state: RoomState, id: string, here: boolean): RoomState {
+  const person = known(state.people, id);
+  return { ...state, people: { ...state.people, [id]: { ...person, here } } };
+}
+
+function withProposal(state: RoomState, id: string, standing: Proposal['standing']): RoomState {
+  const proposal = known(state.proposals, id);
+  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, standing } } };
+}
+
+function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {
+  const run = known(state.runs, id);
+  return { ...state, runs: { ...state.runs, [id]: { ...run, status } } };
+}
+
+function known<T>(record: Readonly<Record<string, T>>, id: string): T {
+  const found = record[id];
+  if (found === undefined) throw new Error(`invariant violation: an event names ${id}, which the room does not have`);
+  return found;
+}

@@ -1,0 +1,30 @@
+/** Limits: every cap of the protocol in one place. Those that an operator may set come as `Limits`; the others are fixed. */
+
+export type Limits = {
+  readonly maxPeople: number;
+  readonly maxRuns: number;
+  readonly maxParameters: number;
+  readonly maxRunFlops: number;
+  readonly maxRoomFlops: number;
+};
+
+export const defaultLimits: Limits = {
+  maxPeople: 1000,
+  maxRuns: 600,
+  maxParameters: 8_000_000,
+  maxRunFlops: 1e14,
+  maxRoomFlops: 1e16,
+};
+
+/** Lengths of text in graphemes as a person counts them, sizes in bytes, counts in pieces. */
+export const fixedLimits = {
+  nameLength: 24,
+  titleLength: 80,
+  reasonLength: 280,
+  pinLength: 280,
+  proposalsPerRoom: 2000,
+  openProposalsPerPerson: 5,
+  pinsPerRoom: 500,
+  commandIdLength: 64,
+  messageBytes: 65_536,
+} as const;

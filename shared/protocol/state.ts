@@ -1,0 +1,114 @@
+/**
+ * The state of a room: what the fold of its events gives, equal on the server and on every client.
+ * It holds facts only. Measurements are frames and live elsewhere; who is connected is presence and lives elsewhere too.
+ */
+import type { RunConfiguration } from '../core/configuration.ts';
+
+export type PersonId = string;
+export type ProposalId = string;
+export type RunId = string;
+export type PinId = string;
+
+export type Role = 'host' | 'student' | 'screen';
+export type Language = 'en' | 'zh-CN';
+
+/** `here` is false once the person has left for good; a lost connection does not change it. */
+export type Person = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly here: boolean };
+
+export type ProposalStanding =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'accepted'; readonly by: PersonId }
+  | { readonly kind: 'rejected'; readonly by: PersonId; readonly reason: string };
+
+/** A change that somebody suggests: the run it starts from (null: the room's first configuration) and where it leads. */
+export type Proposal = {
+  readonly id: ProposalId;
+  readonly author: PersonId;
+  readonly at: number;
+  readonly base: RunId | null;
+  readonly configuration: RunConfiguration;
+  readonly reason: string;
+  readonly standing: ProposalStanding;
+};
+
+/** How a run's training ended; `step` is the number of whole steps taken, `digest` that of the parameters then. */
+export type RunEnd =
+  | { readonly kind: 'finished'; readonly step: number; readonly digest: string }
+  | { readonly kind: 'stopped'; readonly step: number; readonly digest: string }
+  | {
+      readonly kind: 'diverged';
+      readonly step: number;
+      readonly digest: string;
+      readonly layer: number;
+      readonly what: 'cost' | 'parameter';
+    }
+  | { readonly kind: 'failed'; readonly step: number; readonly reason: string };
+
+export type RunStatus = { readonly kind: 'live' } | { readonly kind: 'stopping' } | RunEnd;
+
+/** A run of the room. `label` is its letter (A, B, ..., Z, AA, ...), the same in every plot and sentence. */
+export type RoomRun = {
+  readonly id: RunId;
+  readonly label: string;
+  readonly author: PersonId;
+  readonly at: number;
+  readonly configuration: RunConfiguration;
+  readonly engine: string;
+  readonly proposal: ProposalId | null;
+  /** Where a fork left its parent; the steps before are the parent's. */
+  readonly origin: { readonly run: RunId; readonly step: number } | null;
+  readonly status: RunStatus;
+};
+
+/** A note at a step of a run, and at one of its layers where `layer` is not null (1 = first hidden layer). */
+export type Pin = {
+  readonly id: PinId;
+  readonly author: PersonId;
+  readonly at: number;
+  readonly run: RunId;
+  readonly layer: number | null;
+  readonly step: number;
+  readonly text: string;
+};
+
+/** In how many seconds a whole run is shown; `live`: as fast as it is trained. */
+export const showTimes = [5, 20, 60, 'live'] as const;
+export type ShowTime = (typeof showTimes)[number];
+
+/** Steps a second on the room's clock; 0: paused; `live`: at the newest measurement. */
+export type Pace = number | 'live';
+
+/** Where the room looks: step `step` of run `run` at the room's time `at` (ms), moving at `pace` from then on. */
+export type Playhead = {
+  readonly run: RunId;
+  readonly step: number;
+  readonly at: number;
+  readonly pace: Pace;
+  readonly showTime: ShowTime;
+};
+
+export type RoomState = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly language: Language;
+  readonly experiment: string;
+  readonly createdAt: number;
+  /** What proposals start from before there is a run. */
+  readonly base: RunConfiguration;
+  readonly people: Readonly<Record<PersonId, Person>>;
+  readonly proposals: Readonly<Record<ProposalId, Proposal>>;
+  readonly runs: Readonly<Record<RunId, RoomRun>>;
+  readonly pins: Readonly<Record<PinId, Pin>>;
+  readonly playhead: Playhead | null;
+  /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
+  readonly playheadBefore: Playhead | null;
+};
+
+/** Looks up an identifier that somebody sent, without ever finding what objects inherit. */
+export const lookUp = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
+
+/** Whether a run's training has come to its end. */
+export const hasEnded = (status: RunStatus): status is RunEnd => status.kind !== 'live' && status.kind !== 'stopping';

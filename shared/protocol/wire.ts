@@ -1,0 +1,90 @@
+/**
+ * The wire: what a socket carries besides commands and events, one type a message, and the checks of what clients send.
+ */
+import { z } from 'zod';
+import type { NumberedEvent } from './events.ts';
+import type { Refusal } from './refusal.ts';
+import type { PersonId, Role, RoomState, RunId } from './state.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** The `auth` of a connection. `log` and `seq` name what the client already has, to be sent the rest only. */
+export const handshake = z.strictObject({
+  protocol: z.literal(PROTOCOL_VERSION),
+  code: z.string().max(20),
+  name: z.string().max(400).optional(),
+  role: z.literal(['student', 'screen']).optional(),
+  token: z.string().max(200).optional(),
+  hostKey: z.string().max(200).optional(),
+  log: z.string().max(100).optional(),
+  seq: z.int().min(0).optional(),
+});
+export type Handshake = z.output<typeof handshake>;
+
+/** What a client that lost events asks for. */
+export const resumeRequest = z.strictObject({ log: z.string().max(100), seq: z.int().min(0) });
+
+export type You = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly token: string };
+
+/** A room's whole state, or the events since `auth.seq` where those could be given. */
+export type Welcome =
+  | { readonly you: You; readonly log: string; readonly seq: number; readonly state: RoomState }
+  | { readonly you: You; readonly log: string; readonly seq: number; readonly events: readonly NumberedEvent[] };
+
+/** A number as frames carry it: 4 significant digits; what is not finite is written out. */
+export type WireNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
+export type TickPoint = readonly [
+  step: number,
+  cost: WireNumber,
+  trainAccuracy: WireNumber,
+  testAccuracy: WireNumber | null,
+  speeds: readonly WireNumber[],
+];
+
+/** How far a run is: `queued` until its first measurement; `step` is the last one measured, -1 before. */
+export type TickRun = {
+  readonly run: RunId;
+  readonly step: number;
+  readonly status: 'queued' | 'training' | 'finished' | 'stopped' | 'diverged' | 'failed';
+  readonly points: readonly TickPoint[];
+};
+
+export type Tick = { readonly n: number; readonly at: number; readonly runs: readonly TickRun[] };
+
+/** Who is connected just now. */
+export type Presence = { readonly at: number; readonly connected: readonly PersonId[] };
+
+export type CommandAck =
+  | { readonly ok: true; readonly seq: number; readonly result?: Readonly<Record<string, string | number>> }
+  | { readonly ok: false; readonly error: Refusal };
+
+/** What the server sends, and what it takes (unknown until parsed). */
+export type ServerToClient = {
+  welcome: (welcome: Welcome) => void;
+  event: (event: NumberedEvent) => void;
+  tick: (tick: Tick) => void;
+  presence: (presence: Presence) => void;
+  'too-slow': () => void;
+  ended: () => void;
+};
+export type ClientToServer = {
+  command: (input: unknown, ack: unknown) => void;
+  resume: (input: unknown, ack: unknown) => void;
+  clock: (t: unknown, ack: unknown) => void;
+};
+
+/** Writes a number as frames carry it. */
+export function toWireNumber(value: number): WireNumber {
+  if (Number.isFinite(value)) return Number(value.toPrecision(4));
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}
+
+/** Writes a number in full where it is finite, as measurements carry it. */
+export function toJsonNumber(value: number): WireNumber {
+  return Number.isFinite(value) ? value : toWireNumber(value);
+}
+
+/** Reads a number back from a frame or a measurement. */
+export const fromWireNumber = (value: WireNumber): number => (typeof value === 'number' ? value : Number(value));
