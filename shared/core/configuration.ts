@@ -5,7 +5,12 @@
 
 export type DatasetChoice =
   | { readonly name: 'mnist'; readonly train: number; readonly test: number }
-  | { readonly name: 'spiral' | 'circle' | 'xor' | 'gauss'; readonly train: number; readonly test: number; readonly noise: number }
+  | {
+      readonly name: 'spiral' | 'circle' | 'xor' | 'gauss';
+      readonly train: number;
+      readonly test: number;
+      readonly noise: number;
+    }
   | { readonly name: 'parity'; readonly bits: number };
 
 export type ActivationName = 'sigmoid' | 'tanh' | 'relu' | 'leaky-relu' | 'softsign' | 'selu' | 'gelu' | 'linear';
@@ -30,9 +35,20 @@ export type Initialization = { readonly scheme: InitializationScheme; readonly g
 export type OptimizerChoice =
   | { readonly name: 'sgd'; readonly learningRate: number }
   | { readonly name: 'momentum'; readonly learningRate: number; readonly momentum: number }
-  | { readonly name: 'nesterov'; readonly learningRate: number; readonly momentum: number; readonly schedule: 'constant' | 'sutskever' }
+  | {
+      readonly name: 'nesterov';
+      readonly learningRate: number;
+      readonly momentum: number;
+      readonly schedule: 'constant' | 'sutskever';
+    }
   | { readonly name: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
-  | { readonly name: 'adam'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  | {
+      readonly name: 'adam';
+      readonly learningRate: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+    };
 
 /** The configuration of one run. `null` means "derived from the rest": see `planOf` in plan.ts. */
 export type RunConfiguration = {

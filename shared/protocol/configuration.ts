@@ -85,7 +85,12 @@ const optimizers = z.discriminatedUnion(
       momentum: fraction().default(0.9),
       schedule: oneOf(['constant', 'sutskever']).default('constant'),
     }),
-    nested({ name: z.literal('rmsprop'), learningRate: rate(0.001), decay: fraction().default(0.99), epsilon: epsilon() }),
+    nested({
+      name: z.literal('rmsprop'),
+      learningRate: rate(0.001),
+      decay: fraction().default(0.99),
+      epsilon: epsilon(),
+    }),
     nested({
       name: z.literal('adam'),
       learningRate: rate(0.001),
@@ -117,7 +122,9 @@ const schema = z.strictObject(
       .array(whole(1, largest.units), `1 to ${largest.layers} layers`)
       .min(1, `1 to ${largest.layers} layers`)
       .max(largest.layers, `1 to ${largest.layers} layers`),
-    activation: oneOf(['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear']).default('sigmoid'),
+    activation: oneOf(['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear']).default(
+      'sigmoid',
+    ),
     output: oneOf(['sigmoid', 'softmax', 'linear']).default('sigmoid'),
     cost: oneOf(['cross-entropy', 'quadratic']).default('cross-entropy'),
     initialization: nested({
@@ -138,7 +145,9 @@ const schema = z.strictObject(
       l2: between(0, largest.scale).default(0),
     }).default({ l1: 0, l2: 0 }),
     gradientClip: positive(largest.scale).nullable().default(null),
-    batchSize: z.union([z.literal('full'), whole(1, largest.train)], `"full" or a whole number from 1 to ${largest.train}`).optional(),
+    batchSize: z
+      .union([z.literal('full'), whole(1, largest.train)], `"full" or a whole number from 1 to ${largest.train}`)
+      .optional(),
     shuffle: flag().default(true),
     epochs: whole(1, largest.epochs).default(30),
     measureEvery: whole(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
@@ -203,7 +212,11 @@ function wrongCombination(draft: Draft): { path: string; message: string } | nul
   }
   const imagesOfABatch = batchSize === 'full' ? train : (batchSize ?? Math.min(10, train));
   if (draft.normalization === 'batch' && (imagesOfABatch === 1 || train % imagesOfABatch === 1)) {
-    return refuse('batchSize', 'such that every batch has at least two images under batch normalization', imagesOfABatch);
+    return refuse(
+      'batchSize',
+      'such that every batch has at least two images under batch normalization',
+      imagesOfABatch,
+    );
   }
   for (const [index, layer] of frozen.entries()) {
     const path = `frozen.${index}`;
@@ -247,7 +260,9 @@ function firstError(error: z.ZodError, input: unknown): ConfigurationError {
 
 function sentence(path: string, allowed: string, value: unknown): string {
   const field = path === '' ? 'the configuration' : path;
-  return value === undefined ? `${field} is missing; it must be ${allowed}` : `${field} must be ${allowed}, not ${show(value)}`;
+  return value === undefined
+    ? `${field} is missing; it must be ${allowed}`
+    : `${field} must be ${allowed}, not ${show(value)}`;
 }
 
 function valueAt(input: unknown, steps: readonly string[]): unknown {

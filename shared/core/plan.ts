@@ -1,0 +1,151 @@
+/**
+ * What follows from a configuration before anything is trained: widths, steps, which steps are measured, what it costs.
+ * Pure, so that the room, the page and the training thread agree without asking each other.
+ */
+import type { DatasetChoice, RunConfiguration } from './configuration.ts';
+import { mnistClasses, mnistInputs } from './dataset.ts';
+
+export type Plan = {
+  /** Widths of all layers, input and output included. */
+  readonly sizes: readonly number[];
+  /** Training images, also the n of the book's weight decay. */
+  readonly images: number;
+  readonly testImages: number;
+  /** Images of a batch; the last batch of an epoch may be smaller. */
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  /** Steps of the whole run. */
+  readonly steps: number;
+  readonly measureEvery: number;
+  /** Epochs between evaluations on the test images. */
+  readonly evaluateEvery: number;
+  /** Images on which layers are measured: the first of the training images. */
+  readonly probe: number;
+  readonly parameters: number;
+  /** Images of one piece of work: gradients are summed piece by piece, and a run can pause between pieces. */
+  readonly piece: number;
+  /** The probe is every batch, so one gradient serves the measurement and the step. */
+  readonly probeIsBatch: boolean;
+};
+
+const largestPiece = 500;
+const smallestPiece = 8;
+/** A piece of a wide network has fewer images, so that a thread that serves several runs can turn to the next one. */
+const flopsOfAPiece = 6e7;
+
+/** Derives the plan of a valid configuration. */
+export function planOf(configuration: RunConfiguration): Plan {
+  const { dataset, hidden, epochs } = configuration;
+  const shape = shapeOf(dataset);
+  const sizes = [shape.inputs, ...hidden, shape.classes];
+  const batchSize = configuration.batchSize === 'full' ? shape.train : configuration.batchSize;
+  const stepsPerEpoch = Math.ceil(shape.train / batchSize);
+  const steps = stepsPerEpoch * epochs;
+  const training = gradientFlops(sizes);
+  return {
+    sizes,
+    images: shape.train,
+    testImages: shape.test,
+    batchSize,
+    stepsPerEpoch,
+    steps,
+    measureEvery: configuration.measureEvery ?? Math.max(1, Math.floor(steps / 200)),
+    evaluateEvery: configuration.evaluateEvery ?? Math.max(1, Math.floor(epochs / 30)),
+    probe: configuration.probe,
+    parameters: countParameters(sizes),
+    piece: Math.min(largestPiece, Math.max(smallestPiece, Math.floor(flopsOfAPiece / training))),
+    probeIsBatch:
+      batchSize === shape.train && configuration.probe === shape.train && stepsAtTheMeasuredPoint(configuration),
+  };
+}
+
+/** Tells whether the gradient of a step is taken of the same function, at the same parameters, as the measurement's. */
+function stepsAtTheMeasuredPoint(configuration: RunConfiguration): boolean {
+  return (
+    configuration.dropout === 0 && configuration.optimizer.name !== 'nesterov' && configuration.normalization === 'none'
+  );
+}
+
+function shapeOf(dataset: DatasetChoice): { inputs: number; classes: number; train: number; test: number } {
+  switch (dataset.name) {
+    case 'mnist':
+      return { inputs: mnistInputs, classes: mnistClasses, train: dataset.train, test: dataset.test };
+    case 'parity':
+      return { inputs: dataset.bits, classes: 2, train: 2 ** dataset.bits, test: 0 };
+    case 'spiral':
+    case 'circle':
+    case 'xor':
+    case 'gauss':
+      return { inputs: 2, classes: 2, train: dataset.train, test: dataset.test };
+    default:
+      return dataset satisfies never;
+  }
+}
+
+/** Counts the training images of a dataset. */
+export function trainingImages(dataset: DatasetChoice): number {
+  return shapeOf(dataset).train;
+}
+
+/** Tells whether the test images are evaluated before step `step`: at 0, after every `evaluateEvery`-th epoch, at the end. */
+export function isEvaluated(plan: Plan, step: number): boolean {
+  return plan.testImages > 0 && (step % (plan.stepsPerEpoch * plan.evaluateEvery) === 0 || step === plan.steps);
+}
+
+/** Tells whether the layers are measured before step `step`: at 0, every `measureEvery`, at evaluations, after the last step. */
+export function isMeasured(plan: Plan, step: number): boolean {
+  return step % plan.measureEvery === 0 || step === plan.steps || isEvaluated(plan, step);
+}
+
+/** Finds the first measured step after `step`; null when `step` is the last one or beyond. */
+export function nextMeasuredStep(plan: Plan, step: number): number | null {
+  if (step >= plan.steps) return null;
+  const after = (every: number): number => (Math.floor(step / every) + 1) * every;
+  const evaluation = plan.testImages > 0 ? after(plan.stepsPerEpoch * plan.evaluateEvery) : plan.steps;
+  return Math.min(after(plan.measureEvery), evaluation, plan.steps);
+}
+
+function countParameters(sizes: readonly number[]): number {
+  return products(sizes) + sizes.slice(1).reduce((sum, width) => sum + width, 0);
+}
+
+function products(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, width, index) => sum + width * (sizes[index] ?? 0), 0);
+}
+
+/** Counts the floating-point operations of one image's outputs: a multiplication and an addition for every weight. */
+export function forwardFlops(sizes: readonly number[]): number {
+  return 2 * products(sizes);
+}
+
+/** Counts the floating-point operations of one image's gradient: forward, backward to all layers but the input, weights. */
+export function gradientFlops(sizes: readonly number[]): number {
+  return 6 * products(sizes) - 2 * (sizes[0] ?? 0) * (sizes[1] ?? 0);
+}
+
+/** Operations of an update, and of a measurement's look at the weights, for every parameter. */
+export const flopsPerParameter = 10;
+
+/** Estimates from above the floating-point operations of a whole run, measurements and evaluations included. */
+export function flopsOf(configuration: RunConfiguration): number {
+  const plan = planOf(configuration);
+  const epochs = configuration.epochs;
+  const evaluations = plan.testImages > 0 ? Math.ceil(epochs / plan.evaluateEvery) + 1 : 0;
+  const measurements = Math.min(plan.steps + 1, Math.ceil(plan.steps / plan.measureEvery) + 1 + evaluations);
+  return (
+    epochs * plan.images * gradientFlops(plan.sizes) +
+    measurements * (plan.probe * gradientFlops(plan.sizes) + plan.parameters * flopsPerParameter) +
+    evaluations * plan.testImages * forwardFlops(plan.sizes) +
+    plan.steps * plan.parameters * flopsPerParameter
+  );
+}
+
+const arraysLikeTheParameters = { sgd: 3, momentum: 4, nesterov: 5, rmsprop: 4, adam: 5 } as const;
+
+/** Estimates from above the bytes of a run's own arrays, the dataset not included. */
+export function bytesOf(configuration: RunConfiguration): number {
+  const plan = planOf(configuration);
+  const widths = plan.sizes.reduce((sum, width) => sum + width, 0);
+  const arrays = arraysLikeTheParameters[configuration.optimizer.name];
+  return 8 * (arrays * plan.parameters + 4 * plan.piece * widths) + 4 * plan.images;
+}

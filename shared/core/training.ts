@@ -1,0 +1,153 @@
+/**
+ * The loop of a run: measure where it is due, sum a batch's gradient, step. It is a generator that gives way after every
+ * piece of work, so that the caller can stop anywhere; parameters change in one place only, between two steps.
+ */
+import type { RunConfiguration } from './configuration.ts';
+import type { Dataset } from './dataset.ts';
+import { digestOf } from './digest.ts';
+import type { Network } from './kernels/kernels.ts';
+import type { LayerLayout } from './layout.ts';
+import { measureLayers } from './measure.ts';
+import type { Measurement } from './measurement.ts';
+import { isCorrect } from './outputs.ts';
+import { flopsPerParameter, forwardFlops, gradientFlops, isEvaluated, isMeasured, type Plan } from './plan.ts';
+import { shuffle } from './random.ts';
+import type { RunStanding } from './standing.ts';
+
+/** A run in training: what it is made of, then where it stands. */
+export type Training = {
+  readonly configuration: RunConfiguration;
+  readonly plan: Plan;
+  readonly dataset: Dataset;
+  readonly network: Network;
+  readonly layers: readonly LayerLayout[];
+  /** The parameters before step 0, as stored. */
+  readonly initial: Float32Array | Float64Array;
+  /** Whole steps taken. */
+  step: number;
+  /** The measurement of this step was made. */
+  measured: boolean;
+  /** This step is measured whatever the schedule says. */
+  mustMeasure: boolean;
+  /** The first layer with a parameter that is not finite, 1-based; 0 when all are. */
+  brokenLayer: number;
+  updateNorms: Float64Array;
+  standing: RunStanding;
+  /** Measurements that nobody has taken yet. */
+  readonly completed: Measurement[];
+};
+
+/** Work in pieces: yields the floating-point operations of each piece, as far as they depend on the sizes. */
+type Work<Result = void> = Generator<number, Result>;
+
+/** Trains until the run has ended; the state is `training` itself. */
+export function* train(training: Training): Work {
+  const { plan, network } = training;
+  const order = new Uint32Array(plan.images);
+  let shuffledEpoch = -1;
+  while (training.standing.kind === 'training') {
+    const measuring = isDue(training);
+    if (measuring) yield* measure(training);
+    if (isOver(training)) return;
+    if (!measuring || !plan.probeIsBatch) {
+      const epoch = Math.floor(training.step / plan.stepsPerEpoch);
+      const shuffled = isShuffled(training);
+      if (shuffled && epoch !== shuffledEpoch) {
+        shuffle(order, training.configuration.seed, epoch);
+        shuffledEpoch = epoch;
+      }
+      const from = (training.step % plan.stepsPerEpoch) * plan.batchSize;
+      yield* sumGradient(training, false, shuffled ? order : null, from, Math.min(plan.images, from + plan.batchSize));
+    }
+    if (!Number.isFinite(network.cost())) {
+      // Images outside the probe can overflow first: the run ends here all the same, with this step measured.
+      if (!training.measured) yield* measure(training);
+      if (!isOver(training)) diverge(training, training.layers.length, 'cost');
+      return;
+    }
+    training.brokenLayer = network.update();
+    training.updateNorms = network.updateNorms().slice();
+    training.step += 1;
+    training.measured = false;
+    yield flopsPerParameter * plan.parameters;
+  }
+}
+
+function isDue({ plan, step, measured, mustMeasure, brokenLayer }: Training): boolean {
+  return !measured && (mustMeasure || brokenLayer > 0 || step >= plan.steps || isMeasured(plan, step));
+}
+
+function isOver(training: Training): boolean {
+  return training.standing.kind !== 'training';
+}
+
+/** A batch of all images is taken in their own order: shuffling would change nothing but the rounding. */
+function isShuffled({ configuration, plan }: Training): boolean {
+  return configuration.shuffle && plan.batchSize < plan.images;
+}
+
+function diverge(training: Training, layer: number, what: 'cost' | 'parameter'): void {
+  training.standing = { kind: 'diverged', step: training.step, layer, what };
+}
+
+function* sumGradient(
+  { network, plan }: Training,
+  statistics: boolean,
+  order: Uint32Array | null,
+  from: number,
+  to: number,
+): Work {
+  const flops = gradientFlops(plan.sizes);
+  network.begin(statistics);
+  for (let at = from; at < to; at += plan.piece) {
+    const end = Math.min(to, at + plan.piece);
+    network.add(order, at, end);
+    yield (end - at) * flops;
+  }
+}
+
+/** Measures the network before its next step, and leaves the gradient over the probe in it. */
+function* measure(training: Training): Work {
+  const { plan, network, layers, step } = training;
+  yield* sumGradient(training, true, null, 0, plan.probe);
+  const testAccuracy = isEvaluated(plan, step) ? yield* evaluate(training) : null;
+  const statistics = network.statistics();
+  const cost = network.cost() / plan.probe;
+  const parameters = network.parameters();
+  training.completed.push({
+    step,
+    epoch: Math.floor(step / plan.stepsPerEpoch),
+    cost,
+    trainAccuracy: statistics.correct / plan.probe,
+    testAccuracy,
+    digest: digestOf(parameters),
+    layers: measureLayers(layers, statistics, parameters, training.initial, training.updateNorms),
+  });
+  training.measured = true;
+  training.mustMeasure = false;
+  if (training.brokenLayer > 0) {
+    diverge(training, training.brokenLayer, 'parameter');
+  } else if (!Number.isFinite(cost)) {
+    const overflow = statistics.layers.findIndex((layer) => !Number.isFinite(layer.activationMean));
+    diverge(training, overflow < 0 ? layers.length : overflow + 1, 'cost');
+  } else if (step >= plan.steps) {
+    training.standing = { kind: 'finished' };
+  }
+  yield flopsPerParameter * plan.parameters;
+}
+
+/** Computes the accuracy on the test images; gradient and sums in the network are untouched. */
+function* evaluate({ plan, network, dataset }: Training): Work<number> {
+  const { test, classes } = dataset;
+  const outputs = new Float64Array(plan.piece * classes);
+  let correct = 0;
+  for (let at = 0; at < test.count; at += plan.piece) {
+    const end = Math.min(test.count, at + plan.piece);
+    network.infer('test', at, end, outputs);
+    for (let i = at; i < end; i++) {
+      if (isCorrect(outputs, test.labels[i]!, (i - at) * classes, classes)) correct++;
+    }
+    yield (end - at) * forwardFlops(plan.sizes);
+  }
+  return correct / test.count;
+}
