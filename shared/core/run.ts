@@ -109,9 +109,9 @@ function start(
     engine: kernels.engine,
     step: () => training.step,
     standing: () => training.standing,
-    advance(budget) {
+    advance(budget, until = Infinity) {
       let spent = 0;
-      while (training.standing.kind === 'training') {
+      while (training.standing.kind === 'training' && training.step < until) {
         const next = work.next();
         if (next.done === true) break;
         spent += next.value;
@@ -120,11 +120,12 @@ function start(
       return training.completed.splice(0);
     },
     save() {
-      const { step, measured, standing, updateNorms } = training;
+      const { step, measured, mustMeasure, standing, updateNorms } = training;
       return encodeRun({
         ...names,
         step,
         measured,
+        mustMeasure,
         divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
         updateNorms,
         parameters: network.parameters(),
@@ -151,6 +152,7 @@ function resume(training: Training, saved: SavedRun, names: ReturnType<typeof na
     return;
   }
   training.measured = saved.measured;
+  training.mustMeasure = saved.mustMeasure;
   if (saved.divergence !== null) training.standing = { kind: 'diverged', step: saved.step, ...saved.divergence };
   else if (saved.measured && saved.step >= plan.steps) training.standing = { kind: 'finished' };
 }

@@ -14,6 +14,8 @@ export type SavedRun = {
   readonly step: number;
   /** Whether the measurement of this step was already handed out. */
   readonly measured: boolean;
+  /** Whether this step is to be measured off the schedule, as the first one of a fork is. */
+  readonly mustMeasure: boolean;
   readonly divergence: { readonly layer: number; readonly what: 'cost' | 'parameter' } | null;
   readonly updateNorms: Float64Array;
   readonly parameters: Float32Array | Float64Array;
@@ -58,7 +60,7 @@ export function encodeRun(run: SavedRun): Uint8Array<ArrayBuffer> {
   view.setUint32(0, magic, true);
   view.setUint32(4, version, true);
   view.setFloat64(8, run.step, true);
-  view.setUint32(16, run.measured ? 1 : 0, true);
+  view.setUint32(16, (run.measured ? 1 : 0) | (run.mustMeasure ? 2 : 0), true);
   view.setUint32(20, whats.indexOf(run.divergence?.what ?? null), true);
   view.setUint32(24, run.divergence?.layer ?? 0, true);
   view.setUint32(28, run.parameters.BYTES_PER_ELEMENT, true);
@@ -105,7 +107,8 @@ export function decodeRun(saved: Uint8Array): SavedRun {
     origin: nameAt(2),
     optimizer: nameAt(3),
     step: view.getFloat64(8, true),
-    measured: view.getUint32(16, true) === 1,
+    measured: (view.getUint32(16, true) & 1) !== 0,
+    mustMeasure: (view.getUint32(16, true) & 2) !== 0,
     divergence: what === null ? null : { layer: view.getUint32(24, true), what },
     updateNorms: new Float64Array(saved.slice(headerBytes, headerBytes + 8 * norms).buffer),
     parameters: numbers(headerBytes + 8 * norms, parameters, width),

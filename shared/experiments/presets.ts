@@ -1,7 +1,7 @@
 /**
  * The chapter's experiments as configurations that can be run as they are. Only what differs from the defaults is said.
  */
-import type { ConfigurationInput } from '../protocol/configuration.ts';
+import type { ConfigurationInput } from '../protocol/configuration-schema.ts';
 
 export type Preset = {
   readonly id: string;
@@ -24,12 +24,10 @@ function speedOfLearning(count: 2 | 3 | 4): Preset {
     configuration: {
       dataset: { name: 'mnist', train: 1000, test: 0 },
       hidden: layers(count),
-      optimizer: { name: 'sgd', learningRate: 0.1 },
       regularization: { l2: 5 },
       batchSize: 'full',
       epochs: 500,
       measureEvery: 1,
-      probe: 1000,
     },
   };
 }
@@ -45,7 +43,6 @@ function accuracy(count: 1 | 2 | 3 | 4): Preset {
     configuration: {
       dataset: { name: 'mnist', train: 50_000, test: 10_000 },
       hidden: layers(count),
-      optimizer: { name: 'sgd', learningRate: 0.1 },
       regularization: { l2: 5 },
       batchSize: 10,
       epochs: 30,
@@ -60,12 +57,10 @@ const bars: Preset = {
   configuration: {
     dataset: { name: 'mnist', train: 1000, test: 0 },
     hidden: layers(2),
-    optimizer: { name: 'sgd', learningRate: 0.1 },
     regularization: { l2: 5 },
     batchSize: 'full',
     epochs: 1,
     measureEvery: 1,
-    probe: 1000,
   },
 };
 

@@ -1,11 +1,12 @@
 /**
- * The configuration of a run as it comes from outside: parsed once here, with its defaults filled in, or refused with a
- * code, a sentence and the path of the field. Nothing behind this file checks a configuration again.
+ * The configuration of a run as it comes from outside, whole or as a change to another one: parsed once here, with its
+ * defaults filled in, or refused with a code, a sentence and the path of the field. Nothing behind this file checks again.
  */
-import * as z from 'zod';
 import type { InitializationScheme, RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf, trainingImages } from '../core/plan.ts';
 import { unsupportedIn } from '../core/supported.ts';
+import { configurationSchema, type ConfigurationDraft } from './configuration-schema.ts';
+import { describeIssue, quote } from './schema-errors.ts';
 
 export type ConfigurationError = {
   readonly code: 'invalid' | 'unsupported' | 'too-expensive';
@@ -20,152 +21,14 @@ export type ParsedConfiguration =
 
 export type ConfigurationLimits = { readonly maxParameters: number; readonly maxRunFlops: number };
 
-/** What may be written: everything but `dataset` and `hidden` can be left out, nested fields too. */
-export type ConfigurationInput = z.input<typeof schema>;
-
-// Every message below is only what is allowed; `sentence` adds the field and the value that was given.
-const whole = (from: number, to: number): z.ZodInt => {
-  const allowed = `a whole number from ${from} to ${to}`;
-  return z.int(allowed).min(from, allowed).max(to, allowed);
-};
-const between = (from: number, to: number): z.ZodNumber => {
-  const allowed = `a number from ${from} to ${to}`;
-  return z.number(allowed).min(from, allowed).max(to, allowed);
-};
-const fraction = (): z.ZodNumber => {
-  const allowed = 'a number from 0 to below 1';
-  return z.number(allowed).min(0, allowed).lt(1, allowed);
-};
-const positive = (to: number): z.ZodNumber => {
-  const allowed = `a number above 0, at most ${to}`;
-  return z.number(allowed).gt(0, allowed).max(to, allowed);
-};
-const oneOf = <const Names extends readonly string[]>(names: Names) => z.enum(names, `one of ${names.join(', ')}`);
-const flag = () => z.boolean('true or false');
-const nested = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape, 'an object');
-
-const largest = { train: 50_000, test: 10_000, layers: 64, units: 1024, epochs: 10_000, scale: 1e6 } as const;
-
-const points = <const Name extends string>(name: Name) =>
-  nested({
-    name: z.literal(name),
-    train: whole(1, largest.train).default(500),
-    test: whole(0, largest.test).default(500),
-    noise: between(0, 10).default(0),
-  });
-
-const datasets = z.discriminatedUnion(
-  'name',
-  [
-    nested({
-      name: z.literal('mnist'),
-      train: whole(1, largest.train).default(1000),
-      test: whole(0, largest.test).default(10_000),
-    }),
-    points('spiral'),
-    points('circle'),
-    points('xor'),
-    points('gauss'),
-    nested({ name: z.literal('parity'), bits: whole(2, 16) }),
-  ],
-  'one of mnist, spiral, circle, xor, gauss, parity',
-);
-
-const rate = (usual: number) => between(0, largest.scale).default(usual);
-const epsilon = () => positive(1).default(1e-8);
-
-const optimizers = z.discriminatedUnion(
-  'name',
-  [
-    nested({ name: z.literal('sgd'), learningRate: rate(0.1) }),
-    nested({ name: z.literal('momentum'), learningRate: rate(0.1), momentum: fraction().default(0.9) }),
-    nested({
-      name: z.literal('nesterov'),
-      learningRate: rate(0.1),
-      momentum: fraction().default(0.9),
-      schedule: oneOf(['constant', 'sutskever']).default('constant'),
-    }),
-    nested({
-      name: z.literal('rmsprop'),
-      learningRate: rate(0.001),
-      decay: fraction().default(0.99),
-      epsilon: epsilon(),
-    }),
-    nested({
-      name: z.literal('adam'),
-      learningRate: rate(0.001),
-      beta1: fraction().default(0.9),
-      beta2: fraction().default(0.999),
-      epsilon: epsilon(),
-    }),
-  ],
-  'one of sgd, momentum, nesterov, rmsprop, adam',
-);
-
-const schemes = [
-  'scaled-normal',
-  'standard-normal',
-  'standard-uniform',
-  'xavier-uniform',
-  'xavier-normal',
-  'he-normal',
-  'orthogonal',
-  'sparse',
-  'lsuv',
-  'constant',
-] as const satisfies readonly InitializationScheme[];
-
-const schema = z.strictObject(
-  {
-    dataset: datasets,
-    hidden: z
-      .array(whole(1, largest.units), `1 to ${largest.layers} layers`)
-      .min(1, `1 to ${largest.layers} layers`)
-      .max(largest.layers, `1 to ${largest.layers} layers`),
-    activation: oneOf(['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear']).default(
-      'sigmoid',
-    ),
-    output: oneOf(['sigmoid', 'softmax', 'linear']).default('sigmoid'),
-    cost: oneOf(['cross-entropy', 'quadratic']).default('cross-entropy'),
-    initialization: nested({
-      scheme: oneOf(schemes).default('scaled-normal'),
-      gain: between(0, largest.scale).default(1),
-      biasStd: between(0, largest.scale).optional(),
-    }).default({ scheme: 'scaled-normal', gain: 1 }),
-    normalization: oneOf(['none', 'batch']).default('none'),
-    residual: flag().default(false),
-    dropout: between(0, 0.9).default(0),
-    frozen: z
-      .array(whole(1, largest.layers + 1), 'an array of numbers of layers')
-      .max(largest.layers + 1, `at most ${largest.layers + 1} numbers of layers`)
-      .default([]),
-    optimizer: optimizers.default({ name: 'sgd', learningRate: 0.1 }),
-    regularization: nested({
-      l1: between(0, largest.scale).default(0),
-      l2: between(0, largest.scale).default(0),
-    }).default({ l1: 0, l2: 0 }),
-    gradientClip: positive(largest.scale).nullable().default(null),
-    batchSize: z
-      .union([z.literal('full'), whole(1, largest.train)], `"full" or a whole number from 1 to ${largest.train}`)
-      .optional(),
-    shuffle: flag().default(true),
-    epochs: whole(1, largest.epochs).default(30),
-    measureEvery: whole(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
-    evaluateEvery: whole(1, largest.epochs).nullable().default(null),
-    probe: whole(1, 2 ** 16).optional(),
-    // 53 bits: the largest whole numbers that JSON carries exactly.
-    seed: whole(0, Number.MAX_SAFE_INTEGER).default(1),
-  },
-  'an object',
-);
-
-type Draft = z.output<typeof schema>;
-
 /** Parses a configuration from outside, fills in its defaults and checks it against the core's range and the limits. */
 export function parseConfiguration(input: unknown, limits: ConfigurationLimits): ParsedConfiguration {
   const named = withNames(input);
-  const parsed = schema.safeParse(named);
-  if (!parsed.success) return { ok: false, error: firstError(parsed.error, named) };
+  const parsed = configurationSchema.safeParse(named);
+  if (!parsed.success) {
+    const [message, path] = describeIssue(parsed.error, named);
+    return { ok: false, error: { code: 'invalid', message, path } };
+  }
   const combination = wrongCombination(parsed.data);
   if (combination !== null) return { ok: false, error: { code: 'invalid', ...combination } };
   const value = complete(parsed.data);
@@ -179,7 +42,7 @@ function withNames(input: unknown): unknown {
   return { ...input, optimizer: { name: 'sgd', ...input['optimizer'] } };
 }
 
-function complete(draft: Draft): RunConfiguration {
+function complete(draft: ConfigurationDraft): RunConfiguration {
   const train = trainingImages(draft.dataset);
   const { scheme, gain, biasStd } = draft.initialization;
   return {
@@ -197,11 +60,13 @@ function usualBiasStd(scheme: InitializationScheme): number {
 
 const costsOf = { sigmoid: ['cross-entropy', 'quadratic'], softmax: ['cross-entropy'], linear: ['quadratic'] } as const;
 
-function wrongCombination(draft: Draft): { path: string; message: string } | null {
+function wrongCombination(draft: ConfigurationDraft): { path: string; message: string } | null {
   const train = trainingImages(draft.dataset);
   const layers = draft.hidden.length + 1;
   const { batchSize, probe, frozen, output, cost } = draft;
-  const refuse = (path: string, allowed: string, value: unknown) => ({ path, message: sentence(path, allowed, value) });
+  const refuse = (path: string, allowed: string, value: unknown) => {
+    return { path, message: `${path} is ${quote(value)}: must be ${allowed}` };
+  };
   const fitting: readonly string[] = costsOf[output];
   if (!fitting.includes(cost)) return refuse('cost', `${fitting.join(' or ')} with ${output} outputs`, cost);
   if (typeof batchSize === 'number' && batchSize > train) {
@@ -229,7 +94,7 @@ function wrongCombination(draft: Draft): { path: string; message: string } | nul
 function unsupported(value: RunConfiguration): ConfigurationError | null {
   const found = unsupportedIn(value);
   if (found === null) return null;
-  const message = `${found.path} ${show(found.value)} is not trained by this engine yet`;
+  const message = `${found.path} is ${quote(found.value)}: this engine does not train it yet`;
   return { code: 'unsupported', message, path: found.path };
 }
 
@@ -245,40 +110,68 @@ function tooExpensive(value: RunConfiguration, limits: ConfigurationLimits): Con
   return { code: 'too-expensive', message, path: 'epochs' };
 }
 
-function firstError(error: z.ZodError, input: unknown): ConfigurationError {
-  const issue = error.issues[0];
-  if (issue === undefined) throw new Error('a refusal without an issue');
-  const steps = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    const owner = steps.length === 0 ? 'a configuration' : steps.join('.');
-    const path = [...steps, shorten(issue.keys[0] ?? '')].join('.');
-    return { code: 'invalid', message: `${path} is not a field of ${owner}`, path };
+/** One leaf field in which two configurations differ; `undefined` where one of them has no such field. */
+export type FieldDifference = { readonly path: string; readonly from: unknown; readonly to: unknown };
+
+/** Lists the leaf fields in which `other` differs from `base`, in the order of CONTRACT 2; arrays are leaves. */
+export function configurationDifference(base: RunConfiguration, other: RunConfiguration): FieldDifference[] {
+  const from = leavesOf(base);
+  const to = leavesOf(other);
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .map((path) => ({ path, from: from.get(path), to: to.get(path) }))
+    .filter((field) => JSON.stringify(field.from) !== JSON.stringify(field.to));
+}
+
+function leavesOf(configuration: RunConfiguration): Map<string, unknown> {
+  const leaves = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(configuration)) {
+    if (!isRecord(value)) leaves.set(name, value);
+    else for (const [inner, leaf] of Object.entries(value)) leaves.set(`${name}.${inner}`, leaf);
   }
-  const path = steps.join('.');
-  return { code: 'invalid', message: sentence(path, issue.message, valueAt(input, steps)), path };
+  return leaves;
 }
 
-function sentence(path: string, allowed: string, value: unknown): string {
-  const field = path === '' ? 'the configuration' : path;
-  return value === undefined
-    ? `${field} is missing; it must be ${allowed}`
-    : `${field} must be ${allowed}, not ${show(value)}`;
+/**
+ * Lays a partial configuration over a valid one and validates the whole.
+ * Fields not named keep the base's value, except what no longer has a meaning: another `dataset.name` or `optimizer.name`
+ * starts from that one's defaults, another `initialization.scheme` takes its own default `biasStd`, and `batchSize` and
+ * `probe` shrink with `dataset.train` unless the change names them.
+ */
+export function applyChange(base: RunConfiguration, change: unknown, limits: ConfigurationLimits): ParsedConfiguration {
+  if (!isRecord(change)) {
+    return { ok: false, error: { code: 'invalid', message: 'a change must be an object', path: '' } };
+  }
+  const merged: Record<string, unknown> = { ...base, ...change };
+  merged['dataset'] = overlaid(base.dataset, change['dataset'], 'name');
+  merged['optimizer'] = overlaid(base.optimizer, change['optimizer'], 'name');
+  merged['regularization'] = overlaid(base.regularization, change['regularization']);
+  merged['initialization'] = overlaidInitialization(base.initialization, change['initialization']);
+  if (!Object.hasOwn(change, 'batchSize') && base.batchSize !== 'full') {
+    merged['batchSize'] = atMostTrain(base.batchSize, merged['dataset']);
+  }
+  if (!Object.hasOwn(change, 'probe')) merged['probe'] = atMostTrain(base.probe, merged['dataset']);
+  return parseConfiguration(merged, limits);
 }
 
-function valueAt(input: unknown, steps: readonly string[]): unknown {
-  let value = input;
-  for (const step of steps) value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
-  return value;
+/** Another value of the field `kind` means another kind of thing, whose fields are not the base's. */
+function overlaid(base: object, change: unknown, kind?: string): unknown {
+  if (change === undefined) return base;
+  if (!isRecord(change)) return change;
+  const other = kind !== undefined && Object.hasOwn(change, kind) && change[kind] !== Reflect.get(base, kind);
+  return other ? change : { ...base, ...change };
 }
 
-function show(value: unknown): string {
-  if (Array.isArray(value)) return value.length > 8 ? `an array of ${value.length}` : shorten(JSON.stringify(value));
-  if (isRecord(value)) return 'an object';
-  return typeof value === 'string' ? JSON.stringify(shorten(value)) : shorten(String(value));
+function overlaidInitialization(base: RunConfiguration['initialization'], change: unknown): unknown {
+  if (!isRecord(change)) return change === undefined ? base : change;
+  if (!Object.hasOwn(change, 'scheme') || change['scheme'] === base.scheme) return { ...base, ...change };
+  return { gain: base.gain, ...change };
 }
 
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+/** A count that fits the training set; left alone when the number of images is not known or not valid. */
+function atMostTrain(count: number, dataset: unknown): number {
+  if (!isRecord(dataset)) return count;
+  const train = dataset['name'] === 'parity' ? 2 ** Number(dataset['bits']) : dataset['train'];
+  return typeof train === 'number' && train >= 1 ? Math.min(count, train) : count;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
