@@ -1,0 +1,33 @@
+/** The headless commands: `lab run`, `lab verify`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+import { runCommand, runUsage } from './run.ts';
+import { UsageError, type Streams } from './streams.ts';
+import { verifyCommand, verifyUsage } from './verify.ts';
+
+type Command = { readonly usage: string; readonly act: (args: string[], streams: Streams) => Promise<number> };
+
+const commands = new Map<string, Command>([
+  ['run', { usage: runUsage, act: runCommand }],
+  ['verify', { usage: verifyUsage, act: verifyCommand }],
+]);
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands.get(name);
+  const help = name === '--help' || name === 'help' || args.includes('--help');
+  if (help || command === undefined) {
+    const usage = command === undefined ? [...commands.values()].map((one) => one.usage).join('\n') : command.usage;
+    const complaint = help || name === '' ? '' : `lab: ${name} is not a command\n`;
+    process.stderr.write(`${complaint}${usage}\n`);
+    return help ? 0 : 2;
+  }
+  try {
+    return await command.act(args, { stdout: process.stdout, stderr: process.stderr });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`lab ${name}: ${message}\n`);
+    if (error instanceof UsageError && error.showUsage) process.stderr.write(`${command.usage}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+process.exitCode = await main();

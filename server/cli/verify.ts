@@ -1,0 +1,57 @@
+/** `lab verify`: checks the core against an oracle file of small networks (CONTRACT 1 says how errors are counted). */
+import { parseArgs } from 'node:util';
+import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { checkCase, type OracleCase, readCases } from './oracle.ts';
+import { openSink, UsageError, type Streams } from './streams.ts';
+
+export const verifyUsage = `usage: lab verify <cases.json> [options]
+  --reference            check the float64 core, with tolerance 1e-9
+  --tolerance X          the largest error allowed (default 1e-4)`;
+
+/** Runs the command; resolves to its exit code. */
+export async function verifyCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
+  const { file, tolerance } = readOptions(args);
+  const cases = await readCases(file);
+  const sink = await openSink(undefined, stdout);
+  const counts = { ok: 0, over: 0, skipped: 0 };
+  for (const one of cases) {
+    const outcome = judge(one, tolerance);
+    counts[outcome.kind] += 1;
+    if (!(await sink.write(`${outcome.line}\n`))) break;
+  }
+  const checked = counts.ok + counts.over;
+  stderr.write(
+    `${checked} checked with ${referenceKernels.engine}, ${counts.over} over ${tolerance}, ${counts.skipped} skipped-unsupported\n`,
+  );
+  return checked > 0 && counts.over === 0 ? 0 : 1;
+}
+
+function judge(one: OracleCase, tolerance: number): { kind: 'ok' | 'over' | 'skipped'; line: string } {
+  const result = checkCase(one, referenceKernels);
+  if (result.kind === 'unsupported') {
+    return { kind: 'skipped', line: `skipped-unsupported  ${one.name}: ${result.reason}` };
+  }
+  // Not `error <= tolerance` alone: NaN is over any tolerance.
+  const kind = result.error <= tolerance ? 'ok' : 'over';
+  return { kind, line: `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field})` };
+}
+
+function readOptions(args: string[]): { file: string; tolerance: number } {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { reference: { type: 'boolean' }, tolerance: { type: 'string' } },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), true);
+  }
+  const [file, ...more] = parsed.positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('name one file of cases', true);
+  const { reference = false, tolerance } = parsed.values;
+  const value = tolerance === undefined ? (reference ? 1e-9 : 1e-4) : Number(tolerance);
+  if (!(value >= 0) || tolerance === '')
+    throw new UsageError(`--tolerance is ${tolerance}: must be a number from 0`, true);
+  return { file, tolerance: value };
+}
