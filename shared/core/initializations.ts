@@ -40,6 +40,8 @@ export function drawParameters(
 }
 
 function fill(into: Float64Array, { kind, scale }: Distribution, stream: Stream): void {
+  // 0 times a draw below 0 would be -0, which is another number to the digest.
+  if (scale === 0) return;
   for (let i = 0; i < into.length; i++) {
     into[i] = scale * (kind === 'normal' ? normal(stream, i) : 2 * uniform(stream, i) - 1);
   }
