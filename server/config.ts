@@ -1,0 +1,143 @@
+/** Settings from the environment, read once: every wrong one is a sentence that names it, its value and what is allowed. */
+import { availableParallelism, homedir, platform } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { defaultLimits, type Limits } from '../shared/protocol/limits.ts';
+import { quote } from '../shared/protocol/schema-errors.ts';
+
+export type Config = {
+  readonly port: number;
+  /** Undefined: all addresses. */
+  readonly host: string | undefined;
+  readonly dataDir: string;
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean | number | string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly trainingThreads: number;
+  readonly allowedOrigins: readonly string[];
+  readonly maxRooms: number;
+  readonly retentionDays: number;
+  readonly limits: Limits;
+};
+
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+(?:e\d+)?$/)
+    .transform(Number)
+    .refine((n) => Number.isSafeInteger(n) && n >= from && n <= to);
+const amount = z
+  .string()
+  .transform(Number)
+  .refine((n) => Number.isFinite(n) && n > 0);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+
+/** One setting: how it is read, what it is when unset, what the sentence says is allowed. */
+const settings = {
+  PORT: { schema: whole(0, 65_535), unset: 3000, allowed: 'a port number from 0 to 65535' },
+  HOST: { schema: z.string().min(1), unset: undefined, allowed: 'an address or host name of this machine' },
+  DATA_DIR: { schema: z.string().min(1), unset: undefined, allowed: 'the path of a folder' },
+  PUBLIC_URL: { schema: url, unset: null, allowed: 'an http or https address' },
+  TRUST_PROXY: {
+    schema: z.string().min(1),
+    unset: 'false',
+    allowed: 'true, false, a number of proxies or their addresses',
+  },
+  LOG_LEVEL: {
+    schema: z.literal(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    unset: 'info' as const,
+    allowed: 'one of fatal, error, warn, info, debug, silent',
+  },
+  DATABASE_URL: { schema: z.never(), unset: null, allowed: 'unset in this version, which keeps its data in DATA_DIR' },
+  REDIS_URL: { schema: z.never(), unset: null, allowed: 'unset in this version, which runs as one process' },
+  TRAINING_THREADS: {
+    schema: whole(1, 256),
+    unset: Math.max(1, availableParallelism() - 1),
+    allowed: 'a whole number from 1 to 256',
+  },
+  ALLOWED_ORIGINS: { schema: z.string(), unset: '', allowed: 'http or https origins, separated by commas' },
+  MAX_PEOPLE_PER_ROOM: {
+    schema: whole(1, 100_000),
+    unset: defaultLimits.maxPeople,
+    allowed: 'a whole number from 1 to 100000',
+  },
+  MAX_ROOMS: { schema: whole(1, 1_000_000), unset: 500, allowed: 'a whole number from 1 to 1000000' },
+  MAX_RUNS_PER_ROOM: {
+    schema: whole(1, 100_000),
+    unset: defaultLimits.maxRuns,
+    allowed: 'a whole number from 1 to 100000',
+  },
+  MAX_PARAMETERS: {
+    schema: whole(1, 1e9),
+    unset: defaultLimits.maxParameters,
+    allowed: 'a whole number from 1 to 1000000000',
+  },
+  MAX_RUN_FLOPS: { schema: amount, unset: defaultLimits.maxRunFlops, allowed: 'a number above 0' },
+  MAX_ROOM_FLOPS: { schema: amount, unset: defaultLimits.maxRoomFlops, allowed: 'a number above 0' },
+  RETENTION_DAYS: { schema: whole(1, 36_500), unset: 30, allowed: 'a whole number of days from 1 to 36500' },
+} as const;
+
+type Settings = typeof settings;
+
+/** Reads the settings of an environment; the other branch has a sentence for each that is wrong. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; value: Config } | { ok: false; errors: string[] } {
+  const errors: string[] = [];
+  function read<K extends keyof Settings>(name: K): z.output<Settings[K]['schema']> | Settings[K]['unset'] {
+    const { schema, unset, allowed } = settings[name];
+    const text = environment[name];
+    if (text === undefined || text === '') return unset;
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data as z.output<Settings[K]['schema']>;
+    errors.push(`${name} is ${quote(text)}; it must be ${allowed}.`);
+    return unset;
+  }
+  const allowedOrigins = read('ALLOWED_ORIGINS')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
+  const wrong = allowedOrigins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined)
+    errors.push(`ALLOWED_ORIGINS has ${quote(wrong)}; it must be ${settings.ALLOWED_ORIGINS.allowed}.`);
+  read('DATABASE_URL');
+  read('REDIS_URL');
+  const value: Config = {
+    port: read('PORT'),
+    host: read('HOST'),
+    dataDir: read('DATA_DIR') ?? defaultDataDir(environment),
+    publicUrl: read('PUBLIC_URL'),
+    trustProxy: readTrust(read('TRUST_PROXY')),
+    logLevel: read('LOG_LEVEL'),
+    trainingThreads: read('TRAINING_THREADS'),
+    allowedOrigins,
+    maxRooms: read('MAX_ROOMS'),
+    retentionDays: read('RETENTION_DAYS'),
+    limits: {
+      maxPeople: read('MAX_PEOPLE_PER_ROOM'),
+      maxRuns: read('MAX_RUNS_PER_ROOM'),
+      maxParameters: read('MAX_PARAMETERS'),
+      maxRunFlops: read('MAX_RUN_FLOPS'),
+      maxRoomFlops: read('MAX_ROOM_FLOPS'),
+    },
+  };
+  return errors.length === 0 ? { ok: true, value } : { ok: false, errors };
+}
+
+function readTrust(text: string): boolean | number | string {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Where programs of this system keep a person's data. */
+function defaultDataDir(environment: Readonly<Record<string, string | undefined>>): string {
+  const home = homedir();
+  switch (platform()) {
+    case 'win32':
+      return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Deltaroom');
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Deltaroom');
+    default:
+      return join(environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'deltaroom');
+  }
+}

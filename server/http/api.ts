@@ -1,0 +1,204 @@
+/** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
+import { type NextFunction, type Request, type RequestHandler, type Response, Router, json } from 'express';
+import { z } from 'zod';
+import { digestOfText } from '../../shared/core/digest.ts';
+import { presetOf, presets } from '../../shared/experiments/presets.ts';
+import { fixedLimits } from '../../shared/protocol/limits.ts';
+import { csvHeader, csvRows } from '../../shared/protocol/measurements.ts';
+import { sendableStepAt } from '../../shared/protocol/playhead.ts';
+import { type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
+import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
+import { lookUp, type RoomState } from '../../shared/protocol/state.ts';
+import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
+import type { Admission, Bearer } from '../rooms/admission.ts';
+import type { Registry } from '../rooms/registry.ts';
+import type { RunStore } from '../store/runs.ts';
+import { decimate, readRecord, seriesOf } from './drawing.ts';
+
+export type ApiParts = {
+  readonly registry: Registry;
+  readonly admission: Admission;
+  readonly runs: RunStore;
+  readonly now: () => number;
+  /** The address under which others on the network reach the lab, for a request. */
+  readonly baseUrl: (request: Request, forOthers: boolean) => string;
+};
+
+const roomWish = z.strictObject({
+  title: z
+    .string()
+    .max(fixedLimits.titleLength * 16)
+    .transform(cleanText)
+    .refine((text) => graphemes(text) <= fixedLimits.titleLength, {
+      error: `must have at most ${fixedLimits.titleLength} characters`,
+    })
+    .default(''),
+  language: z.literal(['en', 'zh-CN']).default('en'),
+  experiment: z
+    .literal(
+      presets.map((preset) => preset.id),
+      { error: `must be one of ${presets.map((preset) => preset.id).join(', ')}` },
+    )
+    .default('book-2'),
+  lesson: z.never({ error: 'there are no lessons yet; leave it out' }).optional(),
+});
+
+const stepText = z
+  .string()
+  .regex(/^\d{1,15}$/, { error: 'must be a whole number from 0' })
+  .transform(Number);
+const metrics = z.string().transform((text) => text.split(','));
+const measurementsQuery = z.strictObject({
+  format: z.literal(['jsonl', 'csv']).optional(),
+  from: stepText.optional(),
+  to: stepText.optional(),
+  metric: metrics.optional(),
+  points: stepText.refine((n) => n >= 4 && n <= 2000, { error: 'must be a whole number from 4 to 2000' }).optional(),
+});
+
+const statusOf: Partial<Record<RefusalCode, number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  'room-not-found': 404,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'limit-reached': 429,
+  'rate-limited': 429,
+  unavailable: 503,
+};
+
+/** Answers with a refusal in the one shape that errors have. */
+export function refuse(response: Response, error: Refusal): void {
+  response.status(statusOf[error.code] ?? 400).json({ error });
+}
+
+/** The routes below /api. */
+export function api(parts: ApiParts): Router {
+  const { registry, admission, runs, now } = parts;
+  const router = Router();
+  router.use(json({ limit: fixedLimits.messageBytes, strict: true }));
+
+  router.post(
+    '/rooms',
+    route(async (request, response) => {
+      const parsed = roomWish.safeParse(request.body ?? {});
+      if (!parsed.success)
+        return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
+      const { title, language, experiment } = parsed.data;
+      const preset = presetOf(experiment);
+      if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
+      const made = await registry.create({ title, language, experiment, configuration: preset.configuration });
+      if (!made.ok) return refuse(response, made.error);
+      const { stored, hostKey } = made.value;
+      const { id, code } = stored;
+      const path = `/r/${code}`;
+      const url = parts.baseUrl(request, true) + path;
+      const hostUrl = `${parts.baseUrl(request, false)}${path}#host=${hostKey}`;
+      response.status(201).location(`/api/rooms/${code}`).json({ id, code, hostKey, url, hostUrl });
+    }),
+  );
+
+  router.get(
+    '/rooms/:code',
+    route(async (request, response) => {
+      const found = await admission.room(parameter(request, 'code'), addressOf(request));
+      if (!found.ok) return refuse(response, found.error);
+      const { state } = found.value.room;
+      const people = Object.values(state.people).filter((person) => person.here).length;
+      const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
+      response.json({ title: state.title, language: state.language, people, locked: false, url });
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/state',
+    route(async (request, response) => {
+      const bearer = await bearerOf(request);
+      if (!bearer.ok) return refuse(response, bearer.error);
+      const { room } = bearer.value.open;
+      const { state, seq } = room;
+      response.json({ log: room.stored.log, seq, hash: digestOfText(JSON.stringify(state)), state });
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/runs/:run/measurements',
+    route(async (request, response) => {
+      const bearer = await bearerOf(request);
+      if (!bearer.ok) return refuse(response, bearer.error);
+      const { open } = bearer.value;
+      const { state } = open.room;
+      const id = parameter(request, 'run');
+      const run = lookUp(state.runs, id);
+      if (run === undefined) return refuse(response, refused('not-found', `there is no run ${quote(id)}`, 'run').error);
+      const query = measurementsQuery.safeParse(request.query);
+      if (!query.success)
+        return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
+      const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
+      const to = Math.min(query.data.to ?? Infinity, mayRead(bearer.value, state, now()));
+      const lines = await runs.lines({ room: state.id, run: id }, from, Math.min(to, Number.MAX_SAFE_INTEGER));
+      if (metric !== undefined) {
+        const series = seriesOf(lines, metric);
+        if (!series.ok) return refuse(response, series.error);
+        const drawn = series.value.map((one) => ({ ...one, points: decimate(one.points, points) }));
+        response.json({ run: id, front: open.front(id), series: drawn });
+      } else if (format === 'csv') {
+        response
+          .type('text/csv')
+          .send([csvHeader, ...lines.flatMap((line) => csvRows(readRecord(line))), ''].join('\n'));
+      } else {
+        response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
+      }
+    }),
+  );
+
+  router.use((request: Request, response: Response) => {
+    refuse(
+      response,
+      refused('not-found', `there is no ${request.method} ${request.path} here; see /api/openapi.json`).error,
+    );
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const refusal = bodyRefusal(error);
+    if (refusal === null) next(error);
+    else refuse(response, refusal);
+  });
+  return router;
+
+  async function bearerOf(request: Request): Promise<Result<Bearer>> {
+    const found = await admission.room(parameter(request, 'code'), addressOf(request));
+    return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+  }
+}
+
+/** How far somebody may read: a host all there is, others what the playhead has come near to, as ticks do. */
+function mayRead(bearer: Bearer, state: RoomState, now: number): number {
+  const isHost = bearer.who === 'host-key' || lookUp(state.people, bearer.who)?.role === 'host';
+  return isHost ? Infinity : sendableStepAt(state, now);
+}
+
+const addressOf = (request: Request): string => request.ip ?? 'unknown';
+
+function parameter(request: Request, name: string): string {
+  const value = request.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** What the body parser found wrong, said in our shape; null for errors that are not the sender's. */
+function bodyRefusal(error: unknown): Refusal | null {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  if (type === 'entity.too.large')
+    return refused('too-large', `the body may have at most ${fixedLimits.messageBytes} bytes`).error;
+  if (type === 'entity.parse.failed') return refused('invalid', 'the body is not a JSON object').error;
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? refused('invalid', 'the request cannot be read').error
+    : null;
+}
+
+const route =
+  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request, response, next) => {
+    handle(request, response).catch(next);
+  };

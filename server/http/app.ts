@@ -1,0 +1,99 @@
+/** The HTTP side of the lab: health, metrics, the API, and the page. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { refused } from '../../shared/protocol/refusal.ts';
+import { api, type ApiParts, refuse } from './api.ts';
+import type { Metrics } from './metrics.ts';
+import { openapi } from './openapi.ts';
+
+export type AppParts = ApiParts & {
+  readonly metrics: Metrics;
+  readonly check: () => Promise<void>;
+  readonly trustProxy: boolean | number | string;
+  /** Served over https, so that browsers may be told to insist on it. */
+  readonly secure: boolean;
+  readonly logRequests: RequestHandler;
+  readonly log: { readonly error: (fields: object, text: string) => void };
+  /** The built page's folder, or how to serve it while it is being developed. */
+  readonly page:
+    | { readonly kind: 'built'; readonly folder: string }
+    | { readonly kind: 'development'; readonly serve: RequestHandler };
+};
+
+/** Puts the routes together. */
+export function httpApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustProxy);
+  // Simple queries only: nested objects from brackets would be one more thing to guard against.
+  app.set('query parser', 'simple');
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', (_request, response) => {
+    parts.check().then(
+      () => response.json({ ok: true, store: 'ready' }),
+      () => refuse(response, refused('unavailable', 'the store cannot be read or written').error),
+    );
+  });
+  app.get('/metrics', (_request, response, next) => {
+    parts.metrics.text().then((text) => response.type(parts.metrics.contentType).send(text), next);
+  });
+  app.use(parts.logRequests);
+  app.use(headers(parts));
+  app.use(compression());
+  app.get('/api/openapi.json', (_request, response) => void response.json(openapi));
+  app.use('/api', api(parts));
+  if (parts.page.kind === 'built') servePage(app, parts.page.folder);
+  else app.use(parts.page.serve);
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    parts.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request failed');
+    if (response.headersSent) return next(error);
+    refuse(response, refused('unavailable', 'the server cannot answer this just now; try again').error);
+  });
+  return app;
+}
+
+/**
+ * Security headers. Over plain http, as phones reach a laptop on the local network, neither upgrade-insecure-requests nor HSTS
+ * may be sent: browsers would then load no script.
+ */
+function headers(parts: AppParts): RequestHandler {
+  const development = parts.page.kind === 'development';
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...(development ? ["'unsafe-inline'"] : [])],
+        // The component library sets styles from script.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(parts.secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: parts.secure,
+    crossOriginOpenerPolicy: parts.secure,
+    originAgentCluster: parts.secure,
+  });
+}
+
+/** Files with a hash in their name never change; the page itself is asked for anew each time. */
+function servePage(app: Express, folder: string): void {
+  const assets = join(folder, 'assets');
+  app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+  app.use(express.static(folder, { index: false, maxAge: 0 }));
+  app.get('/{*any}', (_request, response, next) => {
+    const index = join(folder, 'index.html');
+    if (existsSync(index)) response.set('Cache-Control', 'no-cache').sendFile(index);
+    else next(new Error(`the page has not been built: ${index} is missing; run npm run build`));
+  });
+}

@@ -1,0 +1,105 @@
+/** Measurements for drawing: one series a metric and layer, thinned so that no extreme is lost. */
+import { refused, accepted, type Result } from '../../shared/protocol/refusal.ts';
+import { quote } from '../../shared/protocol/schema-errors.ts';
+import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
+import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire.ts';
+
+export const scalarMetrics = ['cost', 'trainAccuracy', 'testAccuracy'] as const;
+export const layerMetrics = [
+  'speed',
+  'speedRms',
+  'weightGradient',
+  'weightGain',
+  'slope',
+  'slopeRms',
+  'activationMean',
+  'activationStd',
+  'saturation',
+  'dead',
+  'weightNorm',
+  'updateRatio',
+  'displacement',
+  'turn',
+] as const;
+
+type ScalarMetric = (typeof scalarMetrics)[number];
+export type SeriesPoint = readonly [step: number, value: WireNumber];
+export type DrawnSeries = {
+  readonly metric: string;
+  readonly layer: number | null;
+  readonly points: readonly SeriesPoint[];
+};
+
+/** Reads lines of measurements as series of the given metrics, in full. */
+export function seriesOf(lines: readonly string[], metrics: readonly string[]): Result<DrawnSeries[]> {
+  const unknown = metrics.find((metric) => !isScalar(metric) && !isLayer(metric));
+  if (unknown !== undefined) {
+    const known = [...scalarMetrics, ...layerMetrics].join(', ');
+    return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
+  }
+  const records = lines.map(readRecord);
+  return accepted(
+    metrics.flatMap((metric) => (isScalar(metric) ? [scalarSeries(records, metric)] : layerSeries(records, metric))),
+  );
+}
+
+/** Reads a line of the store, which holds only lines that this server wrote. */
+export const readRecord = (line: string): MeasurementRecord => JSON.parse(line) as MeasurementRecord;
+
+function scalarSeries(records: readonly MeasurementRecord[], metric: ScalarMetric): DrawnSeries {
+  const points = records.flatMap((record): SeriesPoint[] => {
+    const value = record[metric];
+    return value === null ? [] : [[record.step, value]];
+  });
+  return { metric, layer: null, points };
+}
+
+function layerSeries(records: readonly MeasurementRecord[], metric: string): DrawnSeries[] {
+  const layers = records[0]?.layers ?? [];
+  return layers.map(({ layer }, index) => ({
+    metric,
+    layer,
+    points: records.flatMap((record): SeriesPoint[] => {
+      const value = record.layers[index]?.[metric];
+      return value === undefined ? [] : [[record.step, value]];
+    }),
+  }));
+}
+
+/**
+ * Thins a series to about `count` points: the first, the last, the smallest and the largest of each of `count`/2 equal ranges
+ * of steps, and both ends of every stretch of zeros or of values that are not finite.
+ */
+export function decimate(points: readonly SeriesPoint[], count: number): readonly SeriesPoint[] {
+  const first = points[0];
+  const last = points.at(-1);
+  if (points.length <= count || first === undefined || last === undefined) return points;
+  const keep = new Set<SeriesPoint>([first, last]);
+  const ranges = Math.max(1, Math.floor(count / 2));
+  const width = (last[0] - first[0]) / ranges;
+  const extremes = new Map<number, { low: SeriesPoint; high: SeriesPoint }>();
+  for (const [index, point] of points.entries()) {
+    const kind = kindOf(point);
+    if (kind !== 'number') {
+      if (kindOf(points[index - 1]) !== kind || kindOf(points[index + 1]) !== kind) keep.add(point);
+      continue;
+    }
+    const range = Math.min(ranges - 1, Math.floor((point[0] - first[0]) / width));
+    const known = extremes.get(range);
+    const value = fromWireNumber(point[1]);
+    if (known === undefined) extremes.set(range, { low: point, high: point });
+    else if (value < fromWireNumber(known.low[1])) known.low = point;
+    else if (value > fromWireNumber(known.high[1])) known.high = point;
+  }
+  for (const { low, high } of extremes.values()) keep.add(low).add(high);
+  return points.filter((point) => keep.has(point));
+}
+
+function kindOf(point: SeriesPoint | undefined): 'number' | 'zero' | 'none' | 'NaN' | 'Infinity' | '-Infinity' {
+  if (point === undefined) return 'none';
+  const [, value] = point;
+  return typeof value === 'string' ? value : value === 0 ? 'zero' : 'number';
+}
+
+const isScalar = (metric: string): metric is ScalarMetric => (scalarMetrics as readonly string[]).includes(metric);
+const isLayer = (metric: string): boolean => (layerMetrics as readonly string[]).includes(metric);

@@ -1,0 +1,47 @@
+/** Counts what an operator watches, in Prometheus' text format. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Gauges = { readonly rooms: () => number; readonly people: () => number; readonly runs: () => number };
+
+export type Metrics = ReturnType<typeof openMetrics>;
+
+/** Makes the server's own registry of metrics; gauges are read when somebody asks. */
+export function openMetrics(gauges: Gauges) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('deltaroom_rooms_open', 'Rooms held open by this server', gauges.rooms);
+  gauge('deltaroom_connections', 'Connections of people to this server', gauges.people);
+  gauge('deltaroom_runs_training', 'Runs in training now', gauges.runs);
+  const commands = new Counter({
+    name: 'deltaroom_commands_total',
+    help: 'Commands judged, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const ackSeconds = new Histogram({
+    name: 'deltaroom_command_seconds',
+    help: 'From a command to its durable answer',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
+    registers,
+  });
+  const measurements = new Counter({ name: 'deltaroom_measurements_total', help: 'Measurements stored', registers });
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    command(ok: boolean, ms: number) {
+      commands.inc({ outcome: ok ? 'accepted' : 'refused' });
+      ackSeconds.observe(ms / 1000);
+    },
+    measured: (count: number) => measurements.inc(count),
+  };
+}

@@ -1,0 +1,197 @@
+/** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
+import { presets } from '../../shared/experiments/presets.ts';
+import { refusalCodes } from '../../shared/protocol/refusal.ts';
+import { layerMetrics, scalarMetrics } from './drawing.ts';
+
+const errorBody = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: {
+        code: { type: 'string', enum: refusalCodes },
+        message: { type: 'string', description: 'Names the offending value and what is allowed.' },
+        path: { type: 'string', description: 'The field, dotted.' },
+      },
+    },
+  },
+};
+
+const json = (schema: object) => ({ 'application/json': { schema } });
+const ok = (description: string, schema: object) => ({ description, content: json(schema) });
+const failure = (description: string) => ({ description, content: json({ $ref: '#/components/schemas/Error' }) });
+const text = { type: 'string' };
+const whole = { type: 'integer', minimum: 0 };
+const value = { oneOf: [{ type: 'number' }, { type: 'string', enum: ['NaN', 'Infinity', '-Infinity'] }] };
+const query = (name: string, schema: object, description: string) => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+const path = (name: string, description: string) => ({ name, in: 'path', required: true, schema: text, description });
+const code = path('code', 'The room’s code, 6 characters, in any case.');
+const bearer = [{ bearer: [] }];
+
+export const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Deltaroom',
+    version: '1',
+    description:
+      'Rooms in which people train deep networks together and watch how fast every layer learns. Live updates come over socket.io.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  paths: {
+    '/healthz': {
+      get: { summary: 'Whether the process answers', responses: { 200: ok('It does', { type: 'object' }) } },
+    },
+    '/readyz': {
+      get: {
+        summary: 'Whether the store can be used',
+        responses: { 200: ok('It can', { type: 'object' }), 503: failure('It cannot just now') },
+      },
+    },
+    '/metrics': {
+      get: {
+        summary: 'Metrics for Prometheus',
+        responses: { 200: { description: 'Text format', content: { 'text/plain': { schema: text } } } },
+      },
+    },
+    '/api/openapi.json': {
+      get: { summary: 'This description', responses: { 200: ok('OpenAPI 3.1', { type: 'object' }) } },
+    },
+    '/api/rooms': {
+      post: {
+        summary: 'Open a room',
+        requestBody: {
+          required: false,
+          content: json({
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              title: { type: 'string', maxLength: 80 },
+              language: { type: 'string', enum: ['en', 'zh-CN'], default: 'en' },
+              experiment: { type: 'string', enum: presets.map((preset) => preset.id), default: 'book-2' },
+            },
+          }),
+        },
+        responses: {
+          201: ok('The room; its host key is told here and never again', {
+            type: 'object',
+            required: ['id', 'code', 'hostKey', 'url', 'hostUrl'],
+            properties: { id: text, code: text, hostKey: text, url: text, hostUrl: text },
+          }),
+          400: failure('The body is not valid'),
+          429: failure('The server has as many rooms as it may'),
+        },
+      },
+    },
+    '/api/rooms/{code}': {
+      get: {
+        summary: 'What anybody may know of a room',
+        parameters: [code],
+        responses: {
+          200: ok('The room', {
+            type: 'object',
+            required: ['title', 'language', 'people', 'locked', 'url'],
+            properties: { title: text, language: text, people: whole, locked: { type: 'boolean' }, url: text },
+          }),
+          404: failure('There is no such room, or it has ended'),
+          429: failure('Too many unknown codes from this address'),
+        },
+      },
+    },
+    '/api/rooms/{code}/state': {
+      get: {
+        summary: 'The room as the bearer may see it',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: ok('The state after event `seq` of the log `log`, and a hash of it', {
+            type: 'object',
+            required: ['log', 'seq', 'hash', 'state'],
+            properties: { log: text, seq: whole, hash: text, state: { type: 'object' } },
+          }),
+          401: failure('The bearer is nobody in this room'),
+          404: failure('There is no such room'),
+        },
+      },
+    },
+    '/api/rooms/{code}/runs/{run}/measurements': {
+      get: {
+        summary: 'Measurements of a run',
+        description:
+          'In full as JSON lines or tidy CSV; with `metric`, series for drawing. People who are not hosts read up to one second ahead of the room’s playhead.',
+        security: bearer,
+        parameters: [
+          code,
+          path('run', 'The run, such as run-1.'),
+          query(
+            'format',
+            { type: 'string', enum: ['jsonl', 'csv'], default: 'jsonl' },
+            'Ignored where `metric` is given.',
+          ),
+          query('from', whole, 'First step, included.'),
+          query('to', whole, 'Last step, included.'),
+          query(
+            'metric',
+            text,
+            `One or several, separated by commas, of ${[...scalarMetrics, ...layerMetrics].join(', ')}.`,
+          ),
+          query(
+            'points',
+            { type: 'integer', minimum: 4, maximum: 2000, default: 600 },
+            'About so many points a series; extremes are kept.',
+          ),
+        ],
+        responses: {
+          200: {
+            description: 'The measurements',
+            content: {
+              'application/x-ndjson': { schema: text },
+              'text/csv': { schema: text },
+              ...json({
+                type: 'object',
+                required: ['run', 'front', 'series'],
+                properties: {
+                  run: text,
+                  front: {
+                    type: 'integer',
+                    minimum: -1,
+                    description: 'The last step measured so far, -1 before the first.',
+                  },
+                  series: {
+                    type: 'array',
+                    items: {
+                      type: 'object',
+                      required: ['metric', 'layer', 'points'],
+                      properties: {
+                        metric: text,
+                        layer: { type: ['integer', 'null'] },
+                        points: {
+                          type: 'array',
+                          items: { type: 'array', prefixItems: [whole, value], minItems: 2, maxItems: 2 },
+                        },
+                      },
+                    },
+                  },
+                },
+              }),
+            },
+          },
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          404: failure('There is no such room or run'),
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A person’s token, or the host key.' } },
+    schemas: { Error: errorBody },
+  },
+} as const;

@@ -1,0 +1,165 @@
+/** The lab as one object: store, rooms, training, HTTP and sockets, put together and taken apart in the right order. */
+import { createServer, type Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import type { Request, RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Logger } from 'pino';
+import { referenceKernels } from '../shared/core/kernels/reference.ts';
+import type { Config } from './config.ts';
+import { readMnist } from './data/mnist.ts';
+import { httpApp, type AppParts } from './http/app.ts';
+import { openMetrics } from './http/metrics.ts';
+import { Admission } from './rooms/admission.ts';
+import { Registry } from './rooms/registry.ts';
+import { openSockets } from './sockets.ts';
+import { openDatabase } from './store/database.ts';
+import { roomLog } from './store/events.ts';
+import { lockFolder } from './store/lock.ts';
+import { runStore } from './store/runs.ts';
+import { RunKeeper } from './training/keeper.ts';
+import { TrainingPool } from './training/pool.ts';
+
+const SWEEP_MS = 60_000;
+
+export type Lab = { readonly port: number; readonly lanUrl: string | null; readonly close: () => Promise<void> };
+/** Serves the page; in development it needs the HTTP server, for the channel of hot reload. */
+export type PageSource = (http: Server) => Promise<{ page: AppParts['page']; close: () => Promise<void> }>;
+
+/** Starts the lab; rejects with a sentence for people where the folder or the port cannot be had. */
+export async function startLab(config: Config, logger: Logger, pageSource: PageSource): Promise<Lab> {
+  const unlock = lockFolder(config.dataDir);
+  const now = Date.now;
+  const database = await openDatabase(config.dataDir);
+  const log = roomLog(database);
+  const runs = runStore(database);
+  const { limits, maxRooms } = config;
+  const registry = new Registry({ log, runs, limits, maxRooms, engine: referenceKernels.engine, now });
+  const admission = new Admission(registry, log);
+  const metrics = openMetrics({
+    rooms: () => registry.rooms,
+    people: () => sockets.people(),
+    runs: () => keeper.live,
+  });
+  const mnist = readMnist();
+  const keeper: RunKeeper = new RunKeeper(
+    runs,
+    (events) => new TrainingPool(config.trainingThreads, mnist, events),
+    {
+      measured: (key, points, front) => {
+        metrics.measured(points.length);
+        registry
+          .measured(key, points, front)
+          .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
+      },
+      ended: (key, end) => registry.ended(key, end),
+    },
+    logger,
+  );
+  const http = createServer();
+  const { page, close: closePage } = await pageSource(http);
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  let lanUrl: string | null = null;
+  const baseUrl = (request: Request, forOthers: boolean): string =>
+    baseUrlOf(request, config, forOthers ? lanUrl : null);
+  const logRequests: RequestHandler = pinoHttp({ logger, useLevel: 'debug' });
+  const { trustProxy } = config;
+  const check = () => runs.check();
+  http.on(
+    'request',
+    httpApp({
+      registry,
+      admission,
+      runs,
+      now,
+      baseUrl,
+      metrics,
+      check,
+      trustProxy,
+      secure,
+      logRequests,
+      log: logger,
+      page,
+    }),
+  );
+  const sockets = openSockets(http, {
+    admission,
+    now,
+    allowOrigin: (origin, host) => allowOrigin(origin, host, config),
+    addressOf: (socket) => addressOf(socket, trustProxy),
+    log: logger,
+    counted: metrics,
+  });
+  const port = await listen(http, config);
+  lanUrl = lanAddressOf(config, port);
+  const due = await registry.connect(keeper);
+  if (due > 0) logger.info({ due }, `${due} runs go on`);
+  const sweeping = setInterval(() => void registry.sweep(), SWEEP_MS);
+  return {
+    port,
+    lanUrl,
+    close: async () => {
+      clearInterval(sweeping);
+      await keeper.close();
+      await sockets.close();
+      await closePage();
+      await database.destroy();
+      unlock();
+    },
+  };
+}
+
+function listen(http: Server, { port, host }: Config): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  http.once('error', (error: NodeJS.ErrnoException) => {
+    const where = host === undefined ? `port ${port}` : `port ${port} of ${host}`;
+    if (error.code === 'EADDRINUSE')
+      reject(new Error(`The ${where} is taken by another program; set PORT to another one.`));
+    else if (error.code === 'EACCES')
+      reject(new Error(`This user may not listen on ${where}; set PORT to one above 1023.`));
+    else reject(new Error(`The ${where} cannot be listened on (${error.message}); check HOST and PORT.`));
+  });
+  http.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    const address = http.address();
+    resolve(typeof address === 'object' && address !== null ? address.port : port);
+  });
+  return promise;
+}
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host);
+
+/** The first IPv4 address of this machine on a network, for phones; null where the server listens on loopback only. */
+function lanAddressOf(config: Config, port: number): string | null {
+  const { host } = config;
+  if (host !== undefined && host !== '0.0.0.0' && host !== '::')
+    return isLoopback(host) ? null : `http://${host}:${port}`;
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outside = addresses.find((address) => address.family === 'IPv4' && !address.internal);
+  return outside === undefined ? null : `http://${outside.address}:${port}`;
+}
+
+/** The public address if it is set, else the one the request came to; a loopback one is of no use to others. */
+function baseUrlOf(request: Request, config: Config, lanUrl: string | null): string {
+  if (config.publicUrl !== null) return config.publicUrl;
+  if (lanUrl !== null && isLoopback(request.hostname)) return lanUrl;
+  return `${request.protocol}://${request.host}`;
+}
+
+/** Pages of this server may connect, and those of allowed origins; programs send no origin. */
+function allowOrigin(origin: string | undefined, host: string | undefined, config: Config): boolean {
+  if (origin === undefined) return true;
+  if (config.allowedOrigins.includes(origin)) return true;
+  if (config.publicUrl !== null && new URL(config.publicUrl).origin === origin) return true;
+  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Behind a trusted proxy the address is the one it names, otherwise the connection's own. */
+function addressOf(
+  socket: { headers: Record<string, unknown>; address: string },
+  trustProxy: Config['trustProxy'],
+): string {
+  const named = socket.headers['x-forwarded-for'];
+  if (trustProxy === false || typeof named !== 'string') return socket.address;
+  const hops = named.split(',').map((hop) => hop.trim());
+  const trusted = typeof trustProxy === 'number' ? trustProxy : 1;
+  return hops.at(-trusted) ?? socket.address;
+}

@@ -1,0 +1,77 @@
+/**
+ * The audience of a room on this server: its sockets in two tiers, who is connected, and the room's clock. It says what is to
+ * be sent; sockets.ts sends it.
+ */
+import type { PersonId } from '../../shared/protocol/state.ts';
+import type { Presence, Tick } from '../../shared/protocol/wire.ts';
+import type { OpenRoom } from './registry.ts';
+import { TickStream } from './ticks.ts';
+
+/** Phones get ticks less often, since they draw less often. */
+export type Tier = 'fast' | 'phone';
+export const tickEveryMs: Record<Tier, number> = { fast: 100, phone: 250 };
+const PRESENCE_EVERY_MS = 500;
+
+export type Sendings = { readonly ticks: readonly (readonly [Tier, Tick])[]; readonly presence: Presence | null };
+
+export class Audience {
+  readonly open: OpenRoom;
+  readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
+  readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
+  readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
+  #presenceAt = -Infinity;
+  #presenceSaid = '';
+
+  constructor(open: OpenRoom) {
+    this.open = open;
+  }
+
+  get size(): number {
+    return this.#sockets.size;
+  }
+
+  add(socket: string, person: PersonId, tier: Tier): void {
+    this.#sockets.set(socket, { person, tier });
+    this.open.users = this.#sockets.size;
+  }
+
+  remove(socket: string): void {
+    this.#sockets.delete(socket);
+    this.open.users = this.#sockets.size;
+  }
+
+  /** Returns what is due at time `now` (ms): ticks for each tier, or else, when somebody came or went, who is here. */
+  due(now: number): Sendings {
+    const ticks: [Tier, Tick][] = [];
+    for (const tier of ['fast', 'phone'] as const) {
+      if (now - this.#tickedAt[tier] < tickEveryMs[tier] || !this.#has(tier)) continue;
+      const tick = this.#streams[tier].next(this.open.room.state, now, this.open.series);
+      if (tick === null) continue;
+      this.#tickedAt[tier] = now;
+      ticks.push([tier, tick]);
+    }
+    // Two volatile messages in one turn: the second would be dropped. Presence waits for a turn without a tick.
+    return { ticks, presence: ticks.length > 0 ? null : this.#presence(now) };
+  }
+
+  /** Who is connected, to tell somebody who has just come. */
+  presence(now: number): Presence {
+    const connected = [...new Set([...this.#sockets.values()].map((socket) => socket.person))].toSorted();
+    return { at: now, connected };
+  }
+
+  #presence(now: number): Presence | null {
+    if (now - this.#presenceAt < PRESENCE_EVERY_MS) return null;
+    const presence = this.presence(now);
+    const said = presence.connected.join(' ');
+    if (said === this.#presenceSaid) return null;
+    this.#presenceAt = now;
+    this.#presenceSaid = said;
+    return presence;
+  }
+
+  #has(tier: Tier): boolean {
+    for (const socket of this.#sockets.values()) if (socket.tier === tier) return true;
+    return false;
+  }
+}

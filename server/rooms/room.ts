@@ -1,0 +1,195 @@
+/**
+ * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
+ * the log; what was committed is then folded, published and acknowledged, in that order.
+ */
+import { type Decision, type Circumstances, decide, decideServer } from '../../shared/protocol/decide.ts';
+import { parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
+import type { NumberedEvent } from '../../shared/protocol/events.ts';
+import { evolve } from '../../shared/protocol/evolve.ts';
+import { refused } from '../../shared/protocol/refusal.ts';
+import type { PersonId, RoomState } from '../../shared/protocol/state.ts';
+import type { CommandAck } from '../../shared/protocol/wire.ts';
+import type { Addition, RoomLog, StoredRoom } from '../store/events.ts';
+
+/** Something that waits for its turn: a person's message as it came, or what the server itself asks. */
+type Request =
+  | { readonly kind: 'person'; readonly person: PersonId; readonly input: unknown }
+  | { readonly kind: 'server'; readonly command: ServerCommand; readonly tokenHash: string | null };
+type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly fail: (error: unknown) => void };
+
+export type RoomListener = (event: NumberedEvent) => void;
+
+/** What a room needs from around it. */
+export type RoomSurroundings = {
+  readonly log: RoomLog;
+  readonly circumstances: (room: Room) => Circumstances;
+};
+
+/** Commands of one transaction at most, so that a flood cannot hold the store. */
+const BATCH = 64;
+
+export class Room {
+  readonly stored: StoredRoom;
+  readonly #around: RoomSurroundings;
+  readonly #listeners = new Set<RoomListener>();
+  #state: RoomState;
+  #seq: number;
+  #waiting: Waiting[] = [];
+  #working = false;
+
+  private constructor(stored: StoredRoom, state: RoomState, seq: number, around: RoomSurroundings) {
+    this.stored = stored;
+    this.#state = state;
+    this.#seq = seq;
+    this.#around = around;
+  }
+
+  /** Opens a room by folding its log. */
+  static async open(stored: StoredRoom, around: RoomSurroundings): Promise<Room> {
+    const events = await around.log.eventsAfter(stored.id, 0);
+    const state = events.reduce<RoomState | null>(evolve, null);
+    if (state === null) throw new Error(`invariant violation: room ${stored.id} has an empty log`);
+    return new Room(stored, state, events.length, around);
+  }
+
+  get state(): RoomState {
+    return this.#state;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Whether something waits or is being committed. */
+  get busy(): boolean {
+    return this.#working;
+  }
+
+  /** Hears every event after it was committed and folded, in order, until the returned function is called. */
+  subscribe(listener: RoomListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Submits what a person sent; resolves with the ack once the outcome is durable. Rejects when the store is away. */
+  command(person: PersonId, input: unknown): Promise<CommandAck> {
+    return this.#submit({ kind: 'person', person, input });
+  }
+
+  /** Submits what the server asks; `tokenHash` becomes the identity of the person that a `join` makes. */
+  ask(command: ServerCommand, tokenHash: string | null = null): Promise<CommandAck> {
+    return this.#submit({ kind: 'server', command, tokenHash });
+  }
+
+  eventsAfter(seq: number): Promise<NumberedEvent[]> {
+    return this.#around.log.eventsAfter(this.stored.id, seq);
+  }
+
+  #submit(request: Request): Promise<CommandAck> {
+    const { promise, resolve, reject } = Promise.withResolvers<CommandAck>();
+    this.#waiting.push({ ...request, answer: resolve, fail: reject });
+    if (!this.#working) void this.#work();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
+      try {
+        const answers = await this.#commit(batch);
+        for (const [index, waiting] of batch.entries()) {
+          const ack = answers[index];
+          if (ack !== undefined) waiting.answer(ack);
+        }
+      } catch (error) {
+        for (const waiting of batch) waiting.fail(error);
+      }
+    }
+    this.#working = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
+    const { log } = this.#around;
+    const committed = await log.append(this.stored.id, this.#seq, async (unseen, answerTo) => {
+      const draft = new Draft(unseen.reduce<RoomState>(evolve, this.#state), this.#seq + unseen.length);
+      const acks: CommandAck[] = [];
+      for (const waiting of batch) acks.push(await this.#judge(draft, waiting, answerTo));
+      return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
+    });
+    // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
+    for (const event of committed.events) this.#publish(event);
+    return committed.acks;
+  }
+
+  async #judge(
+    draft: Draft,
+    waiting: Request,
+    answerTo: (person: string, command: string) => Promise<CommandAck | null>,
+  ): Promise<CommandAck> {
+    const given = this.#around.circumstances(this);
+    if (waiting.kind === 'server') {
+      const decision = decideServer(draft.state, waiting.command, given);
+      const by = decision.ok && waiting.command.type === 'join' ? String(decision.result?.['person']) : 'server';
+      const ack = draft.take(decision, by, given.now);
+      if (ack.ok && waiting.tokenHash !== null) draft.identify(waiting.tokenHash, by);
+      return ack;
+    }
+    const parsed = parseCommand(waiting.input);
+    if (!parsed.ok) return parsed;
+    const { id, command } = parsed.value;
+    const earlier = draft.answerTo(waiting.person, id) ?? (await answerTo(waiting.person, id));
+    if (earlier !== null) return earlier;
+    const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
+    if (ack.ok) draft.remember(waiting.person, id, ack);
+    return ack;
+  }
+
+  #publish(event: NumberedEvent): void {
+    this.#state = evolve(this.#state, event);
+    this.#seq = event.seq;
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** What a batch has decided so far, before it is committed. */
+class Draft {
+  readonly addition: {
+    events: NumberedEvent[];
+    answers: Addition['answers'][number][];
+    identities: Addition['identities'][number][];
+  } = {
+    events: [],
+    answers: [],
+    identities: [],
+  };
+  state: RoomState;
+  #seq: number;
+
+  constructor(state: RoomState, seq: number) {
+    this.state = state;
+    this.#seq = seq;
+  }
+
+  take(decision: Decision, by: PersonId | 'server', at: number): CommandAck {
+    if (!decision.ok) return refused(decision.error.code, decision.error.message, decision.error.path);
+    for (const event of decision.events) {
+      const numbered: NumberedEvent = { seq: ++this.#seq, at, by, ...event };
+      this.state = evolve(this.state, numbered);
+      this.addition.events.push(numbered);
+    }
+    return { ok: true, seq: this.#seq, ...(decision.result === undefined ? {} : { result: decision.result }) };
+  }
+
+  identify(tokenHash: string, person: PersonId): void {
+    this.addition.identities.push({ tokenHash, person });
+  }
+
+  remember(person: PersonId, command: string, answer: CommandAck): void {
+    this.addition.answers.push({ person, command, answer });
+  }
+
+  answerTo(person: PersonId, command: string): CommandAck | null {
+    return this.addition.answers.find((saved) => saved.person === person && saved.command === command)?.answer ?? null;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Ticks: what a room's clock sends of its runs, ten times a second at most. Nothing is sent further ahead of the playhead
+ * than the protocol allows, and nothing at all when there is nothing new.
+ */
+import { sendableStepAt, shownRuns } from '../../shared/protocol/playhead.ts';
+import type { RoomRun, RoomState, RunId } from '../../shared/protocol/state.ts';
+import type { Tick, TickRun } from '../../shared/protocol/wire.ts';
+import type { Series } from './series.ts';
+
+/** One stream of ticks: fast screens and phones each have one, with their own place in every run. */
+export class TickStream {
+  readonly #sent = new Map<RunId, { step: number; said: string }>();
+  #n = 0;
+
+  /** Returns the next tick, or null where nothing has changed since the last one. */
+  next(state: RoomState, now: number, seriesOf: (run: RunId) => Series | undefined): Tick | null {
+    const upTo = sendableStepAt(state, now);
+    const runs: TickRun[] = [];
+    for (const run of shownRuns(state)) {
+      const series = seriesOf(run.id);
+      if (series === undefined) continue;
+      const sent = this.#sent.get(run.id) ?? { step: -1, said: '' };
+      const points = series.since(sent.step, upTo);
+      const status = statusOf(run, series);
+      const said = `${status} ${series.front}`;
+      if (points.length === 0 && said === sent.said) continue;
+      runs.push({ run: run.id, step: series.front, status, points });
+      this.#sent.set(run.id, { step: points.at(-1)?.[0] ?? sent.step, said });
+    }
+    return runs.length === 0 ? null : { n: ++this.#n, at: now, runs };
+  }
+}
+
+/** What is said of a run's training: it waits in the queue until its first measurement. */
+export function statusOf(run: RoomRun, series: Pick<Series, 'front'>): TickRun['status'] {
+  const { kind } = run.status;
+  if (kind === 'live' || kind === 'stopping') return series.front < 0 ? 'queued' : 'training';
+  return kind;
+}

@@ -1,0 +1,199 @@
+/**
+ * The socket edge: admits connections, hands what they send to their room, and sends them what their room says. It decides
+ * nothing; a person's room and identity come from admission, never from a message.
+ */
+import type { Server as HttpServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { fixedLimits } from '../shared/protocol/limits.ts';
+import { type Refusal, refused } from '../shared/protocol/refusal.ts';
+import { describeIssue } from '../shared/protocol/schema-errors.ts';
+import { lookUp } from '../shared/protocol/state.ts';
+import {
+  type ClientToServer,
+  type CommandAck,
+  type Handshake,
+  resumeRequest,
+  type ServerToClient,
+  type Welcome,
+} from '../shared/protocol/wire.ts';
+import type { Admission, Admitted } from './rooms/admission.ts';
+import { Audience, type Tier } from './rooms/audience.ts';
+import type { OpenRoom } from './rooms/registry.ts';
+
+type SocketData = { admitted: Admitted; wants: Pick<Handshake, 'log' | 'seq'> };
+type LabServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+type LabSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+
+export type SocketParts = {
+  readonly admission: Admission;
+  readonly now: () => number;
+  readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly addressOf: (socket: { headers: Record<string, unknown>; address: string }) => string;
+  readonly log: { readonly error: (fields: object, text: string) => void };
+  readonly counted: { readonly command: (ok: boolean, ms: number) => void };
+};
+
+/** The room's clock looks so often whether something is due; ticks and presence keep to their own pace. */
+const CLOCK_MS = 50;
+/** Commands of one person; a burst of clicks passes, a script does not. */
+const COMMANDS = { points: 40, duration: 5 };
+/** More missed events than this are cheaper as a whole state. */
+const MAX_RESUMED_EVENTS = 1000;
+
+/** Starts the socket edge on an HTTP server; returns how to end it. */
+export function openSockets(
+  http: HttpServer,
+  parts: SocketParts,
+): { io: LabServer; close: () => Promise<void>; people: () => number } {
+  const { admission, now } = parts;
+  const io: LabServer = new Server(http, {
+    maxHttpBufferSize: fixedLimits.messageBytes,
+    serveClient: false,
+    pingInterval: 10_000,
+    pingTimeout: 15_000,
+    allowRequest: (request, answer) => answer(null, parts.allowOrigin(request.headers.origin, request.headers.host)),
+  });
+  const audiences = new Map<string, { audience: Audience; release: () => void }>();
+  const commandLimit = new RateLimiterMemory(COMMANDS);
+
+  io.use((socket, next) => {
+    const address = parts.addressOf({ headers: socket.handshake.headers, address: socket.handshake.address });
+    const { auth } = socket.handshake;
+    admission.connection(auth, address).then(
+      (result) => {
+        if (!result.ok) return next(connectError(result.error));
+        // Admission has parsed the handshake; these two say what the client already has.
+        socket.data = { admitted: result.value, wants: { log: auth['log'], seq: auth['seq'] } };
+        next();
+      },
+      (error: unknown) => {
+        parts.log.error({ error: String(error) }, 'a connection could not be admitted');
+        next(connectError({ code: 'unavailable', message: 'the server cannot admit you just now; try again' }));
+      },
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const { open, person } = socket.data.admitted;
+    const audience = audienceOf(open);
+    void socket.join(audienceRooms(open, tierOf(socket)));
+    audience.add(socket.id, person, tierOf(socket));
+    welcome(socket, socket.data.wants).then(
+      (message) => {
+        socket.emit('welcome', message);
+        socket.emit('presence', audience.presence(now()));
+      },
+      () => socket.disconnect(true),
+    );
+    socket.on('disconnect', () => leave(open, socket.id));
+    socket.on('clock', (t, ack) => answer(ack, { t: typeof t === 'number' ? t : null, at: now() }));
+    socket.on('resume', (input, ack) => {
+      const parsed = resumeRequest.safeParse(input);
+      if (!parsed.success) return answer(ack, refused('invalid', ...describeIssue(parsed.error, input)));
+      welcome(socket, parsed.data).then(
+        (message) => answer(ack, message),
+        () => answer(ack, unavailable),
+      );
+    });
+    socket.on('command', (input, ack) => {
+      command(open, person, input).then(
+        (said) => answer(ack, said),
+        (error: unknown) => {
+          parts.log.error({ error: String(error), room: open.room.stored.id }, 'a command could not be judged');
+          answer(ack, unavailable);
+        },
+      );
+    });
+  });
+
+  const clock = setInterval(() => {
+    for (const { audience } of audiences.values()) {
+      const id = audience.open.room.stored.id;
+      const { ticks, presence } = audience.due(now());
+      for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
+      if (presence !== null) io.to(id).volatile.emit('presence', presence);
+    }
+  }, CLOCK_MS);
+
+  async function command(open: OpenRoom, person: string, input: unknown): Promise<CommandAck> {
+    const key = `${open.room.stored.id}/${person}`;
+    const limited = await commandLimit.consume(key).then(
+      () => false,
+      () => true,
+    );
+    if (limited)
+      return refused('rate-limited', `at most ${COMMANDS.points} commands in ${COMMANDS.duration} s; wait a moment`);
+    const began = performance.now();
+    const said = await open.room.command(person, input);
+    parts.counted.command(said.ok, performance.now() - began);
+    return said;
+  }
+
+  /** The state or the missing events; whoever is in the audience already misses nothing that comes after. */
+  async function welcome(socket: LabSocket, wants: Pick<Handshake, 'log' | 'seq'>): Promise<Welcome> {
+    const { open, person: id, token } = socket.data.admitted;
+    const { room } = open;
+    const { log } = room.stored;
+    const { log: known, seq: from } = wants;
+    const missing = known === log && from !== undefined && from <= room.seq ? room.seq - from : Infinity;
+    const events = missing <= MAX_RESUMED_EVENTS && from !== undefined ? await room.eventsAfter(from) : null;
+    const { state, seq } = room;
+    const person = lookUp(state.people, id);
+    if (person === undefined) throw new Error(`invariant violation: ${id} was admitted but is not in the room`);
+    const you = { id, name: person.name, role: person.role, token };
+    if (events === null) return { you, log, seq, state };
+    // Reading took a moment: what came meanwhile was emitted already, and a client takes an event it has for nothing.
+    return { you, log, seq: events.at(-1)?.seq ?? seq, events };
+  }
+
+  function audienceOf(open: OpenRoom): Audience {
+    const { id } = open.room.stored;
+    const known = audiences.get(id);
+    if (known !== undefined) return known.audience;
+    const audience = new Audience(open);
+    const release = open.room.subscribe((event) => io.to(id).emit('event', event));
+    audiences.set(id, { audience, release });
+    return audience;
+  }
+
+  function leave(open: OpenRoom, socket: string): void {
+    const { id } = open.room.stored;
+    const entry = audiences.get(id);
+    entry?.audience.remove(socket);
+    if (entry?.audience.size !== 0) return;
+    entry.release();
+    audiences.delete(id);
+  }
+
+  return {
+    io,
+    people: () => [...audiences.values()].reduce((sum, { audience }) => sum + audience.size, 0),
+    close: async () => {
+      clearInterval(clock);
+      await io.close();
+    },
+  };
+}
+
+const unavailable = refused('unavailable', 'the server cannot store this just now; try again');
+
+const tierRoom = (room: string, tier: Tier): string => `${room}:${tier}`;
+const audienceRooms = (open: OpenRoom, tier: Tier): string[] => [
+  open.room.stored.id,
+  tierRoom(open.room.stored.id, tier),
+];
+
+function tierOf(socket: LabSocket): Tier {
+  return /\bMobi/.test(String(socket.handshake.headers['user-agent'] ?? '')) ? 'phone' : 'fast';
+}
+
+/** An ack may be missing or be anything at all. */
+function answer(ack: unknown, message: object): void {
+  if (typeof ack === 'function') ack(message);
+}
+
+/** An error that socket.io carries to the client as `connect_error` with its data. */
+function connectError(refusal: Refusal): Error {
+  return Object.assign(new Error(refusal.message), { data: refusal });
+}

@@ -1,0 +1,168 @@
+/**
+ * The log of rooms: events in order, the answers to commands, people's identities. Appending is one transaction, which is
+ * what makes the database the sequencer: whoever commits first is first.
+ */
+import type { Transaction } from 'kysely';
+import type { NumberedEvent } from '../../shared/protocol/events.ts';
+import type { CommandAck } from '../../shared/protocol/wire.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type StoredRoom = {
+  readonly id: string;
+  readonly code: string;
+  readonly log: string;
+  readonly hostKeyHash: string;
+  readonly seq: number;
+};
+export type StoredIdentity = { readonly room: string; readonly person: string };
+export type SavedAnswer = { readonly person: string; readonly command: string; readonly answer: CommandAck };
+
+/** What one batch of a room's commands adds to the store, committed together or not at all. */
+export type Addition = {
+  readonly events: readonly NumberedEvent[];
+  readonly answers: readonly SavedAnswer[];
+  readonly identities: readonly { readonly tokenHash: string; readonly person: string }[];
+};
+
+export type RoomLog = ReturnType<typeof roomLog>;
+
+/** Opens the log over a database. */
+export function roomLog(database: Database) {
+  const roomColumns = ['id', 'code', 'log', 'hostKeyHash', 'seq'] as const;
+  return {
+    async createRoom(room: StoredRoom, first: NumberedEvent): Promise<void> {
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('rooms')
+          .values({ ...room, seq: 0, createdAt: first.at, endedAt: null })
+          .execute();
+        await append(transaction, room.id, { events: [first], answers: [], identities: [] });
+      });
+    },
+
+    findByCode: (code: string): Promise<StoredRoom | undefined> =>
+      database
+        .selectFrom('rooms')
+        .select(roomColumns)
+        .where('code', '=', code)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst(),
+
+    findById: (id: string): Promise<StoredRoom | undefined> =>
+      database.selectFrom('rooms').select(roomColumns).where('id', '=', id).executeTakeFirst(),
+
+    async countRooms(): Promise<number> {
+      const row = await database
+        .selectFrom('rooms')
+        .select((e) => e.fn.countAll().as('n'))
+        .where('endedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    identity: (tokenHash: string): Promise<StoredIdentity | undefined> =>
+      database
+        .selectFrom('identities')
+        .select(['room', 'person'])
+        .where('tokenHash', '=', tokenHash)
+        .executeTakeFirst(),
+
+    eventsAfter: (room: string, seq: number): Promise<NumberedEvent[]> => readEvents(database, room, seq),
+
+    /**
+     * Runs `work` while nobody else can append to the room: it is given the events after `seen` and a way to look up earlier
+     * answers, and what it returns is committed before this resolves.
+     */
+    async append<T>(
+      room: string,
+      seen: number,
+      work: (
+        unseen: readonly NumberedEvent[],
+        answerTo: (person: string, command: string) => Promise<CommandAck | null>,
+      ) => Promise<{ addition: Addition; value: T }>,
+    ): Promise<T> {
+      return database.transaction().execute(async (transaction) => {
+        // Writing the row locks it on engines that lock rows; on SQLite the transaction has the whole store.
+        await transaction
+          .updateTable('rooms')
+          .set((e) => ({ seq: e.ref('seq') }))
+          .where('id', '=', room)
+          .execute();
+        const unseen = await readEvents(transaction, room, seen);
+        const { addition, value } = await work(unseen, (person, command) =>
+          readAnswer(transaction, room, person, command),
+        );
+        await append(transaction, room, addition);
+        return value;
+      });
+    },
+  };
+}
+
+async function readEvents(
+  database: Database | Transaction<Tables>,
+  room: string,
+  after: number,
+): Promise<NumberedEvent[]> {
+  const rows = await database
+    .selectFrom('events')
+    .select(['seq', 'at', 'by', 'type', 'data'])
+    .where('room', '=', room)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .execute();
+  // The log holds only what `append` wrote, so its rows are events by construction.
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }) as NumberedEvent);
+}
+
+async function readAnswer(
+  transaction: Transaction<Tables>,
+  room: string,
+  person: string,
+  command: string,
+): Promise<CommandAck | null> {
+  const row = await transaction
+    .selectFrom('answers')
+    .select('answer')
+    .where('room', '=', room)
+    .where('person', '=', person)
+    .where('command', '=', command)
+    .executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.answer) as CommandAck);
+}
+
+async function append(transaction: Transaction<Tables>, room: string, addition: Addition): Promise<void> {
+  const { events, answers, identities } = addition;
+  for (const event of events) {
+    const { seq, at, by, type } = event;
+    await transaction
+      .insertInto('events')
+      .values({ room, seq, at, by, type, data: JSON.stringify(event.data) })
+      .execute();
+    if (type === 'run-started')
+      await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1 }).execute();
+    if (type === 'run-ended') {
+      await transaction
+        .updateTable('runs')
+        .set({ due: 0 })
+        .where('room', '=', room)
+        .where('run', '=', event.data.run)
+        .execute();
+    }
+  }
+  for (const { person, command, answer } of answers) {
+    await transaction
+      .insertInto('answers')
+      .values({ room, person, command, answer: JSON.stringify(answer) })
+      .execute();
+  }
+  for (const identity of identities)
+    await transaction
+      .insertInto('identities')
+      .values({ room, ...identity })
+      .execute();
+  const last = events.at(-1);
+  if (last !== undefined)
+    await transaction.updateTable('rooms').set({ seq: last.seq }).where('id', '=', room).execute();
+}

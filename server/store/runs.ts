@@ -1,0 +1,145 @@
+/** What training leaves behind: which runs are due, measurements in full, and checkpoints to go on or to fork from. */
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export type RunKey = { readonly room: string; readonly run: string };
+export type StoredMeasurement = RunKey & {
+  readonly step: number;
+  readonly line: string;
+  readonly point: string;
+  readonly seconds: number;
+};
+export type StoredCheckpoint = { readonly step: number; readonly bytes: Uint8Array };
+
+/** So many checkpoints of one run are kept: the first, the newest, and some between to fork from. */
+export const MAX_CHECKPOINTS = 12;
+
+/** Rows of one insert; SQLite allows 32,766 parameters in a statement. */
+const ROWS_PER_INSERT = 500;
+
+export type RunStore = ReturnType<typeof runStore>;
+
+/** Opens the runs' part of the store over a database. */
+export function runStore(database: Database) {
+  return {
+    due: (): Promise<RunKey[]> =>
+      database.selectFrom('runs').select(['room', 'run']).where('due', '=', 1).orderBy('room').orderBy('run').execute(),
+
+    /** Keeps measurements; one that is there already stays, since a recomputed one has the same numbers. */
+    async addMeasurements(measurements: readonly StoredMeasurement[]): Promise<void> {
+      await database.transaction().execute(async (transaction) => {
+        for (let from = 0; from < measurements.length; from += ROWS_PER_INSERT) {
+          const rows = measurements.slice(from, from + ROWS_PER_INSERT);
+          await transaction
+            .insertInto('measurements')
+            .values(rows)
+            .onConflict((c) => c.doNothing())
+            .execute();
+        }
+      });
+    },
+
+    /** Reads lines with steps from `from` to `to`, both included, in the order of steps. */
+    async lines({ room, run }: RunKey, from: number, to: number): Promise<string[]> {
+      const rows = await database
+        .selectFrom('measurements')
+        .select('line')
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .where('step', '>=', from)
+        .where('step', '<=', to)
+        .orderBy('step')
+        .execute();
+      return rows.map((row) => row.line);
+    },
+
+    /** Reads what ticks carry of a run, in the order of steps. */
+    async points({ room, run }: RunKey): Promise<string[]> {
+      const rows = await database
+        .selectFrom('measurements')
+        .select('point')
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .orderBy('step')
+        .execute();
+      return rows.map((row) => row.point);
+    },
+
+    /** The last measured step, -1 before the first. */
+    async front({ room, run }: RunKey): Promise<number> {
+      const row = await database
+        .selectFrom('measurements')
+        .select((e) => e.fn.max('step').as('step'))
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .executeTakeFirst();
+      return row?.step === null || row === undefined ? -1 : Number(row.step);
+    },
+
+    /** The last measured step of every run of a room that has one. */
+    async fronts(room: string): Promise<Map<string, number>> {
+      const rows = await database
+        .selectFrom('measurements')
+        .select((e) => ['run', e.fn.max('step').as('step')])
+        .where('room', '=', room)
+        .groupBy('run')
+        .execute();
+      return new Map(rows.map((row) => [row.run, Number(row.step)]));
+    },
+
+    async addCheckpoint({ room, run }: RunKey, checkpoint: StoredCheckpoint): Promise<void> {
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('checkpoints')
+          .values({ room, run, ...checkpoint })
+          .onConflict((c) => c.doNothing())
+          .execute();
+        const rows = await transaction
+          .selectFrom('checkpoints')
+          .select('step')
+          .where('room', '=', room)
+          .where('run', '=', run)
+          .orderBy('step')
+          .execute();
+        const extra = dispensable(rows.map((row) => Number(row.step)));
+        if (extra === null) return;
+        await transaction
+          .deleteFrom('checkpoints')
+          .where('room', '=', room)
+          .where('run', '=', run)
+          .where('step', '=', extra)
+          .execute();
+      });
+    },
+
+    /** The newest checkpoint at or before a step. */
+    checkpoint: ({ room, run }: RunKey, atOrBefore: number): Promise<StoredCheckpoint | undefined> =>
+      database
+        .selectFrom('checkpoints')
+        .select(['step', 'bytes'])
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .where('step', '<=', atOrBefore)
+        .orderBy('step', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+
+    /** Answers whether the store can be written and read, for readiness. */
+    async check(): Promise<void> {
+      await sql`select 1`.execute(database);
+    },
+  };
+}
+
+/** Chooses the checkpoint to give up once there are too many: the one whose neighbours are nearest; never the first or the last. */
+export function dispensable(steps: readonly number[]): number | null {
+  if (steps.length <= MAX_CHECKPOINTS) return null;
+  let best: { step: number; gap: number } | null = null;
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1];
+    const after = steps[index + 1];
+    if (before === undefined || after === undefined) continue;
+    if (best === null || after - before < best.gap) best = { step, gap: after - before };
+  }
+  return best?.step ?? null;
+}

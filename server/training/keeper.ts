@@ -1,0 +1,195 @@
+/**
+ * Keeps what training reports: begins runs from where the store says, stores measurements and checkpoints in small batches,
+ * and tells the rooms once something is stored, not before. A run's end is reported after everything that led to it.
+ */
+import { planOf } from '../../shared/core/plan.ts';
+import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
+import { lookUp } from '../../shared/protocol/state.ts';
+import type { RunKey, RunStore, StoredCheckpoint, StoredMeasurement } from '../store/runs.ts';
+import type { Beginning, FromThread } from './messages.ts';
+import type { PoolEvents, TrainingPool } from './pool.ts';
+
+/** Measurements wait at most this long before they are stored and shown. */
+const FLUSH_MS = 40;
+/** A run whose thread died this often is given up: it is probably what kills the thread. */
+const MAX_ATTEMPTS = 3;
+/** The store may be away for a moment; until then reports wait. */
+const RETRY_MS = 500;
+
+export type KeeperEvents = {
+  readonly measured: (key: RunKey, points: readonly string[], front: number) => void;
+  readonly ended: (key: RunKey, end: RunEnd) => Promise<void>;
+};
+
+export type KeeperLog = {
+  readonly info: (fields: object, text: string) => void;
+  readonly error: (fields: object, text: string) => void;
+};
+
+type Attempt = { readonly key: RunKey; readonly state: RoomState; readonly run: RoomRun; readonly number: number };
+type Report =
+  | { readonly kind: 'measured'; readonly key: RunKey; readonly measurements: readonly StoredMeasurement[] }
+  | { readonly kind: 'saved'; readonly key: RunKey; readonly checkpoint: StoredCheckpoint }
+  | { readonly kind: 'ended'; readonly key: RunKey; readonly end: RunEnd };
+
+export class RunKeeper {
+  readonly #store: RunStore;
+  readonly #events: KeeperEvents;
+  readonly #log: KeeperLog;
+  readonly #pool: TrainingPool;
+  readonly #attempts = new Map<number, Attempt>();
+  #nextTicket = 1;
+  #reports: Report[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #flushing: Promise<void> = Promise.resolve();
+
+  constructor(store: RunStore, makePool: (events: PoolEvents) => TrainingPool, events: KeeperEvents, log: KeeperLog) {
+    this.#store = store;
+    this.#events = events;
+    this.#log = log;
+    this.#pool = makePool({
+      report: (message) => this.#heard(message),
+      lost: (ticket, reason) => this.#lost(ticket, reason),
+    });
+  }
+
+  /** Runs in training now. */
+  get live(): number {
+    return this.#pool.live;
+  }
+
+  /** Begins or goes on with a run of a room, from its newest checkpoint where it has one. */
+  async begin(state: RoomState, run: RoomRun, number = 1): Promise<void> {
+    const key = { room: state.id, run: run.id };
+    const beginning = await this.#beginning(state, run, key);
+    if (beginning.kind === 'resume') {
+      const front = await this.#store.front(key);
+      const again = Math.max(0, front - beginning.step);
+      this.#log.info(
+        { ...key, step: beginning.step, again },
+        `run goes on from step ${beginning.step}; ${again} steps are computed again`,
+      );
+    }
+    const ticket = this.#nextTicket++;
+    this.#attempts.set(ticket, { key, state, run, number });
+    this.#pool.begin({ ticket, room: state.id, configuration: run.configuration, beginning });
+    if (run.status.kind === 'stopping') this.#pool.stop(ticket);
+  }
+
+  stop(key: RunKey): void {
+    for (const [ticket, attempt] of this.#attempts) {
+      if (attempt.key.room === key.room && attempt.key.run === key.run) this.#pool.stop(ticket);
+    }
+  }
+
+  /** Saves all runs, stores what is still waiting and ends the threads. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#flush();
+  }
+
+  async #beginning(state: RoomState, run: RoomRun, key: RunKey): Promise<Beginning & { step: number }> {
+    const own = await this.#store.checkpoint(key, planOf(run.configuration).steps);
+    if (own !== undefined) return { kind: 'resume', saved: own.bytes, step: own.step };
+    if (run.origin === null) return { kind: 'new', step: 0 };
+    const parent = lookUp(state.runs, run.origin.run);
+    if (parent === undefined)
+      throw new Error(`invariant violation: ${run.id} is a fork of ${run.origin.run}, which the room does not have`);
+    const saved = await this.#store.checkpoint({ room: state.id, run: parent.id }, run.origin.step);
+    // A parent that is a fork itself cannot start anew; its first checkpoint was stored before its first measurement.
+    if (saved === undefined && parent.origin !== null)
+      throw new Error(`invariant violation: the fork ${parent.id} has no checkpoint`);
+    return { kind: 'fork', step: run.origin.step, parent: parent.configuration, saved: saved?.bytes ?? null };
+  }
+
+  #heard(message: Exclude<FromThread, { type: 'left' }>): void {
+    const attempt = this.#attempts.get(message.ticket);
+    if (attempt === undefined) return;
+    const { key } = attempt;
+    switch (message.type) {
+      case 'measured': {
+        const { seconds } = message;
+        this.#queue({
+          kind: 'measured',
+          key,
+          measurements: message.measurements.map((m) => ({ ...key, ...m, seconds })),
+        });
+        break;
+      }
+      case 'saved':
+        this.#queue({ kind: 'saved', key, checkpoint: { step: message.step, bytes: message.bytes } });
+        break;
+      case 'ended':
+        this.#attempts.delete(message.ticket);
+        this.#queue({ kind: 'ended', key, end: message.end });
+        break;
+    }
+  }
+
+  #lost(ticket: number, reason: string): void {
+    const attempt = this.#attempts.get(ticket);
+    if (attempt === undefined) return;
+    this.#attempts.delete(ticket);
+    const { key, state, run, number } = attempt;
+    this.#log.error({ ...key, reason, attempt: number }, 'the training thread of a run died');
+    const giveUp = (why: string) => this.#queue({ kind: 'ended', key, end: { kind: 'failed', step: 0, reason: why } });
+    if (number >= MAX_ATTEMPTS) return giveUp(reason);
+    // What the thread had reported is stored first, so that the next attempt finds the newest checkpoint.
+    this.#flushSoon()
+      .then(() => this.begin(state, run, number + 1))
+      .catch((error: unknown) => giveUp(String(error)));
+  }
+
+  #queue(report: Report): void {
+    this.#reports.push(report);
+    this.#timer ??= setTimeout(() => void this.#flushSoon(), FLUSH_MS);
+  }
+
+  /** One flush at a time, in the order of the reports. */
+  #flushSoon(): Promise<void> {
+    this.#timer = null;
+    this.#flushing = this.#flushing.then(() => this.#flush());
+    return this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    const reports = this.#reports;
+    this.#reports = [];
+    const measured = reports.filter((report) => report.kind === 'measured');
+    try {
+      if (measured.length > 0) await this.#store.addMeasurements(measured.flatMap((report) => report.measurements));
+      for (const report of reports) {
+        if (report.kind === 'saved') await this.#store.addCheckpoint(report.key, report.checkpoint);
+      }
+    } catch (error) {
+      this.#log.error({ error: String(error) }, 'the store cannot take measurements now; they wait');
+      this.#reports = [...reports, ...this.#reports];
+      this.#timer ??= setTimeout(() => void this.#flushSoon(), RETRY_MS);
+      return;
+    }
+    for (const { key, measurements } of measured) {
+      const last = measurements.at(-1);
+      if (last !== undefined)
+        this.#events.measured(
+          key,
+          measurements.map((m) => m.point),
+          last.step,
+        );
+    }
+    for (const report of reports) {
+      if (report.kind === 'ended') await this.#report(report.key, report.end);
+    }
+  }
+
+  async #report(key: RunKey, end: RunEnd): Promise<void> {
+    try {
+      await this.#events.ended(key, end);
+    } catch (error) {
+      this.#log.error({ ...key, error: String(error) }, 'the end of a run cannot be recorded now; it waits');
+      this.#reports.push({ kind: 'ended', key, end });
+      this.#timer ??= setTimeout(() => void this.#flushSoon(), RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** What the server and a training thread say to each other: one union a direction. */
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { Mnist } from '../../shared/core/dataset.ts';
+import type { RunEnd } from '../../shared/protocol/state.ts';
+
+/** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
+export type Beginning =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'resume'; readonly saved: Uint8Array }
+  | {
+      readonly kind: 'fork';
+      readonly step: number;
+      readonly parent: RunConfiguration;
+      /** The parent's newest checkpoint at or before `step`; null: the parent starts anew. */
+      readonly saved: Uint8Array | null;
+    };
+
+/** What a thread needs to train a run. `ticket` names this attempt; `room` is what turns are taken by. */
+export type RunRequest = {
+  readonly ticket: number;
+  readonly room: string;
+  readonly configuration: RunConfiguration;
+  readonly beginning: Beginning;
+};
+
+export type ToThread =
+  | { readonly type: 'begin'; readonly request: RunRequest }
+  | { readonly type: 'stop'; readonly ticket: number }
+  /** Save every run and let go of it: the server is about to end. */
+  | { readonly type: 'leave' };
+
+/** A measurement written out in the thread, where it costs the server nothing: in full, and as ticks carry it. */
+export type WrittenMeasurement = { readonly step: number; readonly line: string; readonly point: string };
+
+export type FromThread =
+  /** `seconds`: training time of the run so far in this attempt. */
+  | {
+      readonly type: 'measured';
+      readonly ticket: number;
+      readonly measurements: readonly WrittenMeasurement[];
+      readonly seconds: number;
+    }
+  | { readonly type: 'saved'; readonly ticket: number; readonly step: number; readonly bytes: Uint8Array }
+  | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
+  | { readonly type: 'left' };
+
+export type ThreadData = { readonly mnist: Mnist };

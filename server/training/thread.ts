@@ -1,0 +1,79 @@
+/** A training thread: holds many live runs and gives each a slice in turn. It decides nothing and knows no room's state. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { mnistDataset } from '../../shared/core/dataset.ts';
+import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { LiveRun } from './live-run.ts';
+import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import { Turns } from './turns.ts';
+
+if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
+const port = parentPort;
+const { mnist } = workerData as ThreadData;
+const turns = new Turns<LiveRun>();
+let working = false;
+
+const post = (message: FromThread) => {
+  if (message.type === 'saved' && message.bytes.buffer instanceof ArrayBuffer)
+    port.postMessage(message, [message.bytes.buffer]);
+  else port.postMessage(message);
+};
+
+port.on('message', (message: ToThread) => {
+  switch (message.type) {
+    case 'begin':
+      guard(message.request, () => begin(message.request));
+      break;
+    case 'stop': {
+      const run = turns.all().find((live) => live.request.ticket === message.ticket);
+      if (run === undefined) break;
+      drop(run);
+      guard(run.request, () => run.stop());
+      break;
+    }
+    case 'leave':
+      for (const run of turns.all()) {
+        drop(run);
+        guard(run.request, () => run.save());
+      }
+      post({ type: 'left' });
+      break;
+  }
+});
+
+function begin(request: RunRequest): void {
+  const { dataset } = request.configuration;
+  if (dataset.name !== 'mnist') throw new Error(`no data for ${dataset.name}`);
+  const run = new LiveRun(request, mnistDataset(mnist, dataset), referenceKernels, post, () => performance.now());
+  turns.add(request.room, run);
+  if (!working) {
+    working = true;
+    setImmediate(work);
+  }
+}
+
+/** One slice, then the event loop, so that messages are heard between any two slices. */
+function work(): void {
+  const run = turns.next();
+  if (run === undefined) {
+    working = false;
+    return;
+  }
+  guard(run.request, () => {
+    if (run.slice()) drop(run);
+  });
+  setImmediate(work);
+}
+
+/** A run that throws ends as failed and harms no other. */
+function guard(request: RunRequest, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    const failed = turns.all().find((live) => live.request.ticket === request.ticket);
+    if (failed !== undefined) drop(failed);
+    const reason = error instanceof Error ? error.message : String(error);
+    post({ type: 'ended', ticket: request.ticket, end: { kind: 'failed', step: 0, reason } });
+  }
+}
+
+const drop = (run: LiveRun) => turns.remove(run.request.room, run);

@@ -1,0 +1,43 @@
+/** How a measurement is written: in full as one JSON object, and shortened as ticks carry it. */
+import type { Measurement } from '../core/measurement.ts';
+import { type TickPoint, toJsonNumber, toWireNumber, type WireNumber } from './wire.ts';
+
+/** A measurement as it is sent and kept: what is not finite is a string. */
+export type WrittenLayer = { readonly layer: number; readonly units: number } & Readonly<Record<string, WireNumber>>;
+export type MeasurementRecord = {
+  readonly step: number;
+  readonly epoch: number;
+  readonly cost: WireNumber;
+  readonly trainAccuracy: WireNumber;
+  readonly testAccuracy: WireNumber | null;
+  readonly digest: string;
+  readonly layers: readonly WrittenLayer[];
+};
+
+/** Writes a measurement as one line of JSON, its fields in the order of the contract. */
+export const measurementLine = (measurement: Measurement): string =>
+  JSON.stringify(measurement, (_key, value: unknown) => (typeof value === 'number' ? toJsonNumber(value) : value));
+
+/** Shortens a measurement to what a tick carries: 4 significant digits, and of the layers only their speed. */
+export const tickPoint = (measurement: Measurement): TickPoint => [
+  measurement.step,
+  toWireNumber(measurement.cost),
+  toWireNumber(measurement.trainAccuracy),
+  measurement.testAccuracy === null ? null : toWireNumber(measurement.testAccuracy),
+  measurement.layers.map((layer) => toWireNumber(layer.speed)),
+];
+
+export const csvHeader = 'step,epoch,layer,metric,value';
+
+/** Writes a measurement as rows of tidy CSV, one a value; `layer` is empty for values of the whole network, absent ones are left out. */
+export function csvRows(record: MeasurementRecord): string[] {
+  const { step, epoch, layers, ...scalars } = record;
+  const rows: string[] = [];
+  for (const [metric, value] of Object.entries(scalars)) {
+    if (value !== null) rows.push(`${step},${epoch},,${metric},${value}`);
+  }
+  for (const { layer, ...values } of layers) {
+    for (const [metric, value] of Object.entries(values)) rows.push(`${step},${epoch},${layer},${metric},${value}`);
+  }
+  return rows;
+}
