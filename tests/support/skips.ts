@@ -13,7 +13,9 @@ export function skipReport(): Reporter {
     },
     onTestRunEnd(modules) {
       if (vitest === undefined || vitest.getGlobalTestNamePattern() !== undefined) return;
-      const lines = modules.flatMap((module) => Array.from(module.children.allTests('skipped'), lineOf));
+      const lines = modules
+        .flatMap((module) => Array.from(module.children.allTests('skipped'), lineOf))
+        .filter(Boolean);
       if (lines.length === 0) return;
       vitest.logger.log(`\n${lines.join('\n')}`);
       if (process.env.CI !== 'true') return;
@@ -23,8 +25,11 @@ export function skipReport(): Reporter {
   };
 }
 
-function lineOf(test: TestCase): string {
+function lineOf(test: TestCase): string | undefined {
   const result = test.result();
-  const reason = (result.state === 'skipped' && result.note) || `marked ${test.options.mode}`;
+  const note = result.state === 'skipped' ? result.note : undefined;
+  // What did not run only because its suite failed before it is told with that failure.
+  if (note === undefined && test.options.mode === 'run') return undefined;
+  const reason = note ?? `marked ${test.options.mode}`;
   return `SKIPPED ${test.module.relativeModuleId} > ${test.fullName}: ${reason}`;
 }
