@@ -41,6 +41,7 @@ const FORBIDDEN = [
   ['client/b.ts', "import '../tests/x.ts';", 'no-restricted-imports'],
   ['client/c.ts', "import 'node:fs';", 'no-restricted-imports'],
   ['shared/core/i.ts', 'export const x = Math.random();', 'no-restricted-properties'],
+  ['shared/core/j.ts', 'export const x = Math.exp(1);', 'no-restricted-properties'],
   ['shared/protocol/h.ts', 'export const x = Date.now();', 'no-restricted-globals'],
   ['shared/experiments/e.ts', 'export const x = performance.now();', 'no-restricted-globals'],
   ['shared/protocol/i.ts', 'export const x = process.env;', 'no-restricted-globals'],
