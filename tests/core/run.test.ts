@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import '../support/allclose.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { isMeasured, nextMeasuredStep, planOf } from '../../shared/core/plan.ts';
+import { layoutOf } from '../../shared/core/layout.ts';
+import { shuffle } from '../../shared/core/random.ts';
 import { createRun, restoreRun } from '../../shared/core/run.ts';
 import { configured, imagesOf, trained } from './networks.ts';
 
@@ -112,6 +114,42 @@ describe('A run', () => {
     expect(Array.from({ length: 21 }, (_, step) => step).filter((step) => isMeasured(plan, step))).toEqual([
       0, 7, 8, 14, 16, 20,
     ]);
+  });
+
+  test('takes the steps of the book: w <- (1 - eta lambda/n) w - eta g over shuffled batches, biases without decay', () => {
+    const configuration = configured({ ...minibatches, regularization: { l2: 4 }, optimizer: { learningRate: 0.5 } });
+    const images = imagesOf(configuration);
+    const run = createRun(configuration, images, referenceKernels);
+    const sizes = planOf(configuration).sizes;
+    const design = {
+      sizes,
+      activation: 'sigmoid',
+      output: 'sigmoid',
+      cost: 'cross-entropy',
+      decay: 0,
+      piece: 60,
+    } as const;
+    const optimizer = { name: 'sgd', learningRate: 0 } as const;
+    const network = referenceKernels.createNetwork({ ...design, optimizer }, images);
+    const parameters = run.parameters();
+    const order = new Uint32Array(60);
+    for (let epoch = 0; epoch < 3; epoch++) {
+      shuffle(order, configuration.seed, epoch);
+      for (let from = 0; from < 60; from += 16) {
+        const to = Math.min(60, from + 16);
+        network.setParameters(parameters);
+        network.begin(false);
+        network.add(order, from, to);
+        for (const { weights, biases, end } of layoutOf(sizes)) {
+          for (let i = weights; i < end; i++) {
+            const kept = i < biases ? 1 - (0.5 * 4) / 60 : 1;
+            parameters[i] = kept * (parameters[i] ?? NaN) - (0.5 * (network.gradient()[i] ?? NaN)) / (to - from);
+          }
+        }
+      }
+    }
+    trained(run);
+    expect(run.parameters()).toBeAllclose(parameters, { relative: 1e-11, absolute: 1e-14 });
   });
 
   test('the last batch of an epoch may be smaller, and its gradient is the mean over its own images', () => {

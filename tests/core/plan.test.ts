@@ -1,0 +1,88 @@
+/** The plan of a run: what a configuration means in sizes, steps, operations and bytes. */
+import { describe, expect, test } from 'vitest';
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { bytesOf, flopsOf, gradientFlops, planOf } from '../../shared/core/plan.ts';
+import { createRun } from '../../shared/core/run.ts';
+import { configured, imagesOf, presetWith } from './networks.ts';
+
+describe('The plan of a run', () => {
+  test('has the sizes, steps and parameters of the book’s networks', () => {
+    expect(planOf(presetWith('book-4', {}))).toEqual({
+      sizes: [784, 30, 30, 30, 30, 10],
+      images: 1000,
+      testImages: 0,
+      batchSize: 1000,
+      stepsPerEpoch: 1,
+      steps: 500,
+      measureEvery: 1,
+      evaluateEvery: 16,
+      probe: 1000,
+      parameters: 784 * 30 + 3 * 900 + 300 + 130,
+      piece: 500,
+      probeIsBatch: true,
+    });
+    expect(planOf(presetWith('book-accuracy-1', {}))).toMatchObject({
+      steps: 150_000,
+      measureEvery: 750,
+      evaluateEvery: 1,
+      testImages: 10_000,
+      probeIsBatch: false,
+    });
+  });
+
+  test('knows the shapes of all datasets, and when one gradient cannot serve measurement and step', () => {
+    const base = configured({ batchSize: 'full', probe: 60 });
+    const withFields = (fields: Partial<RunConfiguration>) => planOf({ ...base, ...fields });
+    expect(withFields({ dataset: { name: 'parity', bits: 4 }, probe: 16 })).toMatchObject({
+      sizes: [4, 7, 6, 2],
+      images: 16,
+    });
+    const points = { name: 'spiral', train: 50, test: 20, noise: 0 } as const;
+    expect(withFields({ dataset: points, batchSize: 9 })).toMatchObject({
+      sizes: [2, 7, 6, 2],
+      stepsPerEpoch: 6,
+      testImages: 20,
+    });
+    expect(withFields({}).probeIsBatch).toBe(true);
+    expect(withFields({ batchSize: 60 }).probeIsBatch).toBe(true);
+    const nesterov = { name: 'nesterov', learningRate: 0.1, momentum: 0.9, schedule: 'constant' } as const;
+    for (const fields of [
+      { probe: 59 },
+      { dropout: 0.1 },
+      { normalization: 'batch' },
+      { optimizer: nesterov },
+    ] as const) {
+      expect(withFields(fields).probeIsBatch).toBe(false);
+    }
+  });
+
+  test('counts the operations of a sample as the performance table does', () => {
+    expect(gradientFlops([784, 30, 30, 30, 30, 10])).toBe(112_080);
+    expect(gradientFlops([784, 100, 100, 100, 10])).toBe(439_600);
+    expect(gradientFlops([2, 8, 8, 1])).toBe(496);
+  });
+
+  test('estimates the operations of a run from above, but not far: what the run counts itself is below', () => {
+    const configuration = configured({
+      dataset: { name: 'mnist', train: 300, test: 100 },
+      batchSize: 20,
+      epochs: 4,
+      measureEvery: 7,
+      probe: 200,
+    });
+    const run = createRun(configuration, imagesOf(configuration), referenceKernels);
+    // A budget of the estimate is enough for the whole run, half of it is not.
+    const half = createRun(configuration, imagesOf(configuration), referenceKernels);
+    half.advance(flopsOf(configuration) / 2);
+    expect(half.standing().kind).toBe('training');
+    run.advance(flopsOf(configuration));
+    expect(run.standing().kind).toBe('finished');
+  });
+
+  test('estimates the bytes of a run from its parameters, gradient and initial parameters at least', () => {
+    const configuration = configured({ hidden: [100, 50] });
+    const run = createRun(configuration, imagesOf(configuration), referenceKernels);
+    expect(bytesOf(configuration)).toBeGreaterThan(3 * run.parameters().byteLength);
+  });
+});
