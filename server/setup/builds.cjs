@@ -88,4 +88,4 @@ function filesIn(root, place) {
     .reduce((files, name) => files.concat(filesIn(root, `${place}/${name}`)), /** @type {string[]} */ ([]));
 }
 
-module.exports = { TARGETS, build, hashOf, isFresh };
+module.exports = { TARGETS, build, isFresh };

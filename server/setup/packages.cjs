@@ -102,4 +102,4 @@ function writeStamp(root) {
   }
 }
 
-module.exports = { differences, installPackages, packagesReady };
+module.exports = { installPackages, packagesReady };
