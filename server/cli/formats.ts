@@ -1,15 +1,12 @@
 /** How measurements are written by `lab run`: one JSON object a line, or tidy csv. */
 import type { Measurement } from '../../shared/core/measurement.ts';
-import { measurementLine } from '../../shared/protocol/measurements.ts';
-import { toJsonNumber } from '../../shared/protocol/wire.ts';
+import { csvHeader, csvRows, measurementLine } from '../../shared/protocol/measurements.ts';
 
 type Formatter = {
   readonly head: (withSeed: boolean) => string;
   /** Writes one measurement, ended by a newline; with its seed first unless that is null. */
   readonly line: (measurement: Measurement, seed: number | null) => string;
 };
-
-const scalars = ['cost', 'trainAccuracy', 'testAccuracy'] as const;
 
 export const formatters: { readonly jsonl: Formatter; readonly csv: Formatter } = {
   jsonl: {
@@ -20,20 +17,12 @@ export const formatters: { readonly jsonl: Formatter; readonly csv: Formatter } 
     },
   },
   csv: {
-    head: (withSeed) => `${withSeed ? 'seed,' : ''}step,epoch,layer,metric,value\n`,
+    head: (withSeed) => `${withSeed ? 'seed,' : ''}${csvHeader}\n`,
     line(measurement, seed) {
-      const start = `${seed === null ? '' : `${seed},`}${measurement.step},${measurement.epoch}`;
-      const rows: string[] = [];
-      for (const metric of scalars) {
-        const value = measurement[metric];
-        if (value !== null) rows.push(`${start},,${metric},${toJsonNumber(value)}\n`);
-      }
-      for (const { layer, ...metrics } of measurement.layers) {
-        for (const [metric, value] of Object.entries(metrics)) {
-          rows.push(`${start},${layer},${metric},${toJsonNumber(value)}\n`);
-        }
-      }
-      return rows.join('');
+      const start = seed === null ? '' : `${seed},`;
+      return csvRows(measurement)
+        .map((row) => `${start}${row}\n`)
+        .join('');
     },
   },
 };

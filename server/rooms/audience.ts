@@ -11,6 +11,8 @@ import { TickStream } from './ticks.ts';
 export type Tier = 'fast' | 'phone';
 export const tickEveryMs: Record<Tier, number> = { fast: 100, phone: 250 };
 const PRESENCE_EVERY_MS = 500;
+/** Presence may be lost on the wire, so it is said again now and then without a change. */
+const PRESENCE_AGAIN_MS = 10_000;
 
 export type Sendings = { readonly ticks: readonly (readonly [Tier, Tick])[]; readonly presence: Presence | null };
 
@@ -61,10 +63,11 @@ export class Audience {
   }
 
   #presence(now: number): Presence | null {
-    if (now - this.#presenceAt < PRESENCE_EVERY_MS) return null;
+    const since = now - this.#presenceAt;
+    if (since < PRESENCE_EVERY_MS) return null;
     const presence = this.presence(now);
     const said = presence.connected.join(' ');
-    if (said === this.#presenceSaid) return null;
+    if (said === this.#presenceSaid && since < PRESENCE_AGAIN_MS) return null;
     this.#presenceAt = now;
     this.#presenceSaid = said;
     return presence;

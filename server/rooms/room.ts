@@ -2,7 +2,8 @@
  * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
  * the log; what was committed is then folded, published and acknowledged, in that order.
  */
-import { type Decision, type Circumstances, decide, decideServer } from '../../shared/protocol/decide.ts';
+import { decide, decideServer } from '../../shared/protocol/decide.ts';
+import type { Circumstances, Decision } from '../../shared/protocol/decision.ts';
 import { parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';

@@ -1,6 +1,6 @@
 /** Decides who comes in and under which name. Rules J1 to J6. */
 import type { ServerCommand } from './commands.ts';
-import type { Circumstances, Decision } from './decide.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
 import { refused } from './refusal.ts';
 import { quote } from './schema-errors.ts';

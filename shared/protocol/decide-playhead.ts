@@ -2,7 +2,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import { nextMeasuredStep, planOf } from '../core/plan.ts';
 import type { Command } from './commands.ts';
-import type { Circumstances, Decision } from './decide.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
 import { LEAD_MS, paceFor, playheadAt, shownStepAt } from './playhead.ts';
 import { assertNever, refused } from './refusal.ts';

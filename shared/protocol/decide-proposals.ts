@@ -1,9 +1,10 @@
 /** Decides about proposals: changes that people suggest and the host takes up or not. Rules P1 to P7. */
 import type { Command } from './commands.ts';
 import { applyChange, configurationDifference } from './configuration.ts';
-import type { Circumstances, Decision } from './decide.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
 import { refused } from './refusal.ts';
+import { within } from './schema-errors.ts';
 import { lookUp, type Person, type Proposal, type RoomState } from './state.ts';
 
 type ProposalCommand = Extract<Command, { type: 'propose' | 'withdraw' | 'accept' | 'reject' }>;
@@ -74,7 +75,3 @@ function decidePropose(
 
 const isOpenOf = (proposal: Proposal, person: Person) =>
   proposal.author === person.id && proposal.standing.kind === 'open';
-
-/** Puts the path of a field inside a configuration under the field of the command that carried it. */
-export const within = (outer: string, path: string | undefined): string =>
-  path === undefined || path === '' ? outer : `${outer}.${path}`;

@@ -3,13 +3,13 @@ import type { RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf } from '../core/plan.ts';
 import type { Command } from './commands.ts';
 import { applyChange, configurationDifference, parseConfiguration } from './configuration.ts';
-import type { Circumstances, Decision } from './decide.ts';
-import { within } from './decide-proposals.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import { currentPosition, move } from './decide-playhead.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import { type Refusal, refused, type Result, accepted } from './refusal.ts';
 import { runLabel } from './labels.ts';
+import { within } from './schema-errors.ts';
 import { hasEnded, lookUp, type Person, type RoomRun, type RoomState, type ShowTime } from './state.ts';
 
 type RunCommand = Extract<Command, { type: 'start' | 'stop' | 'fork' | 'pin' | 'unpin' }>;

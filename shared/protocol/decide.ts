@@ -7,30 +7,10 @@ import { decidePeople } from './decide-people.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRuns } from './decide-runs.ts';
-import type { RoomEvent } from './events.ts';
-import type { Limits } from './limits.ts';
-import { assertNever, type Refusal, refused } from './refusal.ts';
+import type { Circumstances, Decision } from './decision.ts';
+import { assertNever, refused } from './refusal.ts';
 import { mayCommand } from './roles.ts';
-import { lookUp, type Person, type PersonId, type RoomState, type RunId } from './state.ts';
-
-/** What a decision depends on besides the room: the server's clock (ms), limits, engine, and how far each run is measured. */
-export type Circumstances = {
-  readonly now: number;
-  readonly limits: Limits;
-  /** Names the numbers of runs that start now. */
-  readonly engine: string;
-  /** The last measured step of a run, -1 before the first. */
-  readonly front: (run: RunId) => number;
-};
-
-/** `result` is what the ack tells the sender beyond the events, such as the identifier of what was made. */
-export type Decision =
-  | {
-      readonly ok: true;
-      readonly events: readonly RoomEvent[];
-      readonly result?: Readonly<Record<string, string | number>>;
-    }
-  | { readonly ok: false; readonly error: Refusal };
+import { lookUp, type Person, type PersonId, type RoomState } from './state.ts';
 
 /** Decides what a person asks. */
 export function decide(state: RoomState, actor: PersonId, command: Command, given: Circumstances): Decision {

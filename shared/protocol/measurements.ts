@@ -29,11 +29,14 @@ export const tickPoint = (measurement: Measurement): TickPoint => [
 
 export const csvHeader = 'step,epoch,layer,metric,value';
 
-/** Writes a measurement as rows of tidy CSV, one a value; `layer` is empty for values of the whole network, absent ones are left out. */
-export function csvRows(record: MeasurementRecord): string[] {
-  const { step, epoch, layers, ...scalars } = record;
+const csvScalars = ['cost', 'trainAccuracy', 'testAccuracy'] as const;
+
+/** Writes a measurement as rows of tidy CSV, one a number; `layer` is empty for those of the whole network, absent ones are left out. */
+export function csvRows(measurement: Measurement | MeasurementRecord): string[] {
+  const { step, epoch, layers } = measurement;
   const rows: string[] = [];
-  for (const [metric, value] of Object.entries(scalars)) {
+  for (const metric of csvScalars) {
+    const value = measurement[metric];
     if (value !== null) rows.push(`${step},${epoch},,${metric},${value}`);
   }
   for (const { layer, ...values } of layers) {

@@ -42,3 +42,7 @@ export function quote(value: unknown): string {
   if (written === undefined) return typeof value;
   return written.length > 80 ? `${written.slice(0, 77)}...` : written;
 }
+
+/** Puts the path of a field inside a configuration under the field of the command that carried it. */
+export const within = (outer: string, path: string | undefined): string =>
+  path === undefined || path === '' ? outer : `${outer}.${path}`;

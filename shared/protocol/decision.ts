@@ -1,0 +1,24 @@
+/** What a decision is made from and what it is: the types that all parts of `decide` share. */
+import type { RoomEvent } from './events.ts';
+import type { Limits } from './limits.ts';
+import type { Refusal } from './refusal.ts';
+import type { RunId } from './state.ts';
+
+/** What a decision depends on besides the room: the server's clock (ms), limits, engine, and how far each run is measured. */
+export type Circumstances = {
+  readonly now: number;
+  readonly limits: Limits;
+  /** Names the numbers of runs that start now. */
+  readonly engine: string;
+  /** The last measured step of a run, -1 before the first. */
+  readonly front: (run: RunId) => number;
+};
+
+/** `result` is what the ack tells the sender beyond the events, such as the identifier of what was made. */
+export type Decision =
+  | {
+      readonly ok: true;
+      readonly events: readonly RoomEvent[];
+      readonly result?: Readonly<Record<string, string | number>>;
+    }
+  | { readonly ok: false; readonly error: Refusal };
