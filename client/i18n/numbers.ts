@@ -1,0 +1,90 @@
+/** Numbers as people read them, through Intl: steps, shares, speeds with four significant digits, ratios of speeds. */
+import type { Language } from '../../shared/protocol/state.ts';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(language: Language, name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${name}`;
+  const made = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, made);
+  return made;
+}
+
+const superscripts: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
+/** Writes a whole number as an exponent: -3 as ⁻³. */
+export const superscript = (exponent: number): string =>
+  [...String(exponent)].map((character) => superscripts[character] ?? character).join('');
+
+/** Writes a power of ten: 10⁻³. */
+export const powerOfTen = (exponent: number): string => `10${superscript(exponent)}`;
+
+export const wholeNumber = (value: number, language: Language): string =>
+  format(language, 'whole', { maximumFractionDigits: 0 }).format(value);
+
+/** Writes a step as the counter does, six digits at least: 000,213. */
+export const counter = (step: number, language: Language): string =>
+  format(language, 'counter', { minimumIntegerDigits: 6, maximumFractionDigits: 0 }).format(step);
+
+/** Writes a setting without noise: 0.1, 0.00001, 1,000. */
+export const plainNumber = (value: number, language: Language): string =>
+  format(language, 'plain', { maximumSignificantDigits: 12 }).format(value);
+
+export const percent = (share: number, language: Language, digits = 1): string =>
+  Number.isFinite(share)
+    ? format(language, `percent${digits}`, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(share)
+    : special(share);
+
+/** Writes a large count in words: 113 billion, 1130亿. */
+export const inWords = (value: number, language: Language): string =>
+  format(language, 'words', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(value);
+
+const special = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞');
+
+/** Writes a measured value with four significant digits, so that thinned and full values read alike. */
+export function measured(value: number, language: Language): string {
+  if (!Number.isFinite(value)) return special(value);
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const four = { minimumSignificantDigits: 4, maximumSignificantDigits: 4 };
+  if (size >= 0.000995 && size < 99_995) return format(language, 'four', four).format(value);
+  const [mantissa = '', exponent = '0'] = value.toExponential(3).split('e');
+  return `${format(language, 'four', four).format(Number(mantissa))} × ${powerOfTen(Number(exponent))}`;
+}
+
+/** The value as the test hooks carry it: four significant digits, what is not finite by its name. */
+export const exactly = (value: number): string => (Number.isFinite(value) ? value.toPrecision(4) : String(value));
+
+/** Writes how many times: one decimal below 10, whole up to a million, then in words. */
+export function times(ratio: number, language: Language): string {
+  if (ratio < 9.95)
+    return format(language, 'times', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
+  return ratio < 999_999.5 ? wholeNumber(ratio, language) : inWords(ratio, language);
+}
+
+/** Writes the speed of a layer relative to that of the last: 1, 1/118, 2.4; too small a fraction as a power of ten. */
+export function relativeSpeed(speed: number, last: number, language: Language): string {
+  if (!Number.isFinite(speed)) return special(speed);
+  if (speed === 0) return '0';
+  if (!Number.isFinite(last) || last === 0) return '–';
+  const share = speed / last;
+  if (share > 0.95 && share < 1.05) return '1';
+  if (share >= 1.05) return share < 99_999 ? times(share, language) : powerOfTen(Math.round(Math.log10(share)));
+  return share > 1e-5 ? `1/${times(1 / share, language)}` : `1/${powerOfTen(Math.round(-Math.log10(share)))}`;
+}

@@ -1,0 +1,23 @@
+/** The words of the page in the language of the moment, typed by the keys that exist. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../shared/protocol/state.ts';
+import type { en } from './en.ts';
+
+type Plural<Key> = Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
+
+/** What can be said; a plural has one key, and `count` chooses its form. */
+export type TextKey = Plural<keyof typeof en>;
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export type Say = (key: TextKey, values?: Values) => string;
+
+export type Words = { readonly say: Say; readonly language: Language };
+
+/** Gives components the function that speaks, and the language for numbers. */
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
+  return useMemo(() => ({ say: (key, values) => t(key, { ...values }), language }), [t, language]);
+}

@@ -1,0 +1,16 @@
+/** Where the page begins. */
+import './shell/mantine.ts';
+import './shell/shell.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startLanguages } from './i18n/language.ts';
+import { App } from './shell/app.tsx';
+
+startLanguages();
+const root = document.getElementById('root');
+if (root === null) throw new Error('invariant violation: the page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,134 @@
+/** The start page: one question, one field, one button; and, for those who teach, a way to open a room. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { presets } from '../../shared/experiments/presets.ts';
+import { useWords } from '../i18n/words.ts';
+import { keep } from '../room/keys.ts';
+import { fieldOf, request, type Trouble } from '../room/refusals.ts';
+import { PageBar } from '../shell/page-bar.tsx';
+import { TroubleNote } from '../shell/trouble-note.tsx';
+import { HomeFigure } from './home-figure.tsx';
+
+const firstExperiment = 'book-2';
+
+/** Draws the start page. */
+export function HomePage() {
+  const { say } = useWords();
+  return (
+    <>
+      <PageBar />
+      <main className="home">
+        <div>
+          <h1>{say('home.question')}</h1>
+          <p className="home-lead">{say('home.lead')}</p>
+          <JoinForm />
+        </div>
+        <HomeFigure />
+        <OpenForm />
+      </main>
+    </>
+  );
+}
+
+/** Codes are typed in any case and with the blanks that people put between groups. */
+const tidy = (typed: string): string => typed.replace(/[\s-]/gu, '').toUpperCase();
+
+function JoinForm() {
+  const { say } = useWords();
+  const [, go] = useLocation();
+  const [code, setCode] = useState('');
+  const [incomplete, setIncomplete] = useState(false);
+  const join = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (/^[2-9A-HJ-NP-Z]{6}$/.test(tidy(code))) go(`/r/${tidy(code)}`);
+    else setIncomplete(true);
+  };
+  return (
+    <form className="home-join" onSubmit={join} noValidate>
+      <h2>{say('home.join.title')}</h2>
+      <div className="join-row">
+        <TextInput
+          className="code-input"
+          size="lg"
+          aria-label={say('home.join.code')}
+          description={say('home.join.hint')}
+          inputWrapperOrder={['input', 'description', 'error']}
+          error={incomplete ? say('home.join.incomplete') : null}
+          value={code}
+          onChange={(event) => {
+            setCode(event.currentTarget.value);
+            setIncomplete(false);
+          }}
+          placeholder="K7M2QX"
+          maxLength={12}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          data-testid="join-code-input"
+        />
+        <Button type="submit" size="lg" data-testid="home-join">
+          {say('home.join.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function OpenForm() {
+  const { say, language } = useWords();
+  const [, go] = useLocation();
+  const [title, setTitle] = useState('');
+  const [experiment, setExperiment] = useState(firstExperiment);
+  const [opening, setOpening] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  const open = async (): Promise<void> => {
+    setOpening(true);
+    setTrouble(null);
+    const wish = { experiment, language, ...(title.trim() === '' ? {} : { title }) };
+    const answer = await request('/api/rooms', { method: 'POST', body: JSON.stringify(wish) });
+    setOpening(false);
+    if (!answer.ok) return setTrouble(answer.error);
+    const [code, hostKey, url] = ['code', 'hostKey', 'url'].map((name) => fieldOf(answer.value, name));
+    if (typeof code !== 'string' || typeof hostKey !== 'string') {
+      return setTrouble({ code: 'unavailable', message: JSON.stringify(answer.value) });
+    }
+    if (typeof url === 'string') keep(code, { url });
+    go(`/r/${code}#host=${hostKey}`);
+  };
+
+  return (
+    <form
+      className="home-open"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
+      <div>
+        <h2>{say('home.open.title')}</h2>
+        <p>{say('home.open.lead')}</p>
+      </div>
+      <TextInput
+        label={say('home.open.name')}
+        placeholder={say('home.open.name.example')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        maxLength={160}
+        data-testid="open-title"
+      />
+      <NativeSelect
+        label={say('home.open.experiment')}
+        value={experiment}
+        onChange={(event) => setExperiment(event.currentTarget.value)}
+        data={presets.map((preset) => ({ value: preset.id, label: preset.title[language] }))}
+        data-testid="open-experiment"
+      />
+      <Button type="submit" variant="default" size="md" loading={opening} data-testid="open-room">
+        {say('home.open.submit')}
+      </Button>
+      {trouble !== null && <TroubleNote trouble={trouble} />}
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+/** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
+import '../shell/mantine-room.ts';
+import { QRCodeSVG } from 'qrcode.react';
+import { useEffect, useState } from 'react';
+import { chosenLanguage, speak } from '../i18n/language.ts';
+import { useWords } from '../i18n/words.ts';
+import { StateChip } from '../panels/state-chip.tsx';
+import { StepCounter } from '../panels/step-counter.tsx';
+import { useShownRun } from '../panels/use-shown-run.ts';
+import { useJoinLink } from '../panels/join-link.ts';
+import { PlotHeading } from '../panels/plot-heading.tsx';
+import { SentenceLine } from '../plots/sentence-line.tsx';
+import { SpeedPlot } from '../plots/speed-plot.tsx';
+import { RoomProvider, useRoomView } from '../room/context.tsx';
+import type { Trouble } from '../room/refusals.ts';
+import { enterRoom, type RoomClient } from '../room/room-client.ts';
+import { PageBar } from '../shell/page-bar.tsx';
+import { TroubleNote } from '../shell/trouble-note.tsx';
+import '../panels/room.css';
+
+/** Draws the projector's page of a room. */
+export function ScreenPage({ code }: { readonly code: string }) {
+  const [room, setRoom] = useState<RoomClient | null>(null);
+  useEffect(() => {
+    const entered = enterRoom({ code, role: 'screen' });
+    setRoom(entered);
+    return () => entered.close();
+  }, [code]);
+  if (room === null) return null;
+  return (
+    <RoomProvider room={room}>
+      <Screen />
+    </RoomProvider>
+  );
+}
+
+function Screen() {
+  const { say } = useWords();
+  const connection = useRoomView((view) => view.connection);
+  const language = useRoomView((view) => view.state?.language ?? null);
+  useEffect(() => {
+    if (language !== null && chosenLanguage() === null) speak(language, false);
+  }, [language]);
+  const trouble: Trouble | null = connection.kind === 'refused' ? connection.error : null;
+  if (trouble !== null || language === null) {
+    return (
+      <>
+        <PageBar />
+        <main className="door">
+          {trouble === null ? <p role="status">{say('join.entering')}</p> : <TroubleNote trouble={trouble} />}
+        </main>
+      </>
+    );
+  }
+  return <Projection />;
+}
+
+function Projection() {
+  const { say } = useWords();
+  const run = useShownRun();
+  const code = useRoomView((view) => view.state?.code ?? '');
+  const title = useRoomView((view) => view.state?.title ?? '');
+  const link = useJoinLink(code);
+  return (
+    <main className="projection">
+      <header className="projection-bar">
+        <span className="projection-title">{title === '' ? say('app.name') : title}</span>
+        <StateChip />
+        <span className="bar-space" />
+        {run !== null && <StepCounter run={run} />}
+      </header>
+      {run === null ? (
+        <p className="projection-waiting">{say('screen.waiting')}</p>
+      ) : (
+        <section className="projection-plot">
+          <PlotHeading run={run} />
+          <SpeedPlot run={run} large />
+          <SentenceLine />
+        </section>
+      )}
+      <aside className="projection-join">
+        <div>
+          <div className="projection-label">{say('screen.join')}</div>
+          <div className="projection-address">{new URL(link).host}</div>
+          <div className="projection-code" data-testid="screen-code">
+            {code}
+          </div>
+        </div>
+        <div className="qr">
+          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+        </div>
+      </aside>
+    </main>
+  );
+}

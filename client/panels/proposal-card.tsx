@@ -1,0 +1,145 @@
+/** One proposal: what would change and nothing else, who proposes it and why, how it stands, what one may do with it. */
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type Say, useWords } from '../i18n/words.ts';
+import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
+import { saidDifferences } from './difference.ts';
+import { baseOf, nameOfBase } from './lineage.ts';
+
+type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefined };
+
+/** Draws the proposal. */
+export function ProposalCard({ proposal, started }: Props) {
+  const words = useWords();
+  const { say } = words;
+  const state = useFacts();
+  const you = useYou();
+  const base = baseOf(state, proposal.base);
+  const author = state.people[proposal.author]?.name ?? '';
+  return (
+    <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
+      <ul className="changes">
+        {saidDifferences(words, base.configuration, proposal.configuration).map(({ path, field, from, to }) => (
+          <li key={path}>
+            <span className="change-field">{field}</span> <span className="change-from">{from}</span>
+            <span aria-hidden="true"> → </span>
+            <strong>{to}</strong>
+          </li>
+        ))}
+      </ul>
+      <p className="soft">{say('board.rest', { base: nameOfBase(say, base) })}</p>
+      {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
+      <p className="proposal-foot">
+        <span className="soft">
+          {proposal.author === you.id ? say('board.by.you') : say('board.by', { name: author })}
+        </span>
+        <span className={`standing ${proposal.standing.kind}`}>{saidStanding(say, proposal, started)}</span>
+      </p>
+      {started === undefined && <ProposalButtons proposal={proposal} />}
+    </article>
+  );
+}
+
+function saidStanding(say: Say, { standing }: Proposal, started: RoomRun | undefined): string {
+  if (started !== undefined) return say('board.standing.started', { label: started.label });
+  if (standing.kind === 'rejected' && standing.reason !== '') {
+    return say('board.standing.rejected.why', { reason: standing.reason });
+  }
+  return say(`board.standing.${standing.kind}`);
+}
+
+function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
+  const { say } = useWords();
+  const room = useRoom();
+  const you = useYou();
+  const leads = useMay('accept');
+  const [rejecting, setRejecting] = useState(false);
+  const [reason, setReason] = useState('');
+  const about = { proposal: proposal.id };
+  const accepting = useWaiting('accept', proposal.id);
+  const refusing = useWaiting('reject', proposal.id);
+  const starting = useWaiting('start', proposal.id);
+  const withdrawing = useWaiting('withdraw', proposal.id);
+  const { kind } = proposal.standing;
+
+  if (kind === 'accepted' && leads) {
+    return (
+      <div className="proposal-buttons">
+        <Button
+          size="sm"
+          loading={starting}
+          onClick={() => void room.send('start', about)}
+          data-testid="proposal-start"
+        >
+          {say('board.start')}
+        </Button>
+      </div>
+    );
+  }
+  if (kind !== 'open') return null;
+  if (rejecting) {
+    return (
+      <form
+        className="proposal-reject"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void room.send('reject', { ...about, reason });
+        }}
+      >
+        <TextInput
+          label={say('board.reject.why')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={280}
+          autoFocus
+        />
+        <div className="proposal-buttons">
+          <Button
+            type="submit"
+            size="sm"
+            color="red"
+            variant="light"
+            loading={refusing}
+            data-testid="proposal-reject-confirm"
+          >
+            {say('board.reject')}
+          </Button>
+          <Button size="sm" variant="subtle" onClick={() => setRejecting(false)}>
+            {say('app.cancel')}
+          </Button>
+        </div>
+      </form>
+    );
+  }
+  return (
+    <div className="proposal-buttons">
+      {leads && (
+        <>
+          <Button
+            size="sm"
+            loading={accepting}
+            onClick={() => void room.send('accept', about)}
+            data-testid="proposal-accept"
+          >
+            {say('board.accept')}
+          </Button>
+          <Button size="sm" variant="default" onClick={() => setRejecting(true)} data-testid="proposal-reject">
+            {say('board.reject')}
+          </Button>
+        </>
+      )}
+      {proposal.author === you.id && (
+        <Button
+          size="sm"
+          variant="subtle"
+          loading={withdrawing}
+          onClick={() => void room.send('withdraw', about)}
+          data-testid="proposal-withdraw"
+        >
+          {say('board.withdraw')}
+        </Button>
+      )}
+    </div>
+  );
+}

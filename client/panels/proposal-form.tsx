@@ -1,0 +1,1 @@
+export const ProposalForm = ({ onClose }: { readonly onClose: () => void }) => <button onClick={onClose}>x</button>;

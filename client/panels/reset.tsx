@@ -1,0 +1,51 @@
+/** Going back to step 0, which takes everyone along and is therefore asked about when somebody is there. */
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { usePlayhead } from './playhead-actions.ts';
+
+export type Reset = {
+  readonly asking: boolean;
+  readonly ask: () => void;
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+};
+
+/** Keeps whether the question is open. */
+export function useReset(): Reset {
+  const { actions, withOthers } = usePlayhead();
+  const [asking, setAsking] = useState(false);
+  return {
+    asking,
+    ask: () => (withOthers ? setAsking(true) : actions.reset()),
+    confirm: () => {
+      setAsking(false);
+      actions.reset();
+    },
+    cancel: () => setAsking(false),
+  };
+}
+
+/** Draws the question. */
+export function ResetDialog({ reset }: { readonly reset: Reset }) {
+  const { say } = useWords();
+  return (
+    <Modal
+      opened={reset.asking}
+      onClose={reset.cancel}
+      title={say('controls.reset.ask')}
+      centered
+      closeButtonProps={{ 'aria-label': say('app.close') }}
+    >
+      <p>{say('controls.reset.detail')}</p>
+      <div className="dialog-buttons">
+        <Button variant="default" onClick={reset.cancel}>
+          {say('app.cancel')}
+        </Button>
+        <Button onClick={reset.confirm} data-autofocus data-testid="reset-confirm">
+          {say('controls.reset.confirm')}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+/** How far a run's training is: a word, and a bar while it is under way. */
+import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { type Say, useWords } from '../i18n/words.ts';
+import { useRoomView } from '../room/context.tsx';
+import type { Progress } from '../room/room-store.ts';
+import { planFor } from '../room/stage.ts';
+import type { Language, RoomRun } from '../../shared/protocol/state.ts';
+
+/** Draws word and bar. */
+export function RunStatusLine({ run }: { readonly run: RoomRun }) {
+  const { say, language } = useWords();
+  const progress = useRoomView((view) => view.progress[run.id] ?? null);
+  const { steps } = planFor(run);
+  const { kind } = run.status;
+  const underWay = kind === 'live' || kind === 'stopping';
+  const share = Math.max(0, progress?.step ?? 0) / steps;
+  return (
+    <>
+      <span className={`run-status ${kind}`} data-testid={`status-${run.id}`} data-status={kind}>
+        {saidStatus(say, language, run, progress, share)}
+      </span>
+      {underWay && (
+        <span className="progress" aria-hidden="true">
+          <span style={{ transform: `scaleX(${share})` }} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function saidStatus(
+  say: Say,
+  language: Language,
+  { status }: RoomRun,
+  progress: Progress | null,
+  share: number,
+): string {
+  switch (status.kind) {
+    case 'live':
+      if (progress === null || progress.status === 'queued') return say('status.queued');
+      return say('status.training', { percent: percent(share, language, 0) });
+    case 'stopping':
+      return say('status.stopping');
+    case 'finished':
+      return say('status.finished');
+    case 'stopped':
+      return say('status.stopped', { step: wholeNumber(status.step, language) });
+    case 'diverged':
+      return say(`status.diverged.${status.what}`, { step: wholeNumber(status.step, language), layer: status.layer });
+    case 'failed':
+      return say('status.failed', { reason: status.reason });
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,72 @@
+/** How others get in: code, address, QR code and a link to copy, large enough for the room. */
+import { Modal } from '@mantine/core';
+import { QRCodeSVG } from 'qrcode.react';
+import { useRef, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useFacts } from '../room/context.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { useJoinLink } from './join-link.ts';
+
+type Copied = 'not-yet' | 'done' | 'failed';
+
+/** Draws the dialog. */
+export function ShareDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const { say } = useWords();
+  const { code } = useFacts();
+  const link = useJoinLink(code);
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<Copied>('not-yet');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say('share.title')}
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': say('app.close') }}
+    >
+      <div className="share">
+        <div className="qr">
+          <QRCodeSVG value={link} size={320} marginSize={2} title={say('share.qr', { link })} />
+        </div>
+        <p className="share-code" aria-label={say('share.code')}>
+          {code}
+        </p>
+        <p className="share-lead">{say('share.lead', { address: new URL(link).host })}</p>
+        <div className="share-row">
+          <input
+            ref={field}
+            className="share-link"
+            readOnly
+            value={link}
+            aria-label={say('share.link')}
+            onFocus={(event) => event.currentTarget.select()}
+            data-testid="share-link"
+          />
+          <button
+            type="button"
+            className="plain-button outlined"
+            onClick={() => void copy(field.current).then(setCopied)}
+            data-testid="share-copy"
+          >
+            <Icon name={copied === 'done' ? 'check' : 'copy'} />
+            {say(copied === 'done' ? 'share.copied' : 'share.copy')}
+          </button>
+        </div>
+        <p role="status">{copied === 'failed' ? say('share.copy.failed') : ''}</p>
+      </div>
+    </Modal>
+  );
+}
+
+/** Pages on the local network have no clipboard of their own: there the selection is copied, where the browser still does that. */
+async function copy(field: HTMLInputElement | null): Promise<Copied> {
+  if (field === null) return 'failed';
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return 'done';
+  } catch {
+    field.select();
+    return document.execCommand('copy') ? 'done' : 'failed';
+  }
+}

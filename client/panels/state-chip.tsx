@@ -1,0 +1,18 @@
+/** How things stand, always in view: live, paused, waiting, behind, on one's own, offline. */
+import { useWords, type TextKey } from '../i18n/words.ts';
+import { useRoomView, useShown } from '../room/context.tsx';
+
+/** Draws the state of the connection and of the show as one sign with a word. */
+export function StateChip() {
+  const { say } = useWords();
+  const { kind } = useRoomView((view) => view.connection);
+  const shown = useShown(500);
+  const state = kind !== 'live' ? (kind === 'ended' ? 'ended' : 'offline') : (shown?.motion ?? 'none');
+  const key: TextKey = state === 'ended' ? 'connection.ended' : `show.${state}`;
+  return (
+    <span className="chip" data-testid="connection-state" data-state={kind} data-show={state} role="status">
+      <span className="chip-sign" aria-hidden="true" />
+      {say(key)}
+    </span>
+  );
+}

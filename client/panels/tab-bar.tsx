@@ -1,0 +1,45 @@
+/** The phone's bottom bar: which sheet is open. */
+import type { KeyboardEvent } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useFacts } from '../room/context.tsx';
+import { Icon } from '../shell/icons.tsx';
+
+const tabs = ['plot', 'board', 'runs', 'more'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Draws the bar; open proposals are counted on the board's tab. */
+export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) {
+  const { say } = useWords();
+  const open = Object.values(useFacts().proposals).filter(({ standing }) => standing.kind === 'open').length;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
+    if (by === 0 || next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onTab(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <nav className="tab-bar" role="tablist" aria-label={say('tabs.label')} onKeyDown={onKeyDown}>
+      {tabs.map((name) => (
+        <button
+          key={name}
+          id={`tab-${name}`}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={tab === name}
+          aria-controls={`sheet-${name}`}
+          tabIndex={tab === name ? 0 : -1}
+          data-testid={`tab-${name}`}
+          onClick={() => onTab(name)}
+        >
+          <Icon name={name} />
+          <span>{say(`tabs.${name}`)}</span>
+          {name === 'board' && open > 0 && <span className="badge">{open}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}

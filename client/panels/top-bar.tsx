@@ -1,0 +1,76 @@
+/** The top of the room: what it is called, how to get in, how things stand, who is here. */
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'wouter';
+import { useWords } from '../i18n/words.ts';
+import { useFacts, useRoomView, useYou } from '../room/context.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
+import { HelpButton } from './help.tsx';
+import { PeopleDrawer } from './people.tsx';
+import { ShareDialog } from './share.tsx';
+import { StateChip } from './state-chip.tsx';
+
+/** Draws the bar; on a phone only code, state and people are left of it. */
+export function TopBar() {
+  const { say, language } = useWords();
+  const state = useFacts();
+  const you = useYou();
+  const connected = useRoomView((view) => view.connected.size);
+  const [sharing, share] = useDisclosure(false);
+  const [listing, list] = useDisclosure(false);
+  return (
+    <header className="bar room-bar">
+      <span className="bar-wide room-name">
+        <Link href="/" className="bar-name">
+          {say('app.name')}
+        </Link>
+        {state.title !== '' && <span className="room-title">{state.title}</span>}
+      </span>
+      <button
+        type="button"
+        className="plain-button code-button"
+        onClick={share.open}
+        aria-label={say('bar.share')}
+        data-testid="share-open"
+      >
+        <span className="code" data-testid="room-code">
+          {state.code}
+        </span>
+        <Icon name="qr" />
+      </button>
+      <StateChip />
+      <span className="bar-space" />
+      <span className="bar-wide you-are">
+        {say('bar.you', { name: you.name })}
+        {you.role === 'host' && ` (${say('role.host')})`}
+      </span>
+      <button
+        type="button"
+        className="plain-button"
+        onClick={list.open}
+        aria-label={say('bar.people', { count: connected })}
+        data-testid="people-open"
+      >
+        <Icon name="people" />
+        <span className="number">{connected.toLocaleString(language)}</span>
+      </button>
+      <span className="bar-wide bar-tools">
+        <a
+          className="plain-button"
+          href={`/r/${state.code}/screen`}
+          target="_blank"
+          rel="noreferrer"
+          title={say('bar.screen')}
+          aria-label={say('bar.screen')}
+        >
+          <Icon name="screen" />
+        </a>
+        <HelpButton />
+        <LanguageToggle />
+        <SchemeToggle />
+      </span>
+      <ShareDialog opened={sharing} onClose={share.close} />
+      <PeopleDrawer opened={listing} onClose={list.close} />
+    </header>
+  );
+}

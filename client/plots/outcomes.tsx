@@ -1,0 +1,72 @@
+/** Cost and accuracy side by side: what the network makes of what its layers learn. */
+import { ReferenceLine } from 'recharts';
+import { percent, plainNumber } from '../i18n/numbers.ts';
+import { useWords } from '../i18n/words.ts';
+import type { RoomRun } from '../../shared/protocol/state.ts';
+import { type OutcomeCurve, OutcomePlot } from './outcome-plot.tsx';
+
+const cost: readonly OutcomeCurve[] = [{ series: (frames) => frames.cost, colour: ({ ink }) => ink, dash: [] }];
+
+const accuracies: readonly OutcomeCurve[] = [
+  { series: (frames) => frames.trainAccuracy, colour: ({ ink }) => ink, dash: [] },
+  { series: (frames) => frames.testAccuracy, colour: ({ accent }) => accent, dash: [6, 4] },
+];
+
+/** The share of the commonest digit among the first 1,000 training images: what guessing it always would get right. */
+const commonestDigit = 0.117;
+
+/** Draws both outcomes of a run. */
+export function Outcomes({ run }: { readonly run: RoomRun }) {
+  const { say, language } = useWords();
+  const { dataset, probe } = run.configuration;
+  const tested = dataset.name !== 'parity' && dataset.test > 0;
+  const majority = dataset.name === 'mnist' && probe === 1000;
+  return (
+    <div className="outcomes">
+      <OutcomePlot
+        run={run}
+        title={say('outcome.cost')}
+        curves={cost}
+        top={null}
+        format={(value) => plainNumber(value, language)}
+      />
+      <OutcomePlot
+        run={run}
+        title={say('outcome.accuracy')}
+        curves={accuracies}
+        top={1}
+        format={(value) => percent(value, language, 0)}
+        legend={
+          <>
+            {tested && (
+              <>
+                <span>
+                  <Stroke dash="" colour="var(--lab-ink)" />
+                  {say('outcome.train')}
+                </span>
+                <span>
+                  <Stroke dash="6 4" colour="var(--lab-accent)" />
+                  {say('outcome.test')}
+                </span>
+              </>
+            )}
+            {majority && (
+              <span>
+                <Stroke dash="2 3" colour="var(--lab-soft)" />
+                {say('outcome.majority', { share: percent(commonestDigit, language) })}
+              </span>
+            )}
+          </>
+        }
+      >
+        {majority && <ReferenceLine y={commonestDigit} stroke="var(--lab-soft)" strokeDasharray="2 3" />}
+      </OutcomePlot>
+    </div>
+  );
+}
+
+const Stroke = ({ dash, colour }: { readonly dash: string; readonly colour: string }) => (
+  <svg width="20" height="8" aria-hidden="true">
+    <line x1="0" y1="4" x2="20" y2="4" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
+  </svg>
+);

@@ -1,0 +1,51 @@
+/** The sentence under the plot, and the same one, at a calm rate, for those who hear the page. */
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useRoom, useShown } from '../room/context.tsx';
+import { speedSentence } from './sentence.ts';
+
+const refreshEvery = 200;
+const spokenEvery = 8000;
+const settledAfter = 400;
+
+/** Says what the plot shows. */
+export function SentenceLine() {
+  const { say, language } = useWords();
+  const { frames: store } = useRoom();
+  const shown = useShown(refreshEvery);
+  const sentence = ((): string => {
+    if (shown === null || shown.measured < 0) return say('sentence.none');
+    const frames = store.of(shown.run.id);
+    const layers = shown.run.configuration.hidden.length;
+    const speeds = Array.from({ length: layers }, (_, index) => frames.speedOf(index + 1).at(shown.measured));
+    const known = speeds.filter((speed) => speed !== undefined);
+    return known.length === layers ? speedSentence(say, language, shown.measured, known) : say('plot.loading');
+  })();
+  return (
+    <>
+      <p className="sentence" data-testid="sentence">
+        {sentence}
+      </p>
+      <Spoken sentence={sentence} moving={shown?.motion === 'playing'} />
+    </>
+  );
+}
+
+/** While the plot moves, the sentence changes faster than it can be read aloud, so only every few seconds one is. */
+function Spoken({ sentence, moving }: { readonly sentence: string; readonly moving: boolean }) {
+  const [spoken, setSpoken] = useState('');
+  const latest = useRef(sentence);
+  latest.current = sentence;
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => setSpoken(latest.current), spokenEvery);
+    return () => clearInterval(timer);
+  }, [moving]);
+  useEffect(() => {
+    if (moving) return;
+    const timer = setTimeout(() => setSpoken(sentence), settledAfter);
+    return () => clearTimeout(timer);
+  }, [moving, sentence]);
+  return <VisuallyHidden aria-live="polite">{spoken}</VisuallyHidden>;
+}

@@ -1,0 +1,47 @@
+/** What this device holds of a room: the token by which it is the same person again, the host key, the public address. */
+import { recall, remember } from '../shell/memory.ts';
+
+export type RoomKeys = { readonly token?: string; readonly hostKey?: string; readonly url?: string };
+
+const place = (code: string, role: 'person' | 'screen'): string => `deltaroom:room:${code}:${role}`;
+
+const textOf = (value: unknown, name: string): string | undefined => {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === 'string' ? found : undefined;
+};
+
+/** Reads the keys of a room; the projector's page is a person of its own. */
+export function keysOf(code: string, role: 'person' | 'screen' = 'person'): RoomKeys {
+  let stored: unknown = null;
+  try {
+    stored = JSON.parse(recall(place(code, role)) ?? 'null');
+  } catch {
+    // Something else wrote there; it is as good as nothing.
+  }
+  const [token, hostKey, url] = [textOf(stored, 'token'), textOf(stored, 'hostKey'), textOf(stored, 'url')];
+  return {
+    ...(token === undefined ? {} : { token }),
+    ...(hostKey === undefined ? {} : { hostKey }),
+    ...(url === undefined ? {} : { url }),
+  };
+}
+
+/** Adds keys to those of a room. */
+export function keep(code: string, keys: RoomKeys, role: 'person' | 'screen' = 'person'): void {
+  remember(place(code, role), JSON.stringify({ ...keysOf(code, role), ...keys }));
+}
+
+/** Forgets the token of a room: it is no longer valid. */
+export function forgetToken(code: string, role: 'person' | 'screen' = 'person'): void {
+  const { token: _forgotten, ...rest } = keysOf(code, role);
+  remember(place(code, role), JSON.stringify(rest));
+}
+
+/** Moves a host key out of the address bar, where it would be seen on a projector, into this device. */
+export function takeHostKey(code: string): void {
+  const found = /^#host=([\w-]{1,200})$/.exec(location.hash)?.[1];
+  if (found === undefined) return;
+  keep(code, { hostKey: found });
+  history.replaceState(history.state, '', location.pathname + location.search);
+}

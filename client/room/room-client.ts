@@ -1,0 +1,228 @@
+/**
+ * A room as this page lives in it: the socket, what follows from what it says, and what can be done. Owns everything it
+ * opens; `close` releases all of it.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
+import { isRefusalCode, type Refusal } from './refusals.ts';
+import { type CommandAck, PROTOCOL_VERSION, type ServerToClient, type Welcome } from '../../shared/protocol/wire.ts';
+import { RoomClock } from './clock.ts';
+import { createFills, type Fills } from './fills.ts';
+import { FrameStore } from './frames.ts';
+import { forgetToken, keep, keysOf } from './keys.ts';
+import { LogFollower } from './log.ts';
+import { createOutbox } from './outbox.ts';
+import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
+import { createStage, type Look, type Stage } from './stage.ts';
+
+export type Entry = { readonly code: string; readonly role: 'person' | 'screen'; readonly name?: string };
+
+export type RoomClient = {
+  readonly code: string;
+  readonly store: RoomStore;
+  readonly frames: FrameStore;
+  readonly fills: Fills;
+  readonly stage: Stage;
+  /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
+  send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
+  look(look: Look): void;
+  dismissRefusal(): void;
+  close(): void;
+};
+
+type ClientEvents = {
+  command: (input: unknown, ack: (answer: CommandAck) => void) => void;
+  resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
+  clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
+};
+
+const samplesAtFirst = 8;
+const sampleEvery = 30_000;
+const returnAfter = 1500;
+
+/** Enters a room and stays in it until closed. */
+export function enterRoom({ code, role, name }: Entry): RoomClient {
+  const store = createRoomStore();
+  const frames = new FrameStore();
+  const log = new LogFollower();
+  const clock = new RoomClock(() => performance.now(), Date.now());
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let closed = false;
+
+  const source = () => {
+    const token = store.getState().you?.token;
+    return token === undefined ? null : { code, token };
+  };
+  const fills = createFills(frames, source, () => performance.now());
+  const stage = createStage({ room: store.getState, frames, fills, now: () => clock.now() });
+
+  const socket: Socket<ServerToClient, ClientEvents> = io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    auth: (give) => give(handshake()),
+  });
+
+  const handshake = (): Record<string, unknown> => {
+    const { token, hostKey } = keysOf(code, role);
+    const followed = log.followed;
+    return {
+      protocol: PROTOCOL_VERSION,
+      code,
+      ...(name === undefined ? {} : { name }),
+      ...(role === 'screen' ? { role: 'screen' } : {}),
+      ...(token === undefined ? {} : { token }),
+      ...(hostKey === undefined || role === 'screen' ? {} : { hostKey }),
+      ...(followed === null ? {} : { log: followed.log, seq: followed.seq }),
+    };
+  };
+
+  const later = (work: () => void, ms: number): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!closed) work();
+    }, ms);
+    timers.add(timer);
+  };
+
+  const outbox = createOutbox(
+    (command, within, answer) => {
+      socket.timeout(within).emit('command', command, (error: Error | null, ack?: CommandAck) => {
+        answer(error === null && ack !== undefined ? ack : null);
+      });
+    },
+    (waiting) => {
+      const entries = waiting.map(({ id, type, data }) => [id, { type, about: subjectOf(data) }] as const);
+      store.setState({ waiting: Object.fromEntries(entries) });
+    },
+  );
+
+  const sampleClock = (left: number): void => {
+    const sent = performance.now();
+    socket.timeout(5000).emit('clock', sent, (error: Error | null, answer?: { readonly at: number }) => {
+      if (error !== null || answer === undefined) return;
+      clock.add({ sent, received: performance.now(), server: answer.at });
+      stage.wake();
+      if (left > 1) later(() => sampleClock(left - 1), 60);
+    });
+  };
+
+  const publish = (): void => {
+    store.setState({ state: log.followed?.state ?? null });
+    stage.wake();
+  };
+
+  const onWelcome = (welcome: Welcome): void => {
+    log.welcome(welcome);
+    keep(code, { token: welcome.you.token }, role);
+    store.setState({ you: welcome.you, connection: { kind: 'live' } });
+    publish();
+    outbox.resend();
+  };
+
+  const askForMissing = (): void => {
+    const { followed } = log;
+    if (followed === null) return;
+    const ask = { log: followed.log, seq: followed.seq };
+    socket.timeout(5000).emit('resume', ask, (error: Error | null, welcome?: Welcome) => {
+      if (error === null && welcome !== undefined) onWelcome(welcome);
+    });
+  };
+
+  socket.on('connect', () => {
+    clock.restart();
+    sampleClock(samplesAtFirst);
+  });
+  socket.on('welcome', onWelcome);
+  socket.on('event', (event) => {
+    if (log.take(event) === 'gap') askForMissing();
+    publish();
+  });
+  socket.on('tick', (tick) => {
+    frames.addTick(tick);
+    const { progress } = store.getState();
+    const after = progressAfter(progress, tick);
+    if (after !== progress) store.setState({ progress: after });
+  });
+  socket.on('presence', ({ connected }) => store.setState({ connected: new Set(connected) }));
+  socket.on('too-slow', () => store.setState({ connection: { kind: 'reconnecting', slow: true } }));
+  socket.on('ended', () => {
+    store.setState({ connection: { kind: 'ended' } });
+    socket.disconnect();
+  });
+  socket.on('disconnect', (reason) => {
+    outbox.hold();
+    const { connection } = store.getState();
+    if (closed || connection.kind === 'ended' || connection.kind === 'refused') return;
+    if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
+    // When the server ends a connection, the library leaves it to us to come back.
+    if (reason === 'io server disconnect') later(() => socket.connect(), returnAfter);
+  });
+  socket.on('connect_error', (error) => {
+    const refusal = refusalOf(error);
+    if (refusal === null || refusal.code === 'unavailable' || refusal.code === 'rate-limited') {
+      // A refusal ends the library's own attempts; a broken line does not.
+      if (!socket.active) later(() => socket.connect(), returnAfter * 2);
+      return;
+    }
+    if (refusal.code === 'unauthorized' || refusal.code === 'removed') forgetToken(code, role);
+    store.setState({
+      connection: refusal.code === 'room-ended' ? { kind: 'ended' } : { kind: 'refused', error: refusal },
+    });
+  });
+
+  // Not at once: a room that is closed in the same breath has never knocked.
+  later(() => socket.connect(), 0);
+
+  const everySoOften = setInterval(() => {
+    if (socket.connected && document.visibilityState === 'visible') sampleClock(1);
+  }, sampleEvery);
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible' && socket.connected) sampleClock(samplesAtFirst);
+  };
+  document.addEventListener('visibilitychange', onVisible);
+
+  return {
+    code,
+    store,
+    frames,
+    fills,
+    stage,
+    async send(type, data, quiet = false) {
+      const ack = await outbox.send(type, data);
+      if (!ack.ok && !quiet) store.setState({ refusal: ack.error });
+      return ack;
+    },
+    look(look) {
+      store.setState({ look });
+      stage.wake();
+    },
+    dismissRefusal: () => store.setState({ refusal: null }),
+    close() {
+      closed = true;
+      for (const timer of timers) clearTimeout(timer);
+      clearInterval(everySoOften);
+      document.removeEventListener('visibilitychange', onVisible);
+      stage.close();
+      socket.disconnect();
+    },
+  };
+}
+
+/** What a command is about, so that the button that sent it can show that it waits. */
+function subjectOf(data: object): string | null {
+  for (const name of ['proposal', 'run']) {
+    const subject: unknown = Reflect.get(data, name);
+    if (typeof subject === 'string') return subject;
+  }
+  return null;
+}
+
+function refusalOf(error: Error): Refusal | null {
+  const data: unknown = Reflect.get(error, 'data');
+  if (typeof data !== 'object' || data === null) return null;
+  const code: unknown = Reflect.get(data, 'code');
+  const message: unknown = Reflect.get(data, 'message');
+  return isRefusalCode(code) ? { code, message: typeof message === 'string' ? message : error.message } : null;
+}

@@ -1,0 +1,55 @@
+/** What React draws of a room: facts, connection, people, progress. Frames are not here; they would redraw everything. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CommandType } from '../../shared/protocol/commands.ts';
+import type { Refusal } from '../../shared/protocol/refusal.ts';
+import type { PersonId, RoomState, RunId } from '../../shared/protocol/state.ts';
+import type { Tick, TickRun, You } from '../../shared/protocol/wire.ts';
+import type { Look } from './stage.ts';
+
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'reconnecting'; readonly slow: boolean }
+  | { readonly kind: 'refused'; readonly error: Refusal }
+  | { readonly kind: 'ended' };
+
+export type Progress = { readonly step: number; readonly status: TickRun['status'] };
+
+export type RoomView = {
+  readonly connection: Connection;
+  readonly you: You | null;
+  readonly state: RoomState | null;
+  readonly connected: ReadonlySet<PersonId>;
+  readonly progress: Readonly<Record<RunId, Progress>>;
+  /** Commands that have been sent and not answered, by id. */
+  readonly waiting: Readonly<Record<string, { readonly type: CommandType; readonly about: string | null }>>;
+  readonly look: Look;
+  /** The last command that was refused, until somebody has read it. */
+  readonly refusal: Refusal | null;
+};
+
+export type RoomStore = StoreApi<RoomView>;
+
+/** Builds the store of a room that has not answered yet. */
+export function createRoomStore(): RoomStore {
+  return createStore<RoomView>(() => ({
+    connection: { kind: 'connecting' },
+    you: null,
+    state: null,
+    connected: new Set(),
+    progress: {},
+    waiting: {},
+    look: { kind: 'class' },
+    refusal: null,
+  }));
+}
+
+/** Returns the progress after a tick; the same object where nothing a person could see has changed. */
+export function progressAfter(progress: RoomView['progress'], tick: Tick): RoomView['progress'] {
+  const changed = tick.runs.filter(({ run, step, status }) => {
+    const known = progress[run];
+    return known?.status !== status || known.step !== step;
+  });
+  if (changed.length === 0) return progress;
+  return { ...progress, ...Object.fromEntries(changed.map(({ run, step, status }) => [run, { step, status }])) };
+}

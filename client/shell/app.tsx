@@ -1,0 +1,57 @@
+/** The page as a whole: theme, language, and which page belongs to which address. The room comes in a piece of its own. */
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { useWords } from '../i18n/words.ts';
+import { HomePage } from '../pages/home.tsx';
+import { DoorPage } from '../pages/door.tsx';
+import { theme, themeVariables } from '../theme.ts';
+import { Fault } from './fault.tsx';
+import { PageBar } from './page-bar.tsx';
+
+const colours = localStorageColorSchemeManager({ key: 'deltaroom:colours' });
+const ScreenPage = lazy(() => import('../pages/screen.tsx').then(({ ScreenPage: page }) => ({ default: page })));
+
+/** Draws the page of the address. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={themeVariables}
+      colorSchemeManager={colours}
+      defaultColorScheme="auto"
+    >
+      <Fault>
+        <Switch>
+          <Route path="/">
+            <HomePage />
+          </Route>
+          <Route path="/r/:code/screen">
+            {({ code }) => (
+              <Suspense fallback={null}>
+                <ScreenPage code={code.toUpperCase()} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/r/:code">{({ code }) => <DoorPage key={code} code={code.toUpperCase()} />}</Route>
+          <Route>
+            <NothingHere />
+          </Route>
+        </Switch>
+      </Fault>
+    </MantineProvider>
+  );
+}
+
+function NothingHere() {
+  const { say } = useWords();
+  return (
+    <>
+      <PageBar />
+      <main className="door">
+        <h1>{say('app.not-found')}</h1>
+        <Link href="/">{say('app.home')}</Link>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** The signs on buttons, drawn with one stroke. They never stand alone: every button has a name beside its sign. */
+
+const paths = {
+  play: 'M7 4.5v15l12.5-7.5z',
+  pause: 'M8 5v14M16 5v14',
+  step: 'M6 5v14l9-7zM18 5v14',
+  reset: 'M4 12a8 8 0 1 0 2.5-5.8M4 4v5h5',
+  stop: 'M6 6h12v12H6z',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 0 0 0 7zM2.5 20c.500-4 3-6 6.5-6s6 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.5c2 .7 3.2 2.5 3.5 5.5',
+  qr: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2',
+  screen: 'M3 5h18v11H3zM9 20h6M12 16v4',
+  help: 'M9 9.5a3 3 0 1 1 4.5 2.5c-1 .6-1.5 1-1.5 2.5M12 18v.5M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18',
+  sun: 'M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M19 5l-1.4 1.4M6.4 17.6L5 19',
+  moon: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z',
+  auto: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 1 1 0 18',
+  plot: 'M4 4v16h16M7 9c3 0 4 5 13 6M7 6c4 0 5 2 13 3',
+  board: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h3',
+  runs: 'M4 6h2M9 6h11M4 12h2M9 12h11M4 18h2M9 18h11',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
+  copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
+  check: 'M5 12.5l4.5 4.5L19 7',
+  cross: 'M6 6l12 12M18 6L6 18',
+  undo: 'M4 9h10a5.5 5.5 0 0 1 0 11h-4M8 5L4 9l4 4',
+  offline: 'M3 3l18 18M5 12a10 10 0 0 1 4-2.5M13 9.3a10 10 0 0 1 6 2.7M8 15.5a5.5 5.5 0 0 1 8 0M12 19h.01',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const filled: ReadonlySet<IconName> = new Set(['play', 'stop']);
+
+/** Draws a sign in the colour of the text around it. */
+export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill={filled.has(name) ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 3.5 : 2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}
