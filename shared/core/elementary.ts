@@ -59,7 +59,7 @@ export function exp(x: number): number {
 /** y 2^k for y in about [1, 2), rounded once. */
 function scaled(y: number, k: number): number {
   if (k > 1023) return y * 2 * powers[1023 - lowestPower]!;
-  if (k < -1021) return y * powers[k + 64 - lowestPower]! * powers[-64 - lowestPower]!;
+  if (k < lowestPower) return y * powers[k + 64 - lowestPower]! * powers[-64 - lowestPower]!;
   return y * powers[k - lowestPower]!;
 }
 

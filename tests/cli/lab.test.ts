@@ -228,6 +228,18 @@ describe('lab verify', () => {
     expect(code).toBe(0);
   });
 
+  test('takes an array relative to its own size, or to 1 % of the largest of its kind', async () => {
+    const gradients = (first: number, second: number) => {
+      const expected = { ...byHand.expected, weightGradients: [[[first]], [[second]]] };
+      return { ...byHand, expected };
+    };
+    // Off by 0.1 where 9.6 is expected; off by 9.5 where 0 is, beside an array of 19.
+    const own = await lab('verify', await fileWith('own.json', { cases: [gradients(19, 9.6)] }));
+    expect(own.out).toMatch(/^over {2}1\.04e-2 {2}by hand \(worst: weightGradients\)/);
+    const kind = await lab('verify', await fileWith('kind.json', { cases: [gradients(19, 0)] }));
+    expect(kind.out).toMatch(/^over {2}5\.00e\+1 {2}by hand \(worst: weightGradients\)/);
+  });
+
   test('exits 1 when a case is over the tolerance, in whatever field, and when none could be checked', async () => {
     const slower = { ...byHand, expected: { ...byHand.expected, weightGain: [2.001, 1] } };
     const file = await fileWith('wrong.json', { cases: [slower] });
@@ -235,6 +247,10 @@ describe('lab verify', () => {
     expect(strict.out).toMatch(/^over {2}5\.00e-4 {2}by hand \(worst: weightGain\)\n$/);
     expect(strict.code).toBe(1);
     expect(await lab('verify', file, '--tolerance', '1e-3')).toMatchObject({ code: 0 });
+    const overflowing = { ...byHand, name: 'overflowing', inputs: [[1], [1e200]] };
+    const nothing = await lab('verify', await fileWith('nan.json', { cases: [overflowing] }), '--tolerance', '1e9');
+    expect(nothing).toMatchObject({ code: 1 });
+    expect(nothing.out).toMatch(/^over {2}(Infinity|NaN) {2}overflowing/);
     const none = { cases: [{ ...byHand, config: { ...byHand.config, dropout: 0.5 } }] };
     expect(await lab('verify', await fileWith('none.json', none))).toMatchObject({ code: 1 });
   });

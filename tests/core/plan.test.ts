@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { bytesOf, flopsOf, gradientFlops, planOf } from '../../shared/core/plan.ts';
+import { bytesOf, flopsOf, gradientFlops, isMeasured, nextMeasuredStep, planOf } from '../../shared/core/plan.ts';
 import { createRun } from '../../shared/core/run.ts';
 import { configured, imagesOf, presetWith } from './networks.ts';
 
@@ -29,6 +29,13 @@ describe('The plan of a run', () => {
       testImages: 10_000,
       probeIsBatch: false,
     });
+  });
+
+  test('measures the last step whether or not the schedule comes by there', () => {
+    const plan = planOf(configured({ batchSize: 'full', epochs: 10, measureEvery: 4 }));
+    const steps = Array.from({ length: 11 }, (_, step) => step);
+    expect(steps.filter((step) => isMeasured(plan, step))).toEqual([0, 4, 8, 10]);
+    expect(steps.map((step) => nextMeasuredStep(plan, step))).toEqual([4, 4, 4, 4, 8, 8, 8, 8, 10, 10, null]);
   });
 
   test('knows the shapes of all datasets, and when one gradient cannot serve measurement and step', () => {

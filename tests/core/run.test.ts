@@ -260,6 +260,21 @@ describe('A run that diverges', () => {
     expect(run.standing()).toEqual({ kind: 'diverged', step: 0, layer: 1, what: 'parameter' });
   });
 
+  test('ends at the step whose batch overflows, though the probe does not: that step is measured and is the last', () => {
+    const fields = { dataset: { name: 'mnist', train: 3, test: 0 }, batchSize: 1, probe: 1, shuffle: false };
+    const linear = { activation: 'linear', output: 'linear', cost: 'quadratic', optimizer: { learningRate: 0 } };
+    const configuration = configured({ ...fields, ...linear, epochs: 2, measureEvery: 1000 });
+    const values = new Float64Array(3 * 784).fill(1);
+    values.fill(1e200, 2 * 784);
+    const images = { ...imagesOf(configuration), train: { count: 3, values, labels: new Uint8Array(3) } };
+    const run = createRun(configuration, images, referenceKernels);
+    const measurements = trained(run);
+    expect(measurements.map((one) => one.step)).toEqual([0, 2]);
+    expect(measurements.every((one) => Number.isFinite(one.cost))).toBe(true);
+    expect(run.standing()).toEqual({ kind: 'diverged', step: 2, layer: 3, what: 'cost' });
+    expect(run.step()).toBe(2);
+  });
+
   test('is seen when the cost overflows though every parameter is finite', () => {
     const huge = Float64Array.from(begin({}).parameters(), () => 1e200);
     const run = begin({ activation: 'linear', output: 'linear', cost: 'quadratic' }, huge);
