@@ -91,7 +91,7 @@ const bits = new DataView(new ArrayBuffer(8));
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  if (x < 2.2250738585072014e-308) return log(x * 2 ** 54) - 54 * ln2High - 54 * ln2Low;
+  if (x < 2.2250738585072014e-308) return log(x * 18014398509481984) - 54 * ln2High - 54 * ln2Low;
   bits.setFloat64(0, x);
   const head = bits.getUint32(0);
   let k = (head >>> 20) - 1023;

@@ -5,6 +5,10 @@
  */
 import { cosineOfTurns, log, sineOfTurns } from './elementary.ts';
 
+// Written out: the language leaves the last bit of a power to the machine.
+const two32 = 4294967296;
+const two53 = 9007199254740992;
+
 const purposes = { weights: 1, biases: 2, shuffle: 3, dropout: 4, data: 5 } as const;
 
 /** One stream: `index` is the layer (1-based) of weights and biases, the epoch of a shuffle, the step of a dropout. */
@@ -52,30 +56,30 @@ const scratch = new Uint32Array(4);
 /** Leaves block `number` of a stream in `scratch`: four words for two values. */
 function blockOf(stream: Stream, number: number): void {
   scratch[0] = number;
-  scratch[1] = number / 2 ** 32;
+  scratch[1] = number / two32;
   scratch[2] = stream.index;
   scratch[3] = purposes[stream.purpose];
-  philox(scratch, stream.seed, stream.seed / 2 ** 32);
+  philox(scratch, stream.seed, stream.seed / two32);
 }
 
 /** The 53 high bits of two words of `scratch`, as a whole number. */
 function bitsAt(word: number): number {
-  return (scratch[word]! >>> 5) * 2 ** 26 + (scratch[word + 1]! >>> 6);
+  return (scratch[word]! >>> 5) * 67108864 + (scratch[word + 1]! >>> 6);
 }
 
 /** Draws value `i` of a stream, uniform in [0, 1). */
 export function uniform(stream: Stream, i: number): number {
   const number = Math.floor(i / 2);
   blockOf(stream, number);
-  return bitsAt(2 * (i - 2 * number)) / 2 ** 53;
+  return bitsAt(2 * (i - 2 * number)) / two53;
 }
 
 /** Draws value `i` of a stream from the standard normal distribution, by the method of Box and Muller (1958). */
 export function normal(stream: Stream, i: number): number {
   const number = Math.floor(i / 2);
   blockOf(stream, number);
-  const radius = Math.sqrt(-2 * log((bitsAt(0) + 1) / 2 ** 53));
-  const angle = bitsAt(2) / 2 ** 53;
+  const radius = Math.sqrt(-2 * log((bitsAt(0) + 1) / two53));
+  const angle = bitsAt(2) / two53;
   return radius * (i === 2 * number ? cosineOfTurns(angle) : sineOfTurns(angle));
 }
 

@@ -11,7 +11,7 @@ export type Preset = {
 
 const layers = (count: number): number[] => Array<number>(count).fill(30);
 
-const chineseNumber = ['零', '一', '二', '三', '四'] as const;
+const chineseNumber = ['零', '一', '两', '三', '四'] as const;
 
 /** Speed of learning in full-batch descent on the first 1,000 images, measured before every step. */
 function speedOfLearning(count: 2 | 3 | 4): Preset {
