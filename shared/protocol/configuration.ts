@@ -42,15 +42,31 @@ function withNames(input: unknown): unknown {
   return { ...input, optimizer: { name: 'sgd', ...input['optimizer'] } };
 }
 
+/** Fills in what depends on other fields; written out so that the fields of every configuration stand in one order. */
 function complete(draft: ConfigurationDraft): RunConfiguration {
   const train = trainingImages(draft.dataset);
   const { scheme, gain, biasStd } = draft.initialization;
   return {
-    ...draft,
+    dataset: draft.dataset,
+    hidden: draft.hidden,
+    activation: draft.activation,
+    output: draft.output,
+    cost: draft.cost,
     initialization: { scheme, gain, biasStd: biasStd ?? usualBiasStd(scheme) },
+    normalization: draft.normalization,
+    residual: draft.residual,
+    dropout: draft.dropout,
     frozen: draft.frozen.toSorted((a, b) => a - b),
+    optimizer: draft.optimizer,
+    regularization: draft.regularization,
+    gradientClip: draft.gradientClip,
     batchSize: draft.batchSize ?? Math.min(10, train),
+    shuffle: draft.shuffle,
+    epochs: draft.epochs,
+    measureEvery: draft.measureEvery,
+    evaluateEvery: draft.evaluateEvery,
     probe: draft.probe ?? Math.min(1000, train),
+    seed: draft.seed,
   };
 }
 
@@ -167,11 +183,10 @@ function overlaidInitialization(base: RunConfiguration['initialization'], change
   return { gain: base.gain, ...change };
 }
 
-/** A count that fits the training set; left alone when the number of images is not known or not valid. */
+/** A count that fits the training set; left alone where the dataset is wrong, which is then what gets refused. */
 function atMostTrain(count: number, dataset: unknown): number {
-  if (!isRecord(dataset)) return count;
-  const train = dataset['name'] === 'parity' ? 2 ** Number(dataset['bits']) : dataset['train'];
-  return typeof train === 'number' && train >= 1 ? Math.min(count, train) : count;
+  const parsed = configurationSchema.shape.dataset.safeParse(dataset);
+  return parsed.success ? Math.min(count, trainingImages(parsed.data)) : count;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -76,6 +76,12 @@ describe('A configuration', () => {
     });
   });
 
+  test('has its fields in one order, however it was written', () => {
+    const fields = Object.keys(parsed({}));
+    expect(Object.keys(parsed({ probe: 5, batchSize: 3, seed: 9 }))).toEqual(fields);
+    expect(fields.indexOf('batchSize')).toBeLessThan(fields.indexOf('epochs'));
+  });
+
   test('that was parsed is parsed to itself', () => {
     const value = parsed({ optimizer: { learningRate: 1 }, batchSize: 'full', probe: 3 });
     expect(parseConfiguration(JSON.parse(JSON.stringify(value)), limits)).toEqual({ ok: true, value });
@@ -236,6 +242,12 @@ describe('A change to a configuration', () => {
     ]);
     const named = applyChange(configuration, { dataset: { train: 500 }, probe: 501 }, limits);
     expect(named).toMatchObject({ ok: false, error: { code: 'invalid', path: 'probe' } });
+  });
+
+  test('to another dataset starts from its defaults, and batch and probe fit it', () => {
+    // Refused only because the core does not train on it yet, not for want of 1000 images.
+    const other = applyChange(configuration, { dataset: { name: 'spiral' } }, limits);
+    expect(other).toMatchObject({ ok: false, error: { code: 'unsupported', path: 'dataset.name' } });
   });
 
   test('of the optimizer’s name starts from its own defaults', () => {
