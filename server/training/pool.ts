@@ -65,7 +65,10 @@ export class TrainingPool {
     const workerData: ThreadData = { mnist: this.#mnist };
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData });
     let reason = 'the training thread ended';
-    worker.on('message', (message: FromThread) => this.#heard(thread(), message));
+    worker.on('message', (message: FromThread | { 'watch:import': unknown }) => {
+      // Under `node --watch` Node.js itself reports through this channel which files the thread has imported.
+      if (!('watch:import' in message)) this.#heard(thread(), message);
+    });
     worker.on('error', (error) => {
       reason = error instanceof Error ? error.message : String(error);
     });

@@ -1,0 +1,170 @@
+/**
+ * The lab as people use it: a host at a desktop, a student on a phone in Chinese over the local network, and somebody who comes
+ * late, in one room with one deep network learning real MNIST.
+ */
+import { mkdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
+import type { RoomState } from '../../shared/protocol/state.ts';
+import { test } from '../support/chromium.ts';
+import { startTestLab } from '../support/lab.ts';
+
+const PICTURES = join(import.meta.dirname, 'screenshots');
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+};
+const LAYERS = [1, 2, 3, 4];
+/** Where the room is to look when it has paused. */
+const PICKED = 37;
+const PATIENCE = { timeout: 60_000 };
+
+test('two people in one room watch a network of four hidden layers learn, and a third one comes late', async ({
+  browser,
+}) => {
+  const lab = await startTestLab({ HOST: '0.0.0.0' });
+  onTestFinished(() => lab.close());
+  const lan = `http://${addressOnTheNetwork()}:${lab.port}`;
+
+  const host = await personWith(browser, DESKTOP, `http://localhost:${lab.port}`);
+  await host.getByTestId('open-room').click();
+  const code = await textOf(host, 'room-code');
+
+  const student = await personWith(browser, PHONE, lan);
+  expect(await student.evaluate(() => [document.documentElement.lang, globalThis.isSecureContext])).toEqual(['zh-CN', false]);
+  await joinRoom(student, code.toLowerCase(), '小明');
+
+  await student.getByTestId('tab-board').click();
+  await student.getByTestId('propose-open').click();
+  await student.getByTestId('propose-depth-plus').click();
+  await student.getByTestId('propose-depth-plus').click();
+  await picture(student, 'student-proposes');
+  await student.getByTestId('propose-submit').click();
+  await host.getByTestId('proposal-accept').click();
+  await host.getByTestId('proposal-start').click();
+  await student.getByTestId('tab-plot').click();
+
+  await Promise.all([host, student].map((page) => expect.poll(() => drawnTo(page), PATIENCE).toBeGreaterThan(0)));
+  const api = apiOf(`http://localhost:${lab.port}`, code, await hostKeyOf(host));
+  const state = await api.state();
+  expect(Object.values(state.runs).map((run) => run.configuration.hidden)).toEqual([[30, 30, 30, 30]]);
+  expect(Object.values(state.people).map((person) => person.name)).toEqual(['Host', '小明']);
+
+  await host.getByTestId('pause').click();
+  await host.getByTestId('scrubber').fill(String(PICKED));
+  const { step: trainedWhenPaused } = await api.last();
+  await Promise.all([host, student].map((page) => expect.poll(() => shownStep(page), PATIENCE).toBe(PICKED)));
+  await Promise.all([host, student].map((page) => expectReadout(page, api)));
+  // The room stands still while the run is still trained.
+  await expect.poll(async () => (await api.last()).step, PATIENCE).toBeGreaterThan(trainedWhenPaused);
+  expect(await Promise.all([shownStep(host), shownStep(student)])).toEqual([PICKED, PICKED]);
+  await picture(host, 'host-paused');
+  await picture(student, 'student-paused');
+
+  const late = await personWith(browser, { ...DESKTOP, colorScheme: 'dark' }, `${lan}/r/${code}`);
+  await late.getByTestId('join-name-input').fill('Zoë');
+  await late.getByTestId('join-submit').click();
+  await expect.poll(() => drawnPoints(late), PATIENCE).toBe(LAYERS.length * (PICKED + 1));
+  expect(await Promise.all([drawnFrom(late), drawnTo(late), shownStep(late)])).toEqual([0, PICKED, PICKED]);
+  await expectReadout(late, api);
+  await picture(late, 'late-joiner');
+
+  await host.getByTestId('play').click();
+  await Promise.all(
+    [host, student, late].map((page) => expect.poll(() => shownStep(page), PATIENCE).toBeGreaterThan(PICKED + 20)),
+  );
+  await picture(host, 'host-resumed');
+  await picture(student, 'student-resumed');
+});
+
+type Api = { state(): Promise<RoomState>; at(step: number): Promise<MeasurementRecord>; last(): Promise<MeasurementRecord> };
+
+function apiOf(url: string, code: string, hostKey: string): Api {
+  const ask = async (path: string): Promise<string> => {
+    const response = await fetch(`${url}/api/rooms/${code}${path}`, { headers: { authorization: `Bearer ${hostKey}` } });
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    return response.text();
+  };
+  const lines = async (query: string): Promise<MeasurementRecord[]> => {
+    const text = await ask(`/runs/run-1/measurements${query}`);
+    return text.trim().split('\n').map((line) => JSON.parse(line) as MeasurementRecord);
+  };
+  const only = (records: MeasurementRecord[]): MeasurementRecord => {
+    const record = records.at(-1);
+    if (record === undefined) throw new Error('nothing was measured');
+    return record;
+  };
+  return {
+    state: async () => (JSON.parse(await ask('/state')) as { state: RoomState }).state,
+    at: async (step) => only(await lines(`?from=${step}&to=${step}`)),
+    last: async () => only(await lines('')),
+  };
+}
+
+/** What the page says of the picked step is, digit by digit, what the server has measured there. */
+async function expectReadout(page: Page, api: Api): Promise<void> {
+  const measured = await api.at(PICKED);
+  const wanted = LAYERS.map((layer) => Number(measured.layers[layer - 1]?.speed).toPrecision(4));
+  const read = () => Promise.all(LAYERS.map((layer) => numberIn(page, `readout-layer-${layer}`)));
+  await expect.poll(read, PATIENCE).toEqual(wanted.map(Number));
+  expect(await numberIn(page, 'readout-cost')).toBe(Number(Number(measured.cost).toPrecision(4)));
+  expect(await numberIn(page, 'readout-train-accuracy')).toBe(Number(Number(measured.trainAccuracy).toPrecision(4)));
+}
+
+async function personWith(browser: Browser, options: BrowserContextOptions, url: string): Promise<Page> {
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(url);
+  return page;
+}
+
+async function joinRoom(page: Page, code: string, name: string): Promise<void> {
+  await page.getByTestId('join-code-input').fill(code);
+  await page.getByTestId('home-join').click();
+  await page.getByTestId('join-name-input').fill(name);
+  await page.getByTestId('join-submit').click();
+}
+
+async function attribute(page: Page, hook: string, name: string): Promise<string | null> {
+  return page.getByTestId(hook).first().getAttribute(name);
+}
+const numberIn = async (page: Page, hook: string): Promise<number> => Number((await attribute(page, hook, 'data-value')) ?? Number.NaN);
+const shownStep = (page: Page): Promise<number> => numberIn(page, 'shown-step');
+const drawn = async (page: Page, what: string): Promise<number> => Number(await attribute(page, 'speed-plot', `data-drawn-${what}`));
+const drawnPoints = (page: Page): Promise<number> => drawn(page, 'points');
+const drawnFrom = (page: Page): Promise<number> => drawn(page, 'from');
+const drawnTo = (page: Page): Promise<number> => drawn(page, 'to');
+const textOf = async (page: Page, hook: string): Promise<string> => (await page.getByTestId(hook).innerText()).trim();
+
+/** The page keeps the key for the room it has opened. */
+async function hostKeyOf(page: Page): Promise<string> {
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(globalThis.localStorage)));
+  const key = /hostKey\\*":\\*"(?<key>[\w-]+)/.exec(kept)?.groups?.['key'];
+  if (key === undefined) throw new Error('the page has not kept a host key');
+  return key;
+}
+
+/** This machine's own address, as a phone in the same network would use it. */
+function addressOnTheNetwork(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const found = addresses.find((address) => address.family === 'IPv4' && !address.internal);
+  if (found === undefined) throw new Error('this machine has no address but loopback, so the page cannot be opened over a network');
+  return found.address;
+}
+
+/** For people to look at. */
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
