@@ -23,6 +23,6 @@ const verdicts = STEPS.map(({ name, command }) => {
 
 console.log();
 for (const { name, passed, seconds } of verdicts) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}  ${seconds} s`);
-const failed = verdicts.filter(({ passed }) => !passed).length;
-console.log(`gate: ${verdicts.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const failed = verdicts.filter(({ passed }) => !passed).map(({ name }) => name);
+console.log(failed.length === 0 ? 'The gate is passed.' : `The gate is not passed: ${failed.join(', ')}.`);
+process.exitCode = failed.length === 0 ? 0 : 1;
