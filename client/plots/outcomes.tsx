@@ -15,7 +15,7 @@ const accuracies: readonly OutcomeCurve[] = [
 /** The share of the commonest digit among the first 1,000 training images: what guessing it always would get right. */
 const commonestDigit = 0.117;
 
-/** Draws both outcomes of a run. */
+/** Draws both outcomes of a run; give it the run's id as key. */
 export function Outcomes({ run }: { readonly run: RoomRun }) {
   const { say, language } = useWords();
   const { dataset, probe } = run.configuration;

@@ -23,7 +23,7 @@ type Props = { readonly run: RoomRun; readonly large?: boolean };
 
 const announceEvery = 250;
 
-/** Draws the speeds of the run on show. */
+/** Draws the speeds of a run; give it the run's id as key. */
 export function SpeedPlot({ run, large = false }: Props) {
   const { say, language } = useWords();
   const { stage, frames: store } = useRoom();
@@ -37,7 +37,7 @@ export function SpeedPlot({ run, large = false }: Props) {
   const layers = run.configuration.hidden.length;
   const { steps } = planFor(run);
   const frames = store.of(run.id);
-  const tracker = useMemo(() => new ExtentTracker(), [run.id]);
+  const [tracker] = useState(() => new ExtentTracker());
   const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
   const narrow = size.width < 560;
   const fontSize = large ? 22 : narrow ? 12 : 13;
