@@ -352,7 +352,7 @@ export const en = {
   'screen.waiting': 'The room is ready. The first run will appear here.',
 
   'error.title': 'That did not work.',
-  'error.detail': 'The server says: {{message}}',
+  'error.detail': 'The server’s own words',
   'error.dismiss': 'Close this message',
   'error.network': 'The server cannot be reached. Check the connection and try again.',
   'error.invalid': 'Something in this request does not fit.',

@@ -13,7 +13,7 @@ export const zhCN = {
   'app.crash': '页面自身出了故障。',
   'app.reload': '重新加载',
 
-  'home.question': '深度神经网络为什么难以训练？',
+  'home.question': '深度神经网络\u200b为什么难以训练？',
   'home.lead': '一起训练深层网络，在同一时刻看清每一层学得有多快。',
   'home.join.title': '加入房间',
   'home.join.code': '房间码',
@@ -342,7 +342,7 @@ export const zhCN = {
   'screen.waiting': '房间已就绪，第一次训练将显示在这里。',
 
   'error.title': '没有成功。',
-  'error.detail': '服务器的说明：{{message}}',
+  'error.detail': '服务器的原话',
   'error.dismiss': '关闭这条消息',
   'error.network': '无法连接服务器。请检查网络后再试。',
   'error.invalid': '请求中有不合适的内容。',

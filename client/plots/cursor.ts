@@ -14,7 +14,7 @@ export type CursorHandlers = {
 };
 
 /** Returns the index of the point of a series that is nearest to a step, among the first `count`; -1 without any. */
-export function nearestIndex(series: Series, step: number, count: number): number {
+function nearestIndex(series: Series, step: number, count: number): number {
   const after = Math.min(series.countUpTo(step), count - 1);
   const before = Math.min(Math.max(after - 1, 0), count - 1);
   if (count === 0) return -1;

@@ -111,7 +111,7 @@ export function OutcomePlot({ run, title, curves, top, format, legend, children 
             yDomain={[0, end]}
             yTicks={roundBetween(0, end, 3)}
             yFormat={format}
-            yWidth={40}
+            yWidth={44}
             fontSize={12}
             right={16}
             canvas={canvas}

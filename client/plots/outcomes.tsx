@@ -1,6 +1,6 @@
 /** Cost and accuracy side by side: what the network makes of what its layers learn. */
 import { ReferenceLine } from 'recharts';
-import { percent, plainNumber } from '../i18n/numbers.ts';
+import { axisNumber, percent } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type OutcomeCurve, OutcomePlot } from './outcome-plot.tsx';
@@ -28,7 +28,7 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
         title={say('outcome.cost')}
         curves={cost}
         top={null}
-        format={(value) => plainNumber(value, language)}
+        format={(value) => axisNumber(value, language)}
       />
       <OutcomePlot
         run={run}
