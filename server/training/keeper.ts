@@ -62,8 +62,8 @@ export class RunKeeper {
   async begin(state: RoomState, run: RoomRun, number = 1): Promise<void> {
     const key = { room: state.id, run: run.id };
     const beginning = await this.#beginning(state, run, key);
-    if (beginning.kind === 'resume') {
-      const front = await this.#store.front(key);
+    const front = await this.#store.front(key);
+    if (beginning.kind === 'resume' || front >= 0) {
       const again = Math.max(0, front - beginning.step);
       this.#log.info(
         { ...key, step: beginning.step, again },
