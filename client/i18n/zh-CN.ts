@@ -29,7 +29,7 @@ export const zhCN = {
   'home.open.waiting': '正在开设房间…',
   'home.figure.title': '四个隐藏层的网络中各层的学习速度',
   'home.figure.caption':
-    '书中该图所用网络的实测数据：784-30-30-30-30-10，用 1,000 幅 MNIST 图像训练 500 轮。一开始，第 1 层的学习速度只有第 4 层的 1/{{ratio}}。',
+    '本实验室的一次训练记录：784-30-30-30-30-10，sigmoid，1,000 幅 MNIST 图像，500 步，随机种子 1。一开始，第 1 层的学习速度只有第 4 层的 1/{{ratio}}。',
 
   'join.title': '加入“{{title}}”',
   'join.untitled': '加入房间 {{code}}',
@@ -66,6 +66,7 @@ export const zhCN = {
   'bar.screen': '打开投影页面',
   'bar.help': '帮助与快捷键',
   'bar.you': '你是{{name}}',
+  'bar.you.as': '你是{{name}}（{{role}}）',
 
   'role.host': '主持人',
   'role.student': '学生',

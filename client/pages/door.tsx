@@ -143,7 +143,6 @@ function NameForm({ trouble, onName }: { readonly trouble: Trouble | null; reado
         size="lg"
         label={say('join.name')}
         description={say('join.name.hint')}
-        descriptionProps={{ size: 'sm' }}
         value={name}
         onChange={(event) => {
           setName(event.currentTarget.value);

@@ -53,7 +53,6 @@ function JoinForm() {
           size="lg"
           aria-label={say('home.join.code')}
           description={say('home.join.hint')}
-          descriptionProps={{ size: 'sm' }}
           inputWrapperOrder={['input', 'description', 'error']}
           error={incomplete ? say('home.join.incomplete') : null}
           value={code}

@@ -106,7 +106,7 @@ export function OutcomePlot({ run, title, curves, top, format, legend, children 
             width={size.width}
             height={size.height}
             xDomain={[0, steps]}
-            xTicks={roundTicks(steps, 3)}
+            xTicks={roundTicks(steps, 5)}
             xFormat={(value) => wholeNumber(value, language)}
             yDomain={[0, end]}
             yTicks={roundBetween(0, end, 3)}

@@ -162,7 +162,7 @@ export function SpeedPlot({ run, large = false }: Props) {
             width={size.width}
             height={size.height}
             xDomain={[0, steps]}
-            xTicks={roundTicks(steps, narrow ? 4 : 8)}
+            xTicks={roundTicks(steps, narrow ? 5 : 8)}
             xFormat={(value) => wholeNumber(value, language)}
             yDomain={scale.domain}
             yTicks={[...scale.ticks, ...scale.lanes.map(({ at }) => at)]}
