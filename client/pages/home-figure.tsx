@@ -34,8 +34,8 @@ const recorded: readonly (readonly [step: number, speeds: readonly [number, numb
   [500, [0.000008719, 0.00003847, 0.0002376, 0.0009968]],
 ];
 
-const [width, height] = [520, 300];
-const plot = { left: 44, right: 100, top: 12, bottom: 28 };
+const [width, height] = [536, 300];
+const plot = { left: 44, right: 116, top: 12, bottom: 28 };
 const decades = [0, -1, -2, -3, -4, -5];
 const xOf = (step: number): number => plot.left + (step / 500) * (width - plot.left - plot.right);
 const yOf = (speed: number): number => plot.top + (-Math.log10(speed) / 5.25) * (height - plot.top - plot.bottom);

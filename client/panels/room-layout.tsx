@@ -93,7 +93,7 @@ function PhoneRoom() {
             <Outcomes key={run.id} run={run} />
           </>
         )}
-        {tab === 'board' && <Board />}
+        {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
         {tab === 'runs' && <RunList />}
         {tab === 'more' && <MoreSheet />}
       </div>

@@ -71,7 +71,10 @@ export function useCursor(
     {
       onPointerMove: follow,
       onPointerDown: follow,
-      onPointerLeave: () => setCursor(null),
+      // A finger leaves whenever it is lifted; what it pointed at stays until something else is touched.
+      onPointerLeave: ({ pointerType }) => {
+        if (pointerType !== 'touch') setCursor(null);
+      },
       onKeyDown: move,
       onBlur: () => setCursor(null),
     },

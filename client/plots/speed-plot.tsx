@@ -40,7 +40,8 @@ export function SpeedPlot({ run, large = false }: Props) {
   const [tracker] = useState(() => new ExtentTracker());
   const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
   const narrow = size.width < 560;
-  const fontSize = large ? 22 : narrow ? 12 : 13;
+  // A projector's picture is read from the back row, however many pixels it has.
+  const fontSize = large ? Math.max(20, Math.round(size.width / 60)) : narrow ? 12 : 13;
 
   const layerAt = (step: number, y: number): number | null => {
     const place = geometry.current;
@@ -69,7 +70,7 @@ export function SpeedPlot({ run, large = false }: Props) {
       surface: plot,
       font: theme.fontFamily ?? 'sans-serif',
       fontSize,
-      lineWidth: large ? 4 : 2.25,
+      lineWidth: large ? fontSize / 5.5 : 2.25,
       cursor,
       labelOf: (layer, speed, last) => [say('plot.layer', { layer }), relativeSpeed(speed, last, language)],
     });
