@@ -32,7 +32,7 @@ export type JoinOptions = {
 };
 
 /** A connection that the server did not admit. */
-export class NotAdmitted extends Error {
+class NotAdmitted extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
