@@ -161,7 +161,7 @@ describe('The keeper', () => {
     const ticket = begun[0]?.ticket ?? 0;
     for (const step of [0, 1, 2]) said().report(measured(ticket, step));
     said().report({ type: 'ended', ticket, end: { kind: 'finished', step: 2, digest: 'd' } });
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => told.length).toBe(4);
     expect(told.map((one) => (one.kind === 'measured' ? one.front : one.kind))).toEqual([0, 1, 2, 'ended']);
     expect(logged.filter((text) => text.startsWith('the store cannot take'))).toHaveLength(2);
     expect(await runs.lines({ room: 'room', run: 'run-1' }, 0, 9)).toHaveLength(3);
@@ -179,7 +179,7 @@ describe('Training threads', () => {
     const points = { ...runOf('run-2'), id: 'run-3', configuration: configured(small) };
     const spiral = { ...points.configuration, dataset: { name: 'spiral', train: 20, test: 0, noise: 0 } } as const;
     await keeper.begin(state, { ...points, configuration: spiral });
-    await expect.poll(() => ends().length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(() => ends().length).toBe(3);
     const kinds = Object.fromEntries(ends().map(({ run, end }) => [run, end.kind]));
     expect(kinds).toEqual({ 'run-1': 'failed', 'run-2': 'finished', 'run-3': 'failed' });
     for (const { end } of ends().filter((one) => one.end.kind === 'failed')) {
@@ -193,7 +193,7 @@ describe('Training threads', () => {
     const endless = { ...runOf('run-1'), configuration: configured({ ...small, epochs: 10_000 }) };
     const { keeper, told } = keeping(pool(2));
     await keeper.begin(state, endless);
-    await expect.poll(() => told.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => told.length).toBeGreaterThan(0);
     expect(keeper.live).toBe(1);
     await keeper.close();
     const key = { room: 'room', run: 'run-1' };
