@@ -25,7 +25,11 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const join = (room: RoomTicket, auth: object, userAgent?: string) =>
-  Person.join(lab.url, { code: room.code, ...auth }, userAgent === undefined ? {} : { userAgent });
+  Person.join(
+    lab.url,
+    { code: room.code, ...auth },
+    userAgent === undefined ? {} : { headers: { 'user-agent': userAgent } },
+  );
 
 /** Reads measurements as the bearer of a secret; `query` begins with a question mark. */
 async function read(room: RoomTicket, secret: string, query = '', run = 'run-1'): Promise<Response> {
