@@ -18,12 +18,14 @@ let folder: string;
 let database: Database;
 let runs: RunStore;
 let state: RoomState;
+let room: TestRoom;
+let host: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deltaroom-keeper-'));
   database = await openDatabase(folder);
   runs = runStore(database);
-  const room = new TestRoom();
-  const host = room.join('host');
+  room = new TestRoom();
+  host = room.join('host');
   room.start(host);
   room.start(host, 10, { ...small, seed: 2 });
   const [created] = room.log;
@@ -125,6 +127,34 @@ describe('The keeper', () => {
     await beginning;
     await keeper.begin(state, runOf('run-2'));
     expect(stopped).toEqual([begun[0]?.ticket]);
+  });
+
+  test('[R3] stops a run that was stopping when the server ended', async () => {
+    const { make, begun, stopped } = puppets();
+    const { keeper } = keeping(make);
+    room.do(host, 'stop', { run: 'run-1' });
+    await keeper.begin(room.state, room.state.runs['run-1'] ?? runOf('run-1'));
+    expect(stopped).toEqual([begun[0]?.ticket]);
+  });
+
+  test('[R5] begins a fork from its parent’s newest checkpoint that is not too new, later from its own', async () => {
+    const { make, begun } = puppets();
+    const { keeper } = keeping(make);
+    const { run } = room.do(host, 'fork', { run: 'run-1', step: 6, change: { epochs: 9 } });
+    const fork = room.state.runs[run ?? ''] ?? runOf('run-3');
+    const beginning = async () => {
+      await keeper.begin(room.state, fork);
+      return begun.at(-1)?.beginning;
+    };
+    const parent = runOf('run-1').configuration;
+    const save = (of: string, step: number) =>
+      runs.addCheckpoint({ room: 'room', run: of }, { step, bytes: Uint8Array.of(step) });
+    expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: null });
+    for (const step of [2, 5, 7]) await save('run-1', step);
+    expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: Uint8Array.of(5) });
+    expect(begun.at(-1)?.configuration).toEqual({ ...parent, epochs: 9 });
+    await save(fork.id, 6);
+    expect(await beginning()).toMatchObject({ kind: 'resume', saved: Uint8Array.of(6) });
   });
 
   test('[R4] begins a run anew whose thread died, from its newest checkpoint, and gives it up after the third time', async () => {
