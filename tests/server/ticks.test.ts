@@ -173,6 +173,7 @@ describe('The room’s clock', () => {
   test('[K4] tells who is connected at most twice a second, when that changes, and never in the turn of a tick', () => {
     const { audience, series, open } = audienceOf();
     const said: [number, readonly string[]][] = [];
+    audience.add('socket', 'person-1', 'fast');
     for (let now = 0; now < 8000; now += 50) {
       if (now % 150 === 0) audience.add(`socket-${now}`, `person-${now}`, 'fast');
       if (now % 300 === 0) audience.remove(`socket-${now}`);
