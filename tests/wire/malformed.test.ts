@@ -866,6 +866,15 @@ const requests: RequestRow[] = [
     undefined,
     /cannot be read/,
   ],
+  [
+    'a body that is not said to be JSON',
+    rooms,
+    post('{"title":"x"}', { 'content-type': 'text/plain' }),
+    400,
+    'invalid',
+    'content-type',
+    /^content-type is "text\/plain"; a body must be application\/json/,
+  ],
   ['a list of all rooms', rooms, () => ({}), 404, 'not-found', undefined, /no GET \/rooms here/],
   [
     'a room to delete',
