@@ -7,7 +7,7 @@ import helmet from 'helmet';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { imagesFolder } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
-import { api, type ApiParts, refuse } from './api.ts';
+import { api, type ApiParts, refuse, requestRefusal } from './api.ts';
 import { serveImages } from './images.ts';
 import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
@@ -53,6 +53,8 @@ export function httpApp(parts: AppParts): Express {
   if (parts.page.kind === 'built') servePage(app, parts.page.folder);
   else app.use(parts.page.serve);
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const refusal = requestRefusal(error);
+    if (refusal !== null && !response.headersSent) return refuse(response, refusal);
     parts.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request failed');
     if (response.headersSent) return next(error);
     refuse(response, refused('unavailable', 'the server cannot answer this just now; try again').error);

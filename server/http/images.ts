@@ -17,7 +17,7 @@ export function serveImages(mnist: Mnist): RequestHandler<{ part: string }> {
   const compressedPart = (part: number): Promise<Buffer> => {
     const known = compressed.get(part);
     if (known !== undefined) return known;
-    const made = compress(encodePart(mnist, part), { level: 9 });
+    const made = compress(encodePart(mnist, part));
     compressed.set(part, made);
     made.catch(() => compressed.delete(part));
     return made;

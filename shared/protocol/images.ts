@@ -14,7 +14,7 @@ export const imageParts = allImages / imagesOfAPart;
 export const imagesFolder = '/data/mnist/v1';
 
 /** What a part weighs on its way, compressed: the mean of all of them. A test holds it against what is sent. */
-export const sentBytesOfAPart = 161_000;
+export const sentBytesOfAPart = 164_000;
 
 const magic = 0x53474d49;
 const headerBytes = 16;
