@@ -173,7 +173,7 @@ export const zhCN = {
   'verify.computing.to': '正在重新计算到全班看到的第 {{step}} 步…',
   'verify.equal_other': '验证通过：{{number}} 次测量全部逐位相同。',
   'verify.equal.to_other': '验证到全班看到的第 {{step}} 步：{{number}} 次测量全部逐位相同。',
-  'verify.differs': '从第 {{step}} 步开始不同。',
+  'verify.differs': '第一处不同在第 {{step}} 步。',
   'verify.differs.detail': '两边的摘要',
   'verify.differs.ours': '这个浏览器',
   'verify.differs.theirs': '服务器',
