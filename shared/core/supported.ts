@@ -3,9 +3,7 @@
  * with `unsupported` what this table does not let through, so that breadth can grow here and nowhere else.
  */
 import type { RunConfiguration } from './configuration.ts';
-import { activations } from './activations.ts';
 import { costs, costKey } from './costs.ts';
-import { initializations } from './initializations.ts';
 import { optimizers } from './optimizers.ts';
 
 /** A field of a configuration and its value; `path` is dotted, as in `initialization.scheme`. */
@@ -13,12 +11,11 @@ export type Unsupported = { readonly path: string; readonly value: unknown };
 
 /** Finds the first field that the core does not train yet; null when it trains all of them. */
 export function unsupportedIn(configuration: RunConfiguration): Unsupported | null {
-  const { dataset, activation, output, cost, initialization, optimizer, regularization } = configuration;
+  const { dataset, output, cost, initialization, optimizer, regularization } = configuration;
   const fields: readonly (readonly [path: string, value: unknown, supported: boolean])[] = [
     ['dataset.name', dataset.name, dataset.name === 'mnist'],
-    ['activation', activation, activation in activations],
     ['cost', cost, costKey(output, cost) in costs],
-    ['initialization.scheme', initialization.scheme, initialization.scheme in initializations],
+    ['initialization.scheme', initialization.scheme, initialization.scheme !== 'lsuv'],
     ['normalization', configuration.normalization, configuration.normalization === 'none'],
     ['residual', configuration.residual, !configuration.residual],
     ['dropout', configuration.dropout, configuration.dropout === 0],

@@ -2,7 +2,7 @@
  * The reference kernels: float64, plain TypeScript, one image after the other. They define what a faster implementation has
  * to come near to; of speed they have what flat arrays, no allocation in a step, and skipping blank pixels give.
  */
-import { activationOf, type Activation } from '../activations.ts';
+import { activations, type Activation } from '../activations.ts';
 import { costOf } from '../costs.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { firstBrokenLayer, layoutOf, type LayerLayout } from '../layout.ts';
@@ -50,7 +50,7 @@ function createNetwork(design: NetworkDesign, dataset: Dataset): Network {
       `a network ${design.sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.classes} classes`,
     );
   }
-  const activation: Activation = activationOf(design.activation);
+  const activation: Activation = activations[design.activation];
   const cost = costOf(design.output, design.cost);
   const optimizer = optimizerOf(design.optimizer.name);
   const parameters = new Float64Array(last.end);
