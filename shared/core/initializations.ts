@@ -3,25 +3,31 @@ import type { InitializationScheme, RunConfiguration } from './configuration.ts'
 import { layoutOf, type LayerLayout } from './layout.ts';
 import { orthonormalize } from './orthogonal.ts';
 import { normal, uniform, type Stream } from './random.ts';
+import { finish, type Work } from './work.ts';
 
 type Shape = Pick<LayerLayout, 'inputs' | 'units'>;
 
-/** Writes the weights of a layer (rows = units), which are 0 before. */
-type Draw = (weights: Float64Array, shape: Shape, gain: number, stream: Stream) => void;
+/** Writes the weights of a layer (rows = units), which are 0 before; what is returned is to be gone through to the end. */
+type Draw = (weights: Float64Array, shape: Shape, gain: number, stream: Stream) => Iterable<number>;
+
+const nothingMore: Iterable<number> = [];
 
 /** N(0, scale^2). */
 const normals =
   (scaleOf: (shape: Shape, gain: number) => number): Draw =>
-  (weights, shape, gain, stream) =>
+  (weights, shape, gain, stream) => {
     fillNormal(weights, scaleOf(shape, gain), stream);
+    return nothingMore;
+  };
 
 /** U(-scale, scale). */
 const uniforms =
   (scaleOf: (shape: Shape, gain: number) => number): Draw =>
   (weights, shape, gain, stream) => {
     const scale = scaleOf(shape, gain);
-    if (scale === 0) return;
+    if (scale === 0) return nothingMore;
     for (let i = 0; i < weights.length; i++) weights[i] = scale * (2 * uniform(stream, i) - 1);
+    return nothingMore;
   };
 
 const initializations = {
@@ -35,14 +41,21 @@ const initializations = {
   sparse: drawSparse,
   // Only the directions: their size follows from the data, in lsuv.ts.
   lsuv: (weights, shape, _gain, stream) => drawOrthogonal(weights, shape, 1, stream),
-  constant: (weights, _shape, gain) => weights.fill(gain),
+  constant(weights, _shape, gain) {
+    weights.fill(gain);
+    return nothingMore;
+  },
 } as const satisfies Record<InitializationScheme, Draw>;
 
-/** Draws the parameters of a run before its first step, in the layout of layout.ts; those of lsuv are not scaled yet. */
-export function drawParameters(
-  sizes: readonly number[],
-  configuration: Pick<RunConfiguration, 'initialization' | 'seed'>,
-): Float64Array<ArrayBuffer> {
+type Source = Pick<RunConfiguration, 'initialization' | 'seed'>;
+
+/** Draws parameters in the layout of layout.ts, in one go; those of lsuv are not scaled yet. */
+export function drawParameters(sizes: readonly number[], configuration: Source): Float64Array<ArrayBuffer> {
+  return finish(drawing(sizes, configuration));
+}
+
+/** Draws as `drawParameters` does, in pieces. */
+export function* drawing(sizes: readonly number[], configuration: Source): Work<Float64Array<ArrayBuffer>> {
   const { initialization, seed } = configuration;
   const draw: Draw = initializations[initialization.scheme];
   const layers = layoutOf(sizes);
@@ -50,7 +63,7 @@ export function drawParameters(
   for (const [index, layer] of layers.entries()) {
     const weights = parameters.subarray(layer.weights, layer.biases);
     const biases = parameters.subarray(layer.biases, layer.end);
-    draw(weights, layer, initialization.gain, { seed, purpose: 'weights', index: index + 1 });
+    yield* draw(weights, layer, initialization.gain, { seed, purpose: 'weights', index: index + 1 });
     fillNormal(biases, initialization.biasStd, { seed, purpose: 'biases', index: index + 1 });
   }
   return parameters;
@@ -63,16 +76,16 @@ function fillNormal(into: Float64Array, scale: number, stream: Stream): void {
 }
 
 /** Gain times a matrix with orthonormal rows, or columns where there are more rows, uniform among all such matrices. */
-function drawOrthogonal(weights: Float64Array, { inputs, units }: Shape, gain: number, stream: Stream): void {
+function* drawOrthogonal(weights: Float64Array, { inputs, units }: Shape, gain: number, stream: Stream): Work {
   if (gain === 0) return;
   const vectors = new Float64Array(weights.length);
   fillNormal(vectors, 1, stream);
   if (units <= inputs) {
-    orthonormalize(vectors, units, inputs);
+    yield* orthonormalize(vectors, units, inputs);
     for (let i = 0; i < weights.length; i++) weights[i] = gain * vectors[i]!;
     return;
   }
-  orthonormalize(vectors, inputs, units);
+  yield* orthonormalize(vectors, inputs, units);
   for (let j = 0; j < units; j++) {
     for (let k = 0; k < inputs; k++) weights[j * inputs + k] = gain * vectors[k * units + j]!;
   }
@@ -83,8 +96,8 @@ const mostIncoming = 15;
 /** Values of the stream that a unit has for itself: the places of its weights from 0 on, the weights from 16 on. */
 const drawsOfUnit = 32;
 
-function drawSparse(weights: Float64Array, { inputs, units }: Shape, gain: number, stream: Stream): void {
-  if (gain === 0) return;
+function drawSparse(weights: Float64Array, { inputs, units }: Shape, gain: number, stream: Stream): Iterable<number> {
+  if (gain === 0) return nothingMore;
   const incoming = Math.min(mostIncoming, inputs);
   for (let j = 0; j < units; j++) {
     const row = j * inputs;
@@ -98,4 +111,5 @@ function drawSparse(weights: Float64Array, { inputs, units }: Shape, gain: numbe
       weights[row + free] = gain * normal(stream, j * drawsOfUnit + 16 + s);
     }
   }
+  return nothingMore;
 }

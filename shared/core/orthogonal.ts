@@ -1,11 +1,12 @@
 /** Makes vectors orthonormal, so exactly that no later product can tell. */
+import type { Work } from './work.ts';
 
 /**
  * Replaces `count` independent vectors of `length` numbers, one after the other, by orthonormal ones, in place. Gram-Schmidt with
  * every projection done twice, which leaves nothing but rounding ("twice is enough", Kahan and Parlett). A vector keeps its
  * direction, as a QR decomposition with a positive diagonal does: from independent normal numbers the result is uniform.
  */
-export function orthonormalize(vectors: Float64Array, count: number, length: number): void {
+export function* orthonormalize(vectors: Float64Array, count: number, length: number): Work {
   const shares = new Float64Array(count);
   for (let v = 0; v < count; v++) {
     const own = v * length;
@@ -19,6 +20,7 @@ export function orthonormalize(vectors: Float64Array, count: number, length: num
     }
     const norm = Math.sqrt(product(vectors, own, own, length));
     for (let i = 0; i < length; i++) vectors[own + i] = vectors[own + i]! / norm;
+    yield 8 * v * length;
   }
 }
 

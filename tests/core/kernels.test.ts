@@ -5,8 +5,9 @@ import type { Dataset } from '../../shared/core/dataset.ts';
 import { drawParameters } from '../../shared/core/initializations.ts';
 import type { Kernels, Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { designed } from './designs.ts';
 
-const design: NetworkDesign = {
+const design: NetworkDesign = designed({
   sizes: [12, 7, 6, 3],
   activation: 'tanh',
   output: 'softmax',
@@ -14,7 +15,7 @@ const design: NetworkDesign = {
   optimizer: { name: 'sgd', learningRate: 0.25 },
   decay: 0.01,
   piece: 10,
-};
+});
 const count = 20;
 const bytes = Uint8Array.from({ length: 12 * count }, (_, i) => ((i * 73) % 11 < 5 ? 0 : (i * 37) % 256));
 const labels = Uint8Array.from({ length: count }, (_, i) => (i * i) % 3);

@@ -20,6 +20,8 @@ describe('The plan of a run', () => {
       probe: 1000,
       parameters: 784 * 30 + 3 * 900 + 300 + 130,
       piece: 500,
+      passes: 1,
+      kept: 0,
       probeIsBatch: true,
     });
     expect(planOf(presetWith('book-accuracy-1', {}))).toMatchObject({
