@@ -57,9 +57,11 @@ function work(): void {
     working = false;
     return;
   }
+  const began = performance.now();
   guard(run.request, () => {
     if (run.slice()) drop(run);
   });
+  turns.spend(run.request.room, run, performance.now() - began);
   setImmediate(work);
 }
 

@@ -61,6 +61,8 @@ export type RoomEvent =
         readonly at: number;
         readonly pace: Pace;
         readonly showTime: ShowTime;
+        /** Where the playhead was: that run has been seen up to that step. */
+        readonly left: { readonly run: RunId; readonly step: number } | null;
       };
     }
   | {
@@ -75,8 +77,6 @@ export type RoomEvent =
       };
     }
   | { readonly type: 'pin-removed'; readonly data: { readonly pin: PinId } };
-
-export type EventType = RoomEvent['type'];
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

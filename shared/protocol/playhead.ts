@@ -14,7 +14,7 @@ export const DRAW_DELAY_MS = 250;
 export const AHEAD_MS = 1000;
 
 /** At most so many runs are carried by ticks: the one under the playhead and the newest others. */
-export const MAX_SHOWN_RUNS = 8;
+const MAX_SHOWN_RUNS = 8;
 
 /** The playhead in force at time `t`, or null while the room has none. */
 export function playheadAt(state: Pick<RoomState, 'playhead' | 'playheadBefore'>, t: number): Playhead | null {
@@ -46,6 +46,10 @@ export function sendableStepAt(state: Pick<RoomState, 'playhead' | 'playheadBefo
     ? Math.max(coming, positionAt(playheadBefore, t + AHEAD_MS))
     : coming;
 }
+
+/** The furthest step of a run that people who are not hosts may read at time `t`: what is shown, and what has been. */
+export const readableStepAt = (state: RoomState, run: RoomRun, t: number): number =>
+  Math.max(run.shownTo, sendableStepAt(state, t));
 
 /** The pace, in steps a second, at which a run of `steps` steps is shown in `showTime` seconds. */
 export const paceFor = (showTime: ShowTime, steps: number): Pace => (showTime === 'live' ? 'live' : steps / showTime);

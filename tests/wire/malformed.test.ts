@@ -2,6 +2,7 @@
  * What does not belong: commands, configurations, handshakes and requests that are wrong in every way we could think of. Each is
  * refused with its code, its path and a sentence, and leaves the room as it was, to the last bit of its hash.
  */
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
@@ -827,6 +828,19 @@ const requests: RequestRow[] = [
     /at most 65536 bytes/,
   ],
   [
+    'a body that unpacks to a megabyte',
+    rooms,
+    () => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: gzipSync(json({ title: 'x'.repeat(1_000_000) })),
+    }),
+    413,
+    'too-large',
+    undefined,
+    /at most 65536 bytes/,
+  ],
+  [
     'an encoding that there is not',
     rooms,
     post('{}', { 'content-encoding': 'snappy' }),
@@ -843,6 +857,15 @@ const requests: RequestRow[] = [
     'invalid',
     undefined,
     /cannot be read/,
+  ],
+  [
+    'a body that is not said to be JSON',
+    rooms,
+    post('{"title":"x"}', { 'content-type': 'text/plain' }),
+    400,
+    'invalid',
+    'content-type',
+    /^content-type is "text\/plain"; a body must be application\/json/,
   ],
   ['a list of all rooms', rooms, () => ({}), 404, 'not-found', undefined, /no GET \/rooms here/],
   [
