@@ -50,6 +50,7 @@ export function createBench(design: BenchDesign, dataset: Pick<Dataset, 'inputs'
   const cost = costOf(design.output, design.cost);
   const inputs = createSparseInputs(first.inputs);
   const oneHot = new Float64Array(last.units);
+  let masks = dropoutStream(seed, 0);
   const factors = layers.map((layer) => new Float64Array(dropout > 0 ? layer.units : 0));
 
   return {
@@ -78,7 +79,8 @@ export function createBench(design: BenchDesign, dataset: Pick<Dataset, 'inputs'
       activation.apply(z, a, slopes, units);
       if (dropout === 0 || step === undefined) return;
       const kept = factors[l]!;
-      drawFactors(kept, dropout, dropoutStream(seed, step), l + 1, place);
+      if (masks.index !== step) masks = dropoutStream(seed, step);
+      drawFactors(kept, dropout, masks, l + 1, place);
       for (let i = 0; i < units; i++) {
         a[i] = a[i]! * kept[i]!;
         slopes[i] = slopes[i]! * kept[i]!;
