@@ -72,6 +72,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     baseUrl,
     metrics,
     check,
+    mnist,
     trustProxy,
     secure,
     logRequests,

@@ -1,5 +1,5 @@
 /** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
-import { type NextFunction, type Request, type RequestHandler, type Response, Router, json } from 'express';
+import { type Request, type RequestHandler, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
@@ -161,11 +161,6 @@ export function api(parts: ApiParts): Router {
       refused('not-found', `there is no ${request.method} ${request.path} here; see /api/openapi.json`).error,
     );
   });
-  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    const refusal = bodyRefusal(error);
-    if (refusal === null) next(error);
-    else refuse(response, refusal);
-  });
   return router;
 
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
@@ -196,13 +191,14 @@ function unreadBody(request: Request): Refusal | null {
   return refused('invalid', `content-type is ${type}; a body must be application/json`, 'content-type').error;
 }
 
-/** What the body parser found wrong, said in our shape; null for errors that are not the sender's. */
-function bodyRefusal(error: unknown): Refusal | null {
+/** What the router or the body parser found wrong, said in our shape; null for errors that are not the sender's. */
+export function requestRefusal(error: unknown): Refusal | null {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large')
     return refused('too-large', `the body may have at most ${fixedLimits.messageBytes} bytes`).error;
   if (type === 'entity.parse.failed') return refused('invalid', 'the body is not a JSON object').error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 404) return refused('not-found', 'there is no such file').error;
   return typeof status === 'number' && status >= 400 && status < 500
     ? refused('invalid', 'the request cannot be read').error
     : null;

@@ -5,7 +5,7 @@ import { parseCommand } from '../../shared/protocol/commands.ts';
 import { assertNever, refused } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { cleanName, cleanText, graphemes, nameKey } from '../../shared/protocol/texts.ts';
-import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 describe('A text', () => {
   test.each([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvHeader, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import { sendableStepAt } from '../../shared/protocol/playhead.ts';
 import type { Tick, TickPoint, TickRun } from '../../shared/protocol/wire.ts';
-import { fromWireNumber, toWireNumber } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, toWireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
 import { RawSocket } from './raw-socket.ts';
