@@ -1,13 +1,16 @@
 /** From the name of a dataset in a configuration to its examples. */
-import type { RunConfiguration } from './configuration.ts';
+import type { DatasetChoice, RunConfiguration } from './configuration.ts';
 import { mnistDataset, type Dataset, type Examples, type Mnist } from './dataset.ts';
 import { drawPoints } from './points.ts';
 
 /** Makes the dataset of a configuration; `mnist` is asked only where its images are needed. */
 export function datasetOf({ dataset, seed }: RunConfiguration, mnist: () => Mnist): Dataset {
+  return dataset.name === 'mnist' ? mnistDataset(mnist(), dataset) : drawnDataset(dataset, seed);
+}
+
+/** Makes a dataset that follows from its name and the seed alone. */
+export function drawnDataset(dataset: Exclude<DatasetChoice, { name: 'mnist' }>, seed: number): Dataset {
   switch (dataset.name) {
-    case 'mnist':
-      return mnistDataset(mnist(), dataset);
     case 'parity':
       return { inputs: dataset.bits, classes: 2, train: parityRows(dataset.bits), test: noExamples };
     case 'spiral':

@@ -85,7 +85,7 @@ function createNetwork(design: NetworkDesign, dataset: Dataset): Network {
       return { images, correct, layers: ofLayers };
     },
     update() {
-      takeStep(design, optimizer, layers, sums.images, sums.point, sums.gradient, state, parameters, norms);
+      takeStep(design, optimizer, layers, sums, state, parameters, norms);
       const broken = firstBrokenLayer(parameters, layers);
       finite = broken === 0;
       return broken;

@@ -1,22 +1,17 @@
 /** From a summed gradient to a step of the reference kernels: mean, regularization, clipping, optimizer, in this order. */
 import type { LayerLayout } from '../layout.ts';
-import type { Optimizer } from '../optimizers.ts';
-import { countStep } from '../optimizers.ts';
+import { countStep, type Optimizer } from '../optimizers.ts';
 import type { NetworkDesign } from './kernels.ts';
+import type { Sums } from './sums.ts';
 
-export type StepDesign = Pick<NetworkDesign, 'decay' | 'l1' | 'gradientClip' | 'frozen'>;
+type StepDesign = Pick<NetworkDesign, 'decay' | 'l1' | 'gradientClip' | 'frozen'>;
 
-/**
- * Moves the parameters along a gradient that was summed over `images` at `point`, overwrites it by what the optimizer was
- * given, and writes the norm of each layer's move of weights.
- */
+/** Moves the parameters along a gradient, overwritten by what the optimizer is given, and writes how far each layer's weights went. */
 export function takeStep(
   design: StepDesign,
   optimizer: Optimizer,
   layers: readonly LayerLayout[],
-  images: number,
-  point: Float64Array,
-  gradient: Float64Array,
+  { images, point, gradient }: Sums,
   state: Float64Array,
   parameters: Float64Array,
   norms: Float64Array,
