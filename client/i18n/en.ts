@@ -265,7 +265,6 @@ export const en = {
   'form.work.same': 'about as many as {{base}}',
   'form.submit': 'Propose',
   'form.network': 'The network: {{sizes}} neurons, from the input to the output',
-  'form.error.unsupported': 'The lab cannot train this yet.',
   'form.error.too-expensive': 'This is more computation than the room allows.',
   'form.error.invalid': 'This does not fit.',
 
@@ -388,7 +387,6 @@ export const en = {
   'error.dismiss': 'Close this message',
   'error.network': 'The server cannot be reached. Check the connection and try again.',
   'error.invalid': 'Something in this request does not fit.',
-  'error.unsupported': 'The lab cannot train this yet.',
   'error.too-large': 'That is too much at once.',
   'error.unauthorized': 'The room no longer knows this device. Enter your name again.',
   'error.forbidden': 'Your role in this room does not allow that.',

@@ -251,7 +251,6 @@ export const zhCN = {
   'form.work.same': '与{{base}}差不多',
   'form.submit': '提交提议',
   'form.network': '网络各层的神经元数，从输入到输出：{{sizes}}',
-  'form.error.unsupported': '实验室目前还不能训练这种设置。',
   'form.error.too-expensive': '计算量超出了房间的上限。',
   'form.error.invalid': '这个值不合适。',
 
@@ -373,7 +372,6 @@ export const zhCN = {
   'error.dismiss': '关闭这条消息',
   'error.network': '无法连接服务器。请检查网络后再试。',
   'error.invalid': '请求中有不合适的内容。',
-  'error.unsupported': '实验室目前还不能训练这种设置。',
   'error.too-large': '一次发送的内容太多了。',
   'error.unauthorized': '房间已不认识这台设备，请重新填写名字。',
   'error.forbidden': '你在这个房间的身份不能这样做。',

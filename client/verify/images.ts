@@ -1,14 +1,18 @@
-/** Fetches what a run learns from: of the training images only those parts that the run needs. */
+/** Makes what a run learns from; of the training images it fetches only those parts that the run needs. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { type Dataset, mnistDataset } from '../../shared/core/dataset.ts';
+import { drawnDataset } from '../../shared/core/datasets.ts';
 import { collectImages, decodePart, partsOf, pathOfPart } from '../../shared/protocol/images.ts';
 
 /** Parts on their way at once. */
 const lanes = 4;
 
-/** Fetches the dataset of a configuration; the share that has been loaded is told on the way. */
-export async function fetchDataset({ dataset }: RunConfiguration, loaded: (share: number) => void): Promise<Dataset> {
-  if (dataset.name !== 'mnist') throw new Error(`no data for ${dataset.name}`);
+/** Fetches the dataset of a configuration, or draws it; the share that has been loaded is told on the way. */
+export async function fetchDataset(
+  { dataset, seed }: RunConfiguration,
+  loaded: (share: number) => void,
+): Promise<Dataset> {
+  if (dataset.name !== 'mnist') return drawnDataset(dataset, seed);
   const { images, add } = collectImages(dataset);
   const parts = partsOf(dataset);
   const waiting = parts.values();

@@ -1,7 +1,7 @@
 /** `lab run`: trains configurations one after the other and writes their measurements as they come. */
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { mnistDataset, type Mnist } from '../../shared/core/dataset.ts';
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { Mnist } from '../../shared/core/dataset.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import { createRun, type Run } from '../../shared/core/run.ts';
 import { readMnist } from '../data/mnist.ts';
@@ -27,7 +27,8 @@ const budget = 5e7;
 /** Runs the command; resolves to its exit code. */
 export async function runCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
   const options = await readRunOptions(args);
-  const mnist = readMnist();
+  let images: Mnist | null = null;
+  const mnist = () => (images ??= readMnist());
   const sink = await openSink(options.out, stdout);
   const format = formatters[options.format];
   const progress = createProgress(stderr);
@@ -52,11 +53,6 @@ export async function runCommand(args: string[], { stdout, stderr }: Streams): P
   progress.clear();
   await sink.close();
   return 0;
-}
-
-function datasetOf(configuration: RunConfiguration, mnist: Mnist) {
-  if (configuration.dataset.name !== 'mnist') throw new Error(`no reader for ${configuration.dataset.name}`);
-  return mnistDataset(mnist, configuration.dataset);
 }
 
 function reportDivergence(run: Run, stderr: Streams['stderr']): void {

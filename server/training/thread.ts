@@ -1,6 +1,6 @@
 /** A training thread: holds many live runs and gives each a slice in turn. It decides nothing and knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { mnistDataset } from '../../shared/core/dataset.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { LiveRun } from './live-run.ts';
 import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
@@ -41,9 +41,8 @@ port.on('message', (message: ToThread) => {
 });
 
 function begin(request: RunRequest): void {
-  const { dataset } = request.configuration;
-  if (dataset.name !== 'mnist') throw new Error(`no data for ${dataset.name}`);
-  const run = new LiveRun(request, mnistDataset(mnist, dataset), referenceKernels, post, () => performance.now());
+  const dataset = datasetOf(request.configuration, () => mnist);
+  const run = new LiveRun(request, dataset, referenceKernels, post, () => performance.now());
   turns.add(request.room, run);
   if (!working) {
     working = true;

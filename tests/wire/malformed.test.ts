@@ -393,14 +393,6 @@ const proposals: CommandRow[] = [
     /1 to 3/,
   ],
   [
-    'what the engine does not train',
-    'student',
-    change('{"normalization":"batch"}'),
-    'unsupported',
-    'data.change.normalization',
-    /does not train/,
-  ],
-  [
     'too many parameters',
     'student',
     change(json({ hidden: Array(12).fill(1024) })),
