@@ -18,18 +18,18 @@ export function VerifyButton({ run }: { readonly run: RoomRun }) {
   const { verifications } = useRoom();
   const verification = useVerification(run);
   const begun = verification?.kind === 'asking' || verification?.kind === 'working';
-  const name = begun ? 'verify.cancel' : verification === null ? 'verify.start' : 'verify.again';
-  const detail = begun ? 'verify.cancel.detail' : verification === null ? 'verify.start.detail' : 'verify.again.detail';
+  const does = begun ? 'cancel' : verification?.kind === 'done' ? 'again' : 'start';
+  const detail = say(`verify.${does}.detail`, { label: run.label });
   return (
     <button
       type="button"
       className="plain-button outlined verify-button"
-      title={say(detail, { label: run.label })}
-      aria-label={say(detail, { label: run.label })}
+      title={detail}
+      aria-label={detail}
       onClick={() => (begun ? verifications.cancel(run.id) : verifications.start(run.id))}
       data-testid={`verify-${run.id}`}
     >
-      {say(name)}
+      {say(`verify.${does}`)}
     </button>
   );
 }
@@ -84,7 +84,7 @@ export function VerifyNote({ run }: { readonly run: RoomRun }) {
   );
 }
 
-type Said = { readonly text: string; readonly tone: 'good' | 'bad' | 'soft'; readonly icon?: IconName };
+type Said = { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'soft'; readonly icon?: IconName };
 
 function useSaid(run: RoomRun, verification: Verification | null): Said | null {
   const { say, language } = useWords();
@@ -102,7 +102,7 @@ function useSaid(run: RoomRun, verification: Verification | null): Said | null {
     case 'done':
       return saidOutcome(verification.outcome);
     case 'failed':
-      return { text: say(`verify.failed.${verification.trouble}`), tone: 'bad', icon: 'cross' };
+      return { text: say(`verify.failed.${verification.trouble}`), tone: 'warn' };
     default:
       return verification satisfies never;
   }
