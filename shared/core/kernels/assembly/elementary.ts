@@ -1,0 +1,95 @@
+/**
+ * exp, log and their like on four float32 at once, from operations that are rounded alike everywhere, with errors below 2
+ * units in the last place. The polynomials were fitted by iteratively reweighted least squares to the smallest error.
+ */
+
+// ln 2 in two parts: a whole number up to 2^15 times the first is exact.
+const ln2High: f32 = 0.693359375;
+const ln2Low: f32 = -2.12194440e-4;
+/** Added to a number below 2^22 in size, this leaves the nearest whole number in the low bits. */
+const rounder: f32 = 12582912.0;
+/** Below this e^x is 0 in float32. */
+const lowest: f32 = -104.0;
+
+/** The whole number n nearest to x / ln 2, plus `rounder`; x <= 0. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+function roundedQuotient(x: v128): v128 {
+  return f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(rounder));
+}
+
+/** e^r - 1 for r = x - n ln 2, |r| <= 0.35: r + r^2 p(r), where p misses by less than 5e-9 of e^r. */
+// @ts-ignore: decorator
+@inline
+function expm1OfRest(x: v128, n: v128): v128 {
+  const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(ln2High)));
+  const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(ln2Low)));
+  let p = f32x4.add(f32x4.mul(r, f32x4.splat(0.0013951719738543034)), f32x4.splat(0.008369598537683487));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.0416661873459816));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.16666512191295624));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
+  return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
+}
+
+/** e^x for x <= 0, down to the smallest subnormal number; NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function expOfNegative(x: v128): v128 {
+  const bounded = f32x4.pmax(x, f32x4.splat(lowest));
+  const rounded = roundedQuotient(bounded);
+  const y = f32x4.add(f32x4.splat(1), expm1OfRest(bounded, f32x4.sub(rounded, f32x4.splat(rounder))));
+  // 2^(n + 64) goes into the exponent, where it is never subnormal; the last factor rounds once.
+  const raised = i32x4.add(y, i32x4.shl(i32x4.add(rounded, i32x4.splat(64)), 23));
+  return f32x4.mul(raised, f32x4.splat(5.421010862427522e-20));
+}
+
+/** e^x - 1 for x <= 0, without cancellation; NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function expm1OfNegative(x: v128): v128 {
+  // Beyond -30 the result is -1.
+  const bounded = f32x4.pmax(x, f32x4.splat(-30));
+  const rounded = roundedQuotient(bounded);
+  const rest = expm1OfRest(bounded, f32x4.sub(rounded, f32x4.splat(rounder)));
+  const power = i32x4.shl(i32x4.add(rounded, i32x4.splat(127)), 23);
+  return f32x4.add(f32x4.sub(power, f32x4.splat(1)), f32x4.mul(power, rest));
+}
+
+/** log(1 + x) for 0 <= x <= 1 without cancellation: 2 artanh s with s = x / (2 + x). */
+// @ts-ignore: decorator
+@inline
+export function log1pOfUnit(x: v128): v128 {
+  const s = f32x4.div(x, f32x4.add(x, f32x4.splat(2)));
+  const q = f32x4.mul(s, s);
+  let p = f32x4.add(f32x4.mul(q, f32x4.splat(0.2802445888519287)), f32x4.splat(0.27999141812324524));
+  p = f32x4.add(f32x4.mul(p, q), f32x4.splat(0.4002169966697693));
+  p = f32x4.add(f32x4.mul(p, q), f32x4.splat(0.6666641235351562));
+  return f32x4.add(f32x4.add(s, s), f32x4.mul(f32x4.mul(s, q), p));
+}
+
+/** tanh x = -t / (t + 2) with t = e^-2|x| - 1. */
+// @ts-ignore: decorator
+@inline
+export function tanh(x: v128): v128 {
+  const t = expm1OfNegative(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)));
+  const size = f32x4.div(f32x4.neg(t), f32x4.add(t, f32x4.splat(2)));
+  const sign = v128.and(x, i32x4.splat(0x80000000));
+  return v128.or(size, sign);
+}
+
+/** log x in float64 for normal x >= 1: log of x / 2^k in [sqrt 1/2, sqrt 2] as 2 artanh of (y - 1) / (y + 1), plus k ln 2. */
+export function logFromOne(x: f64): f64 {
+  if (!(x < Infinity)) return x;
+  const bits = reinterpret<u64>(x);
+  let k = <i32>(bits >> 52) - 1023;
+  let y = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
+  if (y > 1.4142135623730951) {
+    y *= 0.5;
+    k += 1;
+  }
+  const s = (y - 1) / (y + 1);
+  const q = s * s;
+  let sum: f64 = 0;
+  for (let i = 21; i >= 1; i -= 2) sum = 1 / <f64>i + q * sum;
+  return <f64>k * 0.6931471805599453 + 2 * s * sum;
+}

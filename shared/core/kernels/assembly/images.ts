@@ -1,0 +1,243 @@
+/**
+ * Images of bytes as lists of the pixels that are not 0. A record is a mask of the groups of pixels that have any (16 bytes),
+ * the number of these pixels (u16), their places (u16, ascending), their values (u8), and a byte of padding where the length
+ * is odd: about 470 bytes for a digit of MNIST instead of 784.
+ */
+
+const countAt: usize = 16;
+const placesAt: usize = 18;
+
+/** byte / 256 for every byte. */
+const scaled = memory.data(1024, 16);
+
+/** Fills the table of values; to be called once. */
+export function prepareImages(): void {
+  for (let byte = 0; byte < 256; byte++) store<f32>(scaled + (<usize>byte << 2), <f32>byte / 256);
+}
+
+/** Pixels of one group: 128 groups are enough for all. */
+export function pixelsOfGroup(inputs: i32): i32 {
+  return (inputs + 127) / 128;
+}
+
+/** The most bytes that a record of so many pixels can have. */
+export function longestRecord(inputs: i32): usize {
+  return placesAt + 3 * <usize>inputs + 1;
+}
+
+/** Writes the record of `pixels` and returns its end; the 16 bytes before and behind the pixels may be read. */
+export function pack(pixels: usize, inputs: i32, record: usize): usize {
+  const group = pixelsOfGroup(inputs);
+  v128.store(record, i64x2.splat(0));
+  let place = record + placesAt;
+  for (let k = 0; k < inputs; k += 16) {
+    let filled = <u32>i8x16.bitmask(i8x16.ne(v128.load(pixels + k), i8x16.splat(0)));
+    if (inputs - k < 16) filled &= (1 << (inputs - k)) - 1;
+    for (; filled != 0; filled &= filled - 1) {
+      const at = k + <i32>ctz(filled);
+      store<u16>(place, <u16>at);
+      place += 2;
+      const byte = record + <usize>(at / group / 8);
+      store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>((at / group) & 7)));
+    }
+  }
+  store<u16>(record + countAt, <u16>((place - record - placesAt) >> 1));
+  let value = place;
+  for (let from = record + placesAt; from < place; from += 2) store<u8>(value++, load<u8>(pixels + load<u16>(from)));
+  return (value + 1) & ~1;
+}
+
+/** How many pixels of a record are not 0. */
+// @ts-ignore: decorator
+@inline
+export function filledPixels(record: usize): i32 {
+  return load<u16>(record + countAt);
+}
+
+/** Writes all pixels of a record as float32. */
+export function unpack(record: usize, inputs: i32, pixels: usize): void {
+  memory.fill(pixels, 0, <usize>inputs << 2);
+  const values = valuesOf(record);
+  let value = values;
+  for (let place = record + placesAt; place < values; place += 2) {
+    store<f32>(pixels + (<usize>load<u16>(place) << 2), load<f32>(scaled + (<usize>load<u8>(value++) << 2)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function valuesOf(record: usize): usize {
+  return record + placesAt + 2 * <usize>load<u16>(record + countAt);
+}
+
+/** Writes out = start + W x over the pixels that are not 0, in ascending order; rows of so many vectors. */
+export function forwardRecord(record: usize, weights: usize, start: usize, out: usize, vectors: i32): void {
+  const row = <usize>vectors << 4;
+  const values = valuesOf(record);
+  while (vectors >= 8) {
+    forward8(record + placesAt, values, weights, row, start, out);
+    weights += 128;
+    start += 128;
+    out += 128;
+    vectors -= 8;
+  }
+  for (; vectors >= 4; vectors -= 4) {
+    forward4(record + placesAt, values, weights, row, start, out);
+    weights += 64;
+    start += 64;
+    out += 64;
+  }
+  for (; vectors > 0; vectors--) {
+    forward1(record + placesAt, values, weights, row, start, out);
+    weights += 16;
+    start += 16;
+    out += 16;
+  }
+}
+
+/** Adds x delta to the rows of the gradient where x is not 0; rows of so many vectors. */
+export function backwardRecord(record: usize, gradient: usize, delta: usize, vectors: i32): void {
+  const row = <usize>vectors << 4;
+  const values = valuesOf(record);
+  while (vectors >= 8) {
+    backward8(record + placesAt, values, gradient, row, delta);
+    gradient += 128;
+    delta += 128;
+    vectors -= 8;
+  }
+  for (; vectors >= 4; vectors -= 4) {
+    backward4(record + placesAt, values, gradient, row, delta);
+    gradient += 64;
+    delta += 64;
+  }
+  for (; vectors > 0; vectors--) {
+    backward1(record + placesAt, values, gradient, row, delta);
+    gradient += 16;
+    delta += 16;
+  }
+}
+
+function forward8(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
+  let s4 = v128.load(start, 64);
+  let s5 = v128.load(start, 80);
+  let s6 = v128.load(start, 96);
+  let s7 = v128.load(start, 112);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const w = weights + <usize>load<u16>(place) * row;
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(w)));
+    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(w, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(x, v128.load(w, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(x, v128.load(w, 48)));
+    s4 = f32x4.add(s4, f32x4.mul(x, v128.load(w, 64)));
+    s5 = f32x4.add(s5, f32x4.mul(x, v128.load(w, 80)));
+    s6 = f32x4.add(s6, f32x4.mul(x, v128.load(w, 96)));
+    s7 = f32x4.add(s7, f32x4.mul(x, v128.load(w, 112)));
+    place += 2;
+    value += 1;
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+  v128.store(out, s4, 64);
+  v128.store(out, s5, 80);
+  v128.store(out, s6, 96);
+  v128.store(out, s7, 112);
+}
+
+function forward4(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const w = weights + <usize>load<u16>(place) * row;
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(w)));
+    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(w, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(x, v128.load(w, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(x, v128.load(w, 48)));
+    place += 2;
+    value += 1;
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+}
+
+function forward1(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
+  let s0 = v128.load(start);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const w = weights + <usize>load<u16>(place) * row;
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(w)));
+    place += 2;
+    value += 1;
+  }
+  v128.store(out, s0);
+}
+
+function backward8(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
+  const d0 = v128.load(delta);
+  const d1 = v128.load(delta, 16);
+  const d2 = v128.load(delta, 32);
+  const d3 = v128.load(delta, 48);
+  const d4 = v128.load(delta, 64);
+  const d5 = v128.load(delta, 80);
+  const d6 = v128.load(delta, 96);
+  const d7 = v128.load(delta, 112);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const g = gradient + <usize>load<u16>(place) * row;
+    v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x, d0)));
+    v128.store(g, f32x4.add(v128.load(g, 16), f32x4.mul(x, d1)), 16);
+    v128.store(g, f32x4.add(v128.load(g, 32), f32x4.mul(x, d2)), 32);
+    v128.store(g, f32x4.add(v128.load(g, 48), f32x4.mul(x, d3)), 48);
+    v128.store(g, f32x4.add(v128.load(g, 64), f32x4.mul(x, d4)), 64);
+    v128.store(g, f32x4.add(v128.load(g, 80), f32x4.mul(x, d5)), 80);
+    v128.store(g, f32x4.add(v128.load(g, 96), f32x4.mul(x, d6)), 96);
+    v128.store(g, f32x4.add(v128.load(g, 112), f32x4.mul(x, d7)), 112);
+    place += 2;
+    value += 1;
+  }
+}
+
+function backward4(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
+  const d0 = v128.load(delta);
+  const d1 = v128.load(delta, 16);
+  const d2 = v128.load(delta, 32);
+  const d3 = v128.load(delta, 48);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const g = gradient + <usize>load<u16>(place) * row;
+    v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x, d0)));
+    v128.store(g, f32x4.add(v128.load(g, 16), f32x4.mul(x, d1)), 16);
+    v128.store(g, f32x4.add(v128.load(g, 32), f32x4.mul(x, d2)), 32);
+    v128.store(g, f32x4.add(v128.load(g, 48), f32x4.mul(x, d3)), 48);
+    place += 2;
+    value += 1;
+  }
+}
+
+function backward1(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
+  const d0 = v128.load(delta);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const g = gradient + <usize>load<u16>(place) * row;
+    v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x, d0)));
+    place += 2;
+    value += 1;
+  }
+}
