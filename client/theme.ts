@@ -2,7 +2,13 @@
  * The look, said once: colours of both schemes, spacing, type and corners. Everything else takes its colours from here,
  * style sheets through the `--lab-…` variables and canvases through `paletteOf`.
  */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 import { type Oklch, scaleOf } from './colours.ts';
 
 export type Scheme = 'light' | 'dark';
@@ -121,10 +127,34 @@ const sans = [
 
 const sizes = { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' };
 
+/** Buttons in the accent take the scheme's own pair of colours; Mantine would reckon with the light one in both. */
+const buttonColours: VariantColorsResolver = (input) => {
+  const given = defaultVariantColorsResolver(input);
+  if (input.color !== undefined && input.color !== 'accent') return given;
+  const accent = 'var(--lab-accent)';
+  const wash = 'var(--lab-accentWash)';
+  switch (input.variant) {
+    case 'filled':
+      return {
+        ...given,
+        background: accent,
+        hover: accent,
+        color: 'var(--lab-accentInk)',
+        hoverColor: 'var(--lab-accentInk)',
+      };
+    case 'light':
+      return { ...given, background: wash, hover: wash, color: accent, hoverColor: accent };
+    case 'subtle':
+      return { ...given, hover: wash, color: accent, hoverColor: accent };
+    default:
+      return given;
+  }
+};
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
+  variantColorResolver: buttonColours,
   colors: { accent: accents, dark: darks },
   white: light.panel,
   black: light.ink,

@@ -1,4 +1,5 @@
 /** Settings from the environment, read once: every wrong one is a sentence that names it, its value and what is allowed. */
+import { isIP } from 'node:net';
 import { availableParallelism, homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -32,6 +33,14 @@ const amount = z
   .refine((n) => Number.isFinite(n) && n > 0);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 
+/** Whether a text is an address, a range such as 10.0.0.0/8, or a name of ranges that express knows. */
+function isProxy(text: string): boolean {
+  const [address = '', bits] = text.trim().split(/\/(.*)/s);
+  if (bits === undefined && /^(?:loopback|linklocal|uniquelocal)$/.test(address)) return true;
+  const length = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return length > 0 && (bits === undefined || (/^[1-9]\d*$/.test(bits) && Number(bits) <= length));
+}
+
 /** One setting: how it is read, what it is when unset, what the sentence says is allowed. */
 const settings = {
   PORT: { schema: whole(0, 65_535), unset: 3000, allowed: 'a port number from 0 to 65535' },
@@ -39,7 +48,7 @@ const settings = {
   DATA_DIR: { schema: z.string().min(1), unset: undefined, allowed: 'the path of a folder' },
   PUBLIC_URL: { schema: url, unset: null, allowed: 'an http or https address' },
   TRUST_PROXY: {
-    schema: z.string().min(1),
+    schema: z.string().refine((text) => /^(?:true|false|\d+)$/.test(text) || text.split(',').every(isProxy)),
     unset: 'false',
     allowed: 'true, false, a number of proxies or their addresses',
   },

@@ -10,6 +10,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     reporters: ['default', skipReport()],
+    expect: { poll: { timeout: 50_000, interval: 20 } },
     projects: [
       {
         extends: true,

@@ -29,7 +29,7 @@ export const en = {
   'home.open.waiting': 'Opening the room…',
   'home.figure.title': 'Speed of learning in a network with four hidden layers',
   'home.figure.caption':
-    'Recorded values of the network behind the chapter’s figure: 784-30-30-30-30-10, 500 epochs on 1,000 MNIST images. At the start, layer 1 learns {{ratio}} times slower than layer 4.',
+    'A run recorded in this lab: 784-30-30-30-30-10, sigmoid, 500 steps on 1,000 MNIST images, seed 1. At the start, layer 1 learns {{ratio}} times slower than layer 4.',
 
   'join.title': 'Join {{title}}',
   'join.untitled': 'Join room {{code}}',
@@ -68,6 +68,7 @@ export const en = {
   'bar.screen': 'Open the projector view',
   'bar.help': 'Help and keys',
   'bar.you': 'you are {{name}}',
+  'bar.you.as': 'you are {{name}} ({{role}})',
 
   'role.host': 'host',
   'role.student': 'student',
@@ -134,7 +135,7 @@ export const en = {
   'readout.title': 'Values at step {{step}}',
   'readout.layer': 'layer',
   'readout.speed': 'speed',
-  'readout.relative': 'relative to the last',
+  'readout.relative': 'ratio to last',
   'readout.cost': 'cost',
   'readout.train': 'accuracy, training',
   'readout.test': 'accuracy, test',
@@ -225,6 +226,7 @@ export const en = {
   'form.reason.example': 'I expect the first layer to learn even slower.',
   'form.changes': 'Your change',
   'form.nothing': 'Nothing is changed yet.',
+  'form.correct': 'One value does not fit yet. It is marked above.',
   'form.controlled': 'One thing changes: a controlled experiment.',
   'form.several': '{{count}} things change at once: the result will not tell which of them made the difference.',
   'form.work': 'About {{flops}} arithmetic operations, {{compared}}.',
@@ -351,7 +353,7 @@ export const en = {
   'screen.waiting': 'The room is ready. The first run will appear here.',
 
   'error.title': 'That did not work.',
-  'error.detail': 'The server says: {{message}}',
+  'error.detail': 'The server’s own words',
   'error.dismiss': 'Close this message',
   'error.network': 'The server cannot be reached. Check the connection and try again.',
   'error.invalid': 'Something in this request does not fit.',

@@ -25,7 +25,7 @@ const superscripts: Readonly<Record<string, string>> = {
 };
 
 /** Writes a whole number as an exponent: -3 as ⁻³. */
-export const superscript = (exponent: number): string =>
+const superscript = (exponent: number): string =>
   [...String(exponent)].map((character) => superscripts[character] ?? character).join('');
 
 /** Writes a power of ten: 10⁻³. */
@@ -50,6 +50,15 @@ export const percent = (share: number, language: Language, digits = 1): string =
         maximumFractionDigits: digits,
       }).format(share)
     : special(share);
+
+/** Writes a value at an axis, short whatever its size: 500, 20K, 2 × 10³⁰. */
+export function axisNumber(value: number, language: Language): string {
+  if (Math.abs(value) < 10_000) return plainNumber(value, language);
+  const short = { notation: 'compact', maximumSignificantDigits: 2 } as const;
+  if (Math.abs(value) < 1e9) return format(language, 'short', short).format(value);
+  const [mantissa = '', exponent = '0'] = value.toExponential(0).split('e');
+  return mantissa === '1' ? powerOfTen(Number(exponent)) : `${mantissa}·${powerOfTen(Number(exponent))}`;
+}
 
 /** Writes a large count in words: 113 billion, 1130亿. */
 export const inWords = (value: number, language: Language): string =>

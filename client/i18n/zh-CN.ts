@@ -13,7 +13,7 @@ export const zhCN = {
   'app.crash': '页面自身出了故障。',
   'app.reload': '重新加载',
 
-  'home.question': '深度神经网络为什么难以训练？',
+  'home.question': '深度神经网络\u200b为什么难以训练？',
   'home.lead': '一起训练深层网络，在同一时刻看清每一层学得有多快。',
   'home.join.title': '加入房间',
   'home.join.code': '房间码',
@@ -29,7 +29,7 @@ export const zhCN = {
   'home.open.waiting': '正在开设房间…',
   'home.figure.title': '四个隐藏层的网络中各层的学习速度',
   'home.figure.caption':
-    '书中该图所用网络的实测数据：784-30-30-30-30-10，用 1,000 幅 MNIST 图像训练 500 轮。一开始，第 1 层的学习速度只有第 4 层的 1/{{ratio}}。',
+    '本实验室的一次训练记录：784-30-30-30-30-10，sigmoid，1,000 幅 MNIST 图像，500 步，随机种子 1。一开始，第 1 层的学习速度只有第 4 层的 1/{{ratio}}。',
 
   'join.title': '加入“{{title}}”',
   'join.untitled': '加入房间 {{code}}',
@@ -66,6 +66,7 @@ export const zhCN = {
   'bar.screen': '打开投影页面',
   'bar.help': '帮助与快捷键',
   'bar.you': '你是{{name}}',
+  'bar.you.as': '你是{{name}}（{{role}}）',
 
   'role.host': '主持人',
   'role.student': '学生',
@@ -129,7 +130,7 @@ export const zhCN = {
   'readout.title': '第 {{step}} 步的数值',
   'readout.layer': '层',
   'readout.speed': '学习速度',
-  'readout.relative': '与最后一层之比',
+  'readout.relative': '与末层之比',
   'readout.cost': '代价',
   'readout.train': '训练准确率',
   'readout.test': '测试准确率',
@@ -216,6 +217,7 @@ export const zhCN = {
   'form.reason.example': '我猜第一层会学得更慢。',
   'form.changes': '你的改动',
   'form.nothing': '还没有任何改动。',
+  'form.correct': '有一个值不合适，已在上面标出。',
   'form.controlled': '只改动了一处：这是一个对照实验。',
   'form.several': '同时改动了 {{count}} 处：从结果看不出是哪一处起了作用。',
   'form.work': '大约 {{flops}}次算术运算，{{compared}}。',
@@ -341,7 +343,7 @@ export const zhCN = {
   'screen.waiting': '房间已就绪，第一次训练将显示在这里。',
 
   'error.title': '没有成功。',
-  'error.detail': '服务器的说明：{{message}}',
+  'error.detail': '服务器的原话',
   'error.dismiss': '关闭这条消息',
   'error.network': '无法连接服务器。请检查网络后再试。',
   'error.invalid': '请求中有不合适的内容。',

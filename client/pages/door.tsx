@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words.ts';
-import { forgetToken, keysOf, takeHostKey } from '../room/keys.ts';
+import { forgetToken, hostKeyInAddress, keysOf, takeHostKey } from '../room/keys.ts';
 import { fieldOf, request, type Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
@@ -26,8 +26,7 @@ const signOf = (value: unknown): Sign => {
 
 /** Who has been here before, or holds the host's key, walks in. */
 function atFirst(code: string): Standing {
-  takeHostKey(code);
-  const { token, hostKey } = keysOf(code);
+  const { token, hostKey = hostKeyInAddress() } = keysOf(code);
   return token !== undefined || hostKey !== undefined ? { kind: 'inside' } : { kind: 'looking' };
 }
 
@@ -35,6 +34,8 @@ function atFirst(code: string): Standing {
 export function DoorPage({ code }: { readonly code: string }) {
   const { say } = useWords();
   const [standing, setStanding] = useState<Standing>(() => atFirst(code));
+
+  useEffect(() => takeHostKey(code), [code]);
 
   const { kind } = standing;
   useEffect(() => {

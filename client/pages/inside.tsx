@@ -1,10 +1,10 @@
 /** Inside a room: enters it, waits for its first answer, and hands what is drawn to the layout. */
 import '../shell/mantine-room.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { RoomLayout } from '../panels/room-layout.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
-import { enterRoom, type RoomClient } from '../room/room-client.ts';
+import { createRoomClient } from '../room/room-client.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 
@@ -14,15 +14,10 @@ type Props = {
   readonly onTurnedAway: (trouble: Trouble) => void;
 };
 
-/** Enters the room for as long as the page is shown. */
+/** Enters the room for as long as the page is shown; code and name do not change meanwhile. */
 export function InsidePage({ code, name, onTurnedAway }: Props) {
-  const [room, setRoom] = useState<RoomClient | null>(null);
-  useEffect(() => {
-    const entered = enterRoom({ code, role: 'person', ...(name === undefined ? {} : { name }) });
-    setRoom(entered);
-    return () => entered.close();
-  }, [code, name]);
-  if (room === null) return null;
+  const [room] = useState(() => createRoomClient({ code, role: 'person', ...(name === undefined ? {} : { name }) }));
+  useEffect(() => room.open(), [room]);
   return (
     <RoomProvider room={room}>
       <AnsweredRoom onTurnedAway={onTurnedAway} />
@@ -35,11 +30,10 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
   const connection = useRoomView((view) => view.connection);
   const answered = useRoomView((view) => view.state !== null && view.you !== null);
   const title = useRoomView((view) => view.state?.title ?? '');
-  const turnAway = useRef(onTurnedAway);
-  turnAway.current = onTurnedAway;
+  const turnAway = useEffectEvent(onTurnedAway);
   useEffect(() => {
-    if (connection.kind === 'refused') turnAway.current(connection.error);
-    if (connection.kind === 'ended' && !answered) turnAway.current({ code: 'room-ended', message: '' });
+    if (connection.kind === 'refused') turnAway(connection.error);
+    if (connection.kind === 'ended' && !answered) turnAway({ code: 'room-ended', message: '' });
   }, [connection, answered]);
   useEffect(() => {
     document.title = title === '' ? say('app.name') : `${title} · ${say('app.name')}`;

@@ -13,20 +13,15 @@ import { SentenceLine } from '../plots/sentence-line.tsx';
 import { SpeedPlot } from '../plots/speed-plot.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
 import type { Trouble } from '../room/refusals.ts';
-import { enterRoom, type RoomClient } from '../room/room-client.ts';
+import { createRoomClient } from '../room/room-client.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
 export function ScreenPage({ code }: { readonly code: string }) {
-  const [room, setRoom] = useState<RoomClient | null>(null);
-  useEffect(() => {
-    const entered = enterRoom({ code, role: 'screen' });
-    setRoom(entered);
-    return () => entered.close();
-  }, [code]);
-  if (room === null) return null;
+  const [room] = useState(() => createRoomClient({ code, role: 'screen' }));
+  useEffect(() => room.open(), [room]);
   return (
     <RoomProvider room={room}>
       <Screen />
@@ -74,7 +69,7 @@ function Projection() {
       ) : (
         <section className="projection-plot">
           <PlotHeading run={run} />
-          <SpeedPlot run={run} large />
+          <SpeedPlot key={run.id} run={run} large />
           <SentenceLine />
         </section>
       )}

@@ -41,13 +41,15 @@ export function Board() {
       {proposals.length === 0 && (
         <p className="soft">{say(you.role === 'host' ? 'board.empty.host' : 'board.empty.student')}</p>
       )}
-      <ul className="proposals">
-        {current.map((proposal) => (
-          <li key={proposal.id}>
-            <ProposalCard proposal={proposal} />
-          </li>
-        ))}
-      </ul>
+      {current.length > 0 && (
+        <ul className="proposals">
+          {current.map((proposal) => (
+            <li key={proposal.id}>
+              <ProposalCard proposal={proposal} />
+            </li>
+          ))}
+        </ul>
+      )}
       {settled.length > 0 && (
         <details className="settled" open={current.length === 0}>
           <summary>{say('board.settled', { count: settled.length })}</summary>

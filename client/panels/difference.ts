@@ -70,8 +70,9 @@ export function saidValue(say: Say, language: Language, path: string, value: unk
   if (typeof value === 'number') return path === 'seed' ? String(value) : plainNumber(value, language);
   if (Array.isArray(value)) return value.length === 0 ? say('value.none') : value.join(', ');
   if (value === 'full') return say('value.full');
-  const key = `${namedBy[path] ?? ''}.${String(value)}`;
-  return isKey(key) ? say(key) : String(value);
+  if (typeof value !== 'string') throw new Error(`invariant violation: ${path} has a value of no known kind`);
+  const key = `${namedBy[path] ?? ''}.${value}`;
+  return isKey(key) ? say(key) : value;
 }
 
 const isKey = (key: string): key is Extract<TextKey, keyof typeof en> => Object.hasOwn(en, key);

@@ -1,29 +1,32 @@
 /** The phone's last sheet: what the wide screen has in its bars. */
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/words.ts';
-import { useMay, useRoom, useYou } from '../room/context.tsx';
+import { useMay, useRoom } from '../room/context.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
 import { StopButton } from './host-controls.tsx';
 import { ShowTimes } from './show-times.tsx';
+import { YouAre } from './you-are.tsx';
 import { useShownRun } from './use-shown-run.ts';
+
+const longestGoodbye = 1500;
 
 /** Draws the sheet. */
 export function MoreSheet() {
   const { say } = useWords();
-  const you = useYou();
   const room = useRoom();
   const may = useMay('speed');
   const run = useShownRun();
   const [, go] = useLocation();
   const leave = (): void => {
-    void room.send('leave', {}, true);
-    go('/');
+    // Without a connection nobody can be told, and nobody is kept.
+    const patience = new Promise((resolve) => setTimeout(resolve, longestGoodbye));
+    void Promise.race([room.send('leave', {}, true), patience]).then(() => go('/'));
   };
   return (
     <section className="panel more">
       <p className="soft">
-        {say('bar.you', { name: you.name })} ({say(`role.${you.role}`)})
+        <YouAre />
       </p>
       {may && run !== null && (
         <div className="more-row">

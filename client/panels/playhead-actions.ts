@@ -1,7 +1,9 @@
 /** What the host can do to the room's playhead, for buttons and keys alike. */
+import { useEffect, useState } from 'react';
 import { useRoom, useRoomView } from '../room/context.tsx';
 import type { RoomClient } from '../room/room-client.ts';
-import type { ShowTime } from '../../shared/protocol/state.ts';
+import type { Shown } from '../room/stage.ts';
+import { hasEnded, type ShowTime } from '../../shared/protocol/state.ts';
 
 export type PlayheadActions = {
   readonly toggle: () => void;
@@ -10,22 +12,37 @@ export type PlayheadActions = {
   readonly speed: (showTime: ShowTime) => void;
 };
 
-/** Builds the actions of a room. */
-export const playheadActions = (room: RoomClient, playing: boolean): PlayheadActions => ({
-  toggle: () => void room.send(playing ? 'pause' : 'resume', {}),
-  step: () => void room.send('step', {}),
-  reset: () => void room.send('seek', { step: 0 }),
-  speed: (showTime) => void room.send('speed', { showTime }),
-});
+/** Whether there is nothing more to show of the run. */
+const isAtEnd = (shown: Shown | null): boolean =>
+  shown !== null && hasEnded(shown.run.status) && shown.step >= shown.run.status.step;
 
-/** Whether the room's playhead moves, the actions upon it, and whether others are here who would be taken along. */
-export function usePlayhead(): {
+function actionsOf(room: RoomClient, moving: boolean, atEnd: boolean): PlayheadActions {
+  const toggle = (): void => {
+    if (atEnd) void room.send('seek', { step: 0 });
+    if (!moving || !atEnd) void room.send(moving ? 'pause' : 'resume', {});
+  };
+  return {
+    toggle,
+    step: () => void room.send('step', {}),
+    reset: () => void room.send('seek', { step: 0 }),
+    speed: (showTime) => void room.send('speed', { showTime }),
+  };
+}
+
+export type PlayheadControl = {
+  /** Whether there is something to pause: the playhead moves and has not come to the end. */
   readonly playing: boolean;
   readonly actions: PlayheadActions;
+  /** Whether others are here who would be taken along. */
   readonly withOthers: boolean;
-} {
+};
+
+/** The room's playhead as its host controls it. */
+export function usePlayhead(): PlayheadControl {
   const room = useRoom();
-  const playing = useRoomView(({ state }) => state?.playhead !== null && state?.playhead.pace !== 0);
+  const moving = useRoomView(({ state }) => state?.playhead !== null && state?.playhead.pace !== 0);
   const withOthers = useRoomView(({ connected, you }) => [...connected].some((person) => person !== you?.id));
-  return { playing, actions: playheadActions(room, playing), withOthers };
+  const [atEnd, setAtEnd] = useState(() => isAtEnd(room.stage.current()));
+  useEffect(() => room.stage.subscribe((shown) => setAtEnd(isAtEnd(shown))), [room]);
+  return { playing: moving && !atEnd, actions: actionsOf(room, moving, atEnd), withOthers };
 }

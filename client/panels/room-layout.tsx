@@ -47,7 +47,7 @@ function WideRoom() {
           {run === null ? <NoRunYet /> : <PlotCard run={run} />}
           {run !== null && (
             <section className="card room-below">
-              <Outcomes run={run} />
+              <Outcomes key={run.id} run={run} />
               <div className="readout-box">
                 <Readout />
               </div>
@@ -63,7 +63,7 @@ function WideRoom() {
 const PlotCard = ({ run }: { readonly run: RoomRun }) => (
   <section className="card plot-card">
     <PlotHeading run={run} />
-    <SpeedPlot run={run} />
+    <SpeedPlot key={run.id} run={run} />
     <SentenceLine />
   </section>
 );
@@ -90,10 +90,10 @@ function PhoneRoom() {
         {tab === 'plot' && run !== null && (
           <>
             <Readout />
-            <Outcomes run={run} />
+            <Outcomes key={run.id} run={run} />
           </>
         )}
-        {tab === 'board' && <Board />}
+        {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
         {tab === 'runs' && <RunList />}
         {tab === 'more' && <MoreSheet />}
       </div>

@@ -13,7 +13,7 @@ const shapes = [
 ];
 
 /** Position of a run in the order of letters: A 0, B 1, ..., AA 26. */
-export const indexOfLabel = (label: string): number =>
+const indexOfLabel = (label: string): number =>
   [...label].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /** Draws the mark of the run with this letter. */

@@ -21,7 +21,7 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <nav className="tab-bar" role="tablist" aria-label={say('tabs.label')} onKeyDown={onKeyDown}>
+    <div className="tab-bar" role="tablist" aria-label={say('tabs.label')}>
       {tabs.map((name) => (
         <button
           key={name}
@@ -34,12 +34,13 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
           tabIndex={tab === name ? 0 : -1}
           data-testid={`tab-${name}`}
           onClick={() => onTab(name)}
+          onKeyDown={onKeyDown}
         >
           <Icon name={name} />
           <span>{say(`tabs.${name}`)}</span>
           {name === 'board' && open > 0 && <span className="badge">{open}</span>}
         </button>
       ))}
-    </nav>
+    </div>
   );
 }

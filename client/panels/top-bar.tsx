@@ -2,19 +2,19 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoomView, useYou } from '../room/context.tsx';
+import { useFacts, useRoomView } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
 import { PeopleDrawer } from './people.tsx';
 import { ShareDialog } from './share.tsx';
 import { StateChip } from './state-chip.tsx';
+import { YouAre } from './you-are.tsx';
 
 /** Draws the bar; on a phone only code, state and people are left of it. */
 export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
-  const you = useYou();
   const connected = useRoomView((view) => view.connected.size);
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
@@ -41,8 +41,7 @@ export function TopBar() {
       <StateChip />
       <span className="bar-space" />
       <span className="bar-wide you-are">
-        {say('bar.you', { name: you.name })}
-        {you.role === 'host' && ` (${say('role.host')})`}
+        <YouAre />
       </span>
       <button
         type="button"

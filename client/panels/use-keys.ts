@@ -1,5 +1,5 @@
 /** Keys that act on the page as a whole: never while somebody types, composes in an input method or is in a dialog. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
@@ -16,16 +16,15 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** Listens for keys by their names while the component is on the page. */
 export function useKeys(keys: Keys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (act === undefined || isTaken(event) || document.querySelector('[role="dialog"]') !== null) return;
+    event.preventDefault();
+    act();
+  });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const act = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (act === undefined || isTaken(event) || document.querySelector('[role="dialog"]') !== null) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const listen = (event: KeyboardEvent): void => onKeyDown(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
   }, []);
 }

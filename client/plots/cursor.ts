@@ -14,7 +14,7 @@ export type CursorHandlers = {
 };
 
 /** Returns the index of the point of a series that is nearest to a step, among the first `count`; -1 without any. */
-export function nearestIndex(series: Series, step: number, count: number): number {
+function nearestIndex(series: Series, step: number, count: number): number {
   const after = Math.min(series.countUpTo(step), count - 1);
   const before = Math.min(Math.max(after - 1, 0), count - 1);
   if (count === 0) return -1;
@@ -71,7 +71,10 @@ export function useCursor(
     {
       onPointerMove: follow,
       onPointerDown: follow,
-      onPointerLeave: () => setCursor(null),
+      // A finger leaves whenever it is lifted; what it pointed at stays until something else is touched.
+      onPointerLeave: ({ pointerType }) => {
+        if (pointerType !== 'touch') setCursor(null);
+      },
       onKeyDown: move,
       onBlur: () => setCursor(null),
     },

@@ -35,7 +35,7 @@ type Props = {
 
 const finite = (value: number): string => (Number.isFinite(value) ? 'finite' : 'not');
 
-/** Draws one outcome with its axes. */
+/** Draws one outcome with its axes; give it the run's id as key. */
 export function OutcomePlot({ run, title, curves, top, format, legend, children }: Props) {
   const { language } = useWords();
   const { stage, frames: store } = useRoom();
@@ -48,8 +48,6 @@ export function OutcomePlot({ run, title, curves, top, format, legend, children 
   const frames = store.of(run.id);
   const { steps } = planFor(run);
   const end = top ?? roundUp(highest);
-
-  useEffect(() => setHighest(0), [run.id]);
 
   const paint = useCallback((): void => {
     const place = geometry.current;
@@ -108,12 +106,12 @@ export function OutcomePlot({ run, title, curves, top, format, legend, children 
             width={size.width}
             height={size.height}
             xDomain={[0, steps]}
-            xTicks={roundTicks(steps, 3)}
+            xTicks={roundTicks(steps, 5)}
             xFormat={(value) => wholeNumber(value, language)}
             yDomain={[0, end]}
             yTicks={roundBetween(0, end, 3)}
             yFormat={format}
-            yWidth={40}
+            yWidth={44}
             fontSize={12}
             right={16}
             canvas={canvas}

@@ -1,6 +1,6 @@
 /** Cost and accuracy side by side: what the network makes of what its layers learn. */
 import { ReferenceLine } from 'recharts';
-import { percent, plainNumber } from '../i18n/numbers.ts';
+import { axisNumber, percent } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type OutcomeCurve, OutcomePlot } from './outcome-plot.tsx';
@@ -15,7 +15,7 @@ const accuracies: readonly OutcomeCurve[] = [
 /** The share of the commonest digit among the first 1,000 training images: what guessing it always would get right. */
 const commonestDigit = 0.117;
 
-/** Draws both outcomes of a run. */
+/** Draws both outcomes of a run; give it the run's id as key. */
 export function Outcomes({ run }: { readonly run: RoomRun }) {
   const { say, language } = useWords();
   const { dataset, probe } = run.configuration;
@@ -28,7 +28,7 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
         title={say('outcome.cost')}
         curves={cost}
         top={null}
-        format={(value) => plainNumber(value, language)}
+        format={(value) => axisNumber(value, language)}
       />
       <OutcomePlot
         run={run}

@@ -13,15 +13,17 @@ const valueAt = (series: Series, step: number): string | undefined => {
   return value === undefined ? undefined : exactly(value);
 };
 
-/** Draws the table of the measurement on show. */
+/** Draws the table of the measurement on show; while it is on its way, of the latest one received before it. */
 export function Readout() {
   const { say, language } = useWords();
   const { frames: store } = useRoom();
   const shown = useShown(refreshEvery);
   const scheme = useComputedColorScheme('light');
   if (shown === null || shown.measured < 0) return null;
-  const { run, measured: step } = shown;
+  const { run } = shown;
   const frames = store.of(run.id);
+  const step = frames.receivedUpTo(shown.measured);
+  if (step < 0) return null;
   const layers = run.configuration.hidden.length;
   const colours = layerColours(scheme, layers);
   const last = frames.speedOf(layers).at(step) ?? Number.NaN;
@@ -32,7 +34,7 @@ export function Readout() {
   const cost = frames.cost.at(step);
   const { dataset } = run.configuration;
   return (
-    <table className="readout">
+    <table className="readout" data-testid="readout" data-step={step}>
       <caption>{say('readout.title', { step: wholeNumber(step, language) })}</caption>
       <thead>
         <tr>

@@ -1,6 +1,6 @@
 /** The sentence under the plot, and the same one, at a calm rate, for those who hear the page. */
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useRoom, useShown } from '../room/context.tsx';
 import { speedSentence } from './sentence.ts';
@@ -17,10 +17,10 @@ export function SentenceLine() {
   const sentence = ((): string => {
     if (shown === null || shown.measured < 0) return say('sentence.none');
     const frames = store.of(shown.run.id);
-    const layers = shown.run.configuration.hidden.length;
-    const speeds = Array.from({ length: layers }, (_, index) => frames.speedOf(index + 1).at(shown.measured));
-    const known = speeds.filter((speed) => speed !== undefined);
-    return known.length === layers ? speedSentence(say, language, shown.measured, known) : say('plot.loading');
+    // While curves move, ticks leave steps out; the latest measurement received speaks for them.
+    const step = frames.receivedUpTo(shown.measured);
+    const speeds = frames.speedsAt(step, shown.run.configuration.hidden.length);
+    return speeds === null ? say('plot.loading') : speedSentence(say, language, step, speeds);
   })();
   return (
     <>
@@ -35,11 +35,10 @@ export function SentenceLine() {
 /** While the plot moves, the sentence changes faster than it can be read aloud, so only every few seconds one is. */
 function Spoken({ sentence, moving }: { readonly sentence: string; readonly moving: boolean }) {
   const [spoken, setSpoken] = useState('');
-  const latest = useRef(sentence);
-  latest.current = sentence;
+  const speakNow = useEffectEvent(() => setSpoken(sentence));
   useEffect(() => {
     if (!moving) return;
-    const timer = setInterval(() => setSpoken(latest.current), spokenEvery);
+    const timer = setInterval(() => speakNow(), spokenEvery);
     return () => clearInterval(timer);
   }, [moving]);
   useEffect(() => {

@@ -130,7 +130,7 @@ function drawHeads(context: CanvasRenderingContext2D, geometry: Geometry, pictur
     context.moveTo(head.x + 3, head.y);
     context.lineTo(textX - 2, y);
     context.stroke();
-    drawLabel(context, picture, textX, y, picture.labelOf(head.layer, head.speed, last));
+    drawLabel(context, picture, textX, y, bottom, picture.labelOf(head.layer, head.speed, last));
   });
 }
 
@@ -139,6 +139,8 @@ function drawLabel(
   picture: SpeedPicture,
   x: number,
   y: number,
+  /** Where the plot ends: the axis is not covered. */
+  bottom: number,
   [name, ratio]: readonly [string, string],
 ): void {
   const { font, fontSize } = picture;
@@ -149,7 +151,8 @@ function drawLabel(
   // A label may lie over other curves while its own is still under way.
   context.globalAlpha = 0.85;
   context.fillStyle = picture.surface;
-  context.fillRect(x - 1, y - fontSize * 0.6, nameWidth + ratioWidth + fontSize * 0.6 + 3, fontSize * 1.2);
+  const top = y - fontSize * 0.6;
+  context.fillRect(x - 1, top, nameWidth + ratioWidth + fontSize * 0.6 + 3, Math.min(fontSize * 1.2, bottom - 1 - top));
   context.globalAlpha = 1;
   context.fillStyle = picture.ink;
   context.fillText(ratio, x + nameWidth + fontSize * 0.6, y);

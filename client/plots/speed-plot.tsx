@@ -23,7 +23,7 @@ type Props = { readonly run: RoomRun; readonly large?: boolean };
 
 const announceEvery = 250;
 
-/** Draws the speeds of the run on show. */
+/** Draws the speeds of a run; give it the run's id as key. */
 export function SpeedPlot({ run, large = false }: Props) {
   const { say, language } = useWords();
   const { stage, frames: store } = useRoom();
@@ -37,10 +37,11 @@ export function SpeedPlot({ run, large = false }: Props) {
   const layers = run.configuration.hidden.length;
   const { steps } = planFor(run);
   const frames = store.of(run.id);
-  const tracker = useMemo(() => new ExtentTracker(), [run.id]);
+  const [tracker] = useState(() => new ExtentTracker());
   const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
   const narrow = size.width < 560;
-  const fontSize = large ? 22 : narrow ? 12 : 13;
+  // A projector's picture is read from the back row, however many pixels it has.
+  const fontSize = large ? Math.max(20, Math.round(size.width / 60)) : narrow ? 12 : 13;
 
   const layerAt = (step: number, y: number): number | null => {
     const place = geometry.current;
@@ -69,7 +70,7 @@ export function SpeedPlot({ run, large = false }: Props) {
       surface: plot,
       font: theme.fontFamily ?? 'sans-serif',
       fontSize,
-      lineWidth: large ? 4 : 2.25,
+      lineWidth: large ? fontSize / 5.5 : 2.25,
       cursor,
       labelOf: (layer, speed, last) => [say('plot.layer', { layer }), relativeSpeed(speed, last, language)],
     });
@@ -162,7 +163,7 @@ export function SpeedPlot({ run, large = false }: Props) {
             width={size.width}
             height={size.height}
             xDomain={[0, steps]}
-            xTicks={roundTicks(steps, narrow ? 4 : 8)}
+            xTicks={roundTicks(steps, narrow ? 5 : 8)}
             xFormat={(value) => wholeNumber(value, language)}
             yDomain={scale.domain}
             yTicks={[...scale.ticks, ...scale.lanes.map(({ at }) => at)]}

@@ -28,11 +28,6 @@ export class RoomClock {
     return this.#local() + this.#offset;
   }
 
-  /** Whether the server has answered at all. */
-  get known(): boolean {
-    return this.#samples.length > 0;
-  }
-
   /** Takes one round trip into account; old ones are forgotten, since clocks drift. */
   add(sample: ClockSample): void {
     const { received } = sample;

@@ -9,8 +9,6 @@ import type { RoomClient } from './room-client.ts';
 import type { RoomView } from './room-store.ts';
 import type { Shown } from './stage.ts';
 
-export type InsideRoom = { readonly room: RoomClient; readonly you: You; readonly state: RoomState };
-
 const RoomContext = createContext<RoomClient | null>(null);
 
 /** Puts panels into a room. */

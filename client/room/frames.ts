@@ -56,6 +56,18 @@ export class RunFrames {
     return this.cost.lastStep;
   }
 
+  /** The last step up to `step` of which anything has been received; -1 where there is none. */
+  receivedUpTo(step: number): number {
+    return this.cost.steps[this.cost.countUpTo(step) - 1] ?? -1;
+  }
+
+  /** The speeds of the first `layers` layers at a step; null unless all have been received. */
+  speedsAt(step: number, layers: number): number[] | null {
+    const speeds = Array.from({ length: layers }, (_, index) => this.speedOf(index + 1).at(step));
+    const received = speeds.filter((speed) => speed !== undefined);
+    return received.length === layers ? received : null;
+  }
+
   /** Lists what is missing of the steps up to `to`. */
   missingUpTo(to: number): Span[] {
     return missingFrom(this.#covered, [0, to]);

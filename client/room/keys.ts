@@ -38,9 +38,12 @@ export function forgetToken(code: string, role: 'person' | 'screen' = 'person'):
   remember(place(code, role), JSON.stringify(rest));
 }
 
+/** Returns the host key that the address carries, where it does. */
+export const hostKeyInAddress = (): string | undefined => /^#host=([\w-]{1,200})$/.exec(location.hash)?.[1];
+
 /** Moves a host key out of the address bar, where it would be seen on a projector, into this device. */
 export function takeHostKey(code: string): void {
-  const found = /^#host=([\w-]{1,200})$/.exec(location.hash)?.[1];
+  const found = hostKeyInAddress();
   if (found === undefined) return;
   keep(code, { hostKey: found });
   history.replaceState(history.state, '', location.pathname + location.search);

@@ -1,6 +1,6 @@
 /**
- * A room as this page lives in it: the socket, what follows from what it says, and what can be done. Owns everything it
- * opens; `close` releases all of it.
+ * A room as this page lives in it: the socket, what follows from what it says, and what can be done. Nothing happens
+ * before `open`, which returns how to release all of it.
  */
 import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
@@ -27,7 +27,8 @@ export type RoomClient = {
   send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
   look(look: Look): void;
   dismissRefusal(): void;
-  close(): void;
+  /** Knocks at the room and stays in it until released. */
+  open(): () => void;
 };
 
 type ClientEvents = {
@@ -40,14 +41,14 @@ const samplesAtFirst = 8;
 const sampleEvery = 30_000;
 const returnAfter = 1500;
 
-/** Enters a room and stays in it until closed. */
-export function enterRoom({ code, role, name }: Entry): RoomClient {
+/** Builds the client of a room. */
+export function createRoomClient({ code, role, name }: Entry): RoomClient {
   const store = createRoomStore();
   const frames = new FrameStore();
   const log = new LogFollower();
   const clock = new RoomClock(() => performance.now(), Date.now());
   const timers = new Set<ReturnType<typeof setTimeout>>();
-  let closed = false;
+  let closed = true;
 
   const source = () => {
     const token = store.getState().you?.token;
@@ -172,17 +173,6 @@ export function enterRoom({ code, role, name }: Entry): RoomClient {
     });
   });
 
-  // Not at once: a room that is closed in the same breath has never knocked.
-  later(() => socket.connect(), 0);
-
-  const everySoOften = setInterval(() => {
-    if (socket.connected && document.visibilityState === 'visible') sampleClock(1);
-  }, sampleEvery);
-  const onVisible = (): void => {
-    if (document.visibilityState === 'visible' && socket.connected) sampleClock(samplesAtFirst);
-  };
-  document.addEventListener('visibilitychange', onVisible);
-
   return {
     code,
     store,
@@ -199,13 +189,27 @@ export function enterRoom({ code, role, name }: Entry): RoomClient {
       stage.wake();
     },
     dismissRefusal: () => store.setState({ refusal: null }),
-    close() {
-      closed = true;
-      for (const timer of timers) clearTimeout(timer);
-      clearInterval(everySoOften);
-      document.removeEventListener('visibilitychange', onVisible);
-      stage.close();
-      socket.disconnect();
+    open() {
+      closed = false;
+      const closeStage = stage.open();
+      // Not at once: a room that is left in the same breath has never been knocked at.
+      later(() => socket.connect(), 0);
+      const everySoOften = setInterval(() => {
+        if (socket.connected && document.visibilityState === 'visible') sampleClock(1);
+      }, sampleEvery);
+      const onVisible = (): void => {
+        if (document.visibilityState === 'visible' && socket.connected) sampleClock(samplesAtFirst);
+      };
+      document.addEventListener('visibilitychange', onVisible);
+      return () => {
+        closed = true;
+        for (const timer of timers) clearTimeout(timer);
+        timers.clear();
+        clearInterval(everySoOften);
+        document.removeEventListener('visibilitychange', onVisible);
+        closeStage();
+        socket.disconnect();
+      };
     },
   };
 }

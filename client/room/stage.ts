@@ -38,7 +38,8 @@ export type Stage = {
   wake(): void;
   /** The furthest step of a run that has been on show in this page. */
   furthest(run: RunId): number;
-  close(): void;
+  /** Begins to follow what changes; returns how to end it. */
+  open(): () => void;
 };
 
 export type StageInputs = {
@@ -48,6 +49,8 @@ export type StageInputs = {
   /** The server's time now, in ms. */
   readonly now: () => number;
 };
+
+const retryEvery = 1000;
 
 const plans = new WeakMap<RoomRun['configuration'], Plan>();
 
@@ -134,12 +137,6 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
     if (still) fills.measurement(run.id, measured);
   };
 
-  const releaseFrames = frames.subscribe(wake);
-  const onVisible = (): void => wake();
-  document.addEventListener('visibilitychange', onVisible);
-  // A fetch that has to wait its turn is tried again although nothing moves.
-  const retry = setInterval(wake, 1000);
-
   return {
     current: () => shown,
     subscribe(listener) {
@@ -153,12 +150,19 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
     },
     wake,
     furthest: (run) => furthest.get(run) ?? 0,
-    close() {
-      if (frame !== null) cancelAnimationFrame(frame);
-      clearInterval(retry);
-      document.removeEventListener('visibilitychange', onVisible);
-      releaseFrames();
-      listeners.clear();
+    open() {
+      const releaseFrames = frames.subscribe(wake);
+      const onVisible = (): void => wake();
+      document.addEventListener('visibilitychange', onVisible);
+      // A fetch that has to wait its turn is tried again although nothing moves.
+      const retry = setInterval(wake, retryEvery);
+      return () => {
+        if (frame !== null) cancelAnimationFrame(frame);
+        frame = null;
+        clearInterval(retry);
+        document.removeEventListener('visibilitychange', onVisible);
+        releaseFrames();
+      };
     },
   };
 }

@@ -10,7 +10,7 @@ export function TroubleNote({ trouble }: { readonly trouble: Trouble }) {
       <p>{say(sentenceFor(trouble.code))}</p>
       {trouble.message !== '' && (
         <details>
-          <summary>{say('error.detail', { message: '' })}</summary>
+          <summary>{say('error.detail')}</summary>
           <span lang="en">{trouble.message}</span>
         </details>
       )}

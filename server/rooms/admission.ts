@@ -96,5 +96,7 @@ function parseHandshake(auth: unknown): Result<Handshake> {
     );
   }
   const parsed = handshake.safeParse(auth);
-  return parsed.success ? accepted(parsed.data) : refused('invalid', ...describeIssue(parsed.error, auth));
+  if (parsed.success) return accepted(parsed.data);
+  const [message, path] = describeIssue(parsed.error, auth);
+  return refused(path === 'name' ? 'name-invalid' : 'invalid', message, path);
 }

@@ -38,6 +38,8 @@ export class RunKeeper {
   readonly #log: KeeperLog;
   readonly #pool: TrainingPool;
   readonly #attempts = new Map<number, Attempt>();
+  /** Runs that are to stop, whether or not the present attempt at them has begun. */
+  readonly #stopping = new Set<string>();
   #nextTicket = 1;
   #reports: Report[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -62,8 +64,8 @@ export class RunKeeper {
   async begin(state: RoomState, run: RoomRun, number = 1): Promise<void> {
     const key = { room: state.id, run: run.id };
     const beginning = await this.#beginning(state, run, key);
-    if (beginning.kind === 'resume') {
-      const front = await this.#store.front(key);
+    const front = await this.#store.front(key);
+    if (beginning.kind === 'resume' || front >= 0) {
       const again = Math.max(0, front - beginning.step);
       this.#log.info(
         { ...key, step: beginning.step, again },
@@ -73,10 +75,11 @@ export class RunKeeper {
     const ticket = this.#nextTicket++;
     this.#attempts.set(ticket, { key, state, run, number });
     this.#pool.begin({ ticket, room: state.id, configuration: run.configuration, beginning });
-    if (run.status.kind === 'stopping') this.#pool.stop(ticket);
+    if (run.status.kind === 'stopping' || this.#stopping.has(nameOf(key))) this.#pool.stop(ticket);
   }
 
   stop(key: RunKey): void {
+    this.#stopping.add(nameOf(key));
     for (const [ticket, attempt] of this.#attempts) {
       if (attempt.key.room === key.room && attempt.key.run === key.run) this.#pool.stop(ticket);
     }
@@ -86,8 +89,7 @@ export class RunKeeper {
   async close(): Promise<void> {
     await this.#pool.close();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    await this.#flush();
+    await this.#flushSoon();
   }
 
   async #beginning(state: RoomState, run: RoomRun, key: RunKey): Promise<Beginning & { step: number }> {
@@ -123,6 +125,7 @@ export class RunKeeper {
         break;
       case 'ended':
         this.#attempts.delete(message.ticket);
+        this.#stopping.delete(nameOf(key));
         this.#queue({ kind: 'ended', key, end: message.end });
         break;
     }
@@ -193,3 +196,5 @@ export class RunKeeper {
     }
   }
 }
+
+const nameOf = (key: RunKey): string => `${key.room}/${key.run}`;

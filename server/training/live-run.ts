@@ -61,25 +61,18 @@ export class LiveRun {
     const took = this.#clock() - began;
     this.#trainedMs += took;
     this.#adapt(took);
-    if (measurements.length > 0) {
-      const written = measurements.map(write);
-      this.#post({
-        type: 'measured',
-        ticket: this.request.ticket,
-        measurements: written,
-        seconds: this.#trainedMs / 1000,
-      });
-    }
+    this.#tell(measurements);
     const end = this.#run === null ? null : endOf(this.#run);
     if (end !== null) this.#end(end);
     else if (this.#trainedMs - this.#savedAtMs >= SAVE_AFTER_MS) this.save();
     return end !== null;
   }
 
-  /** Ends the training at the last whole step. */
+  /** Ends the training at the last whole step, measured as any last step is. */
   stop(): void {
     const run = this.#run ?? this.#parent?.run;
     if (run === undefined) throw new Error('invariant violation: a live run has neither a run nor a parent');
+    if (run === this.#run) this.#tell(run.conclude());
     this.#end({ kind: 'stopped', step: run.step(), digest: run.digest() });
   }
 
@@ -88,6 +81,12 @@ export class LiveRun {
     this.#savedAtMs = this.#trainedMs;
     if (this.#run === null) return;
     this.#post({ type: 'saved', ticket: this.request.ticket, step: this.#run.step(), bytes: this.#run.save() });
+  }
+
+  #tell(measurements: readonly Measurement[]): void {
+    if (measurements.length === 0) return;
+    const { ticket } = this.request;
+    this.#post({ type: 'measured', ticket, measurements: measurements.map(write), seconds: this.#trainedMs / 1000 });
   }
 
   #end(end: RunEnd): void {

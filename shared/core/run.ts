@@ -12,7 +12,7 @@ import type { Measurement } from './measurement.ts';
 import { planOf } from './plan.ts';
 import { decodeRun, encodeRun, namesOf, type SavedRun } from './saved.ts';
 import type { RunStanding } from './standing.ts';
-import { train, type Training } from './training.ts';
+import { measureWholly, train, type Training } from './training.ts';
 
 export type { RunStanding } from './standing.ts';
 
@@ -29,6 +29,11 @@ export type Run = {
    * no step beyond that many whole steps: a fork begins there.
    */
   advance(budget: number, until?: number): Measurement[];
+  /**
+   * Ends the work at the last whole step, before the configuration's end: measures that step unless it has been, and returns
+   * what nobody has taken yet. Afterwards `advance` does nothing.
+   */
+  conclude(): Measurement[];
   /** The state at the last whole step, with which `restoreRun` goes on bit for bit. */
   save(): Uint8Array<ArrayBuffer>;
   /** 128 bits, hexadecimal, of all parameters at the last whole step. */
@@ -103,6 +108,7 @@ function start(
   if (saved !== null) resume(training, saved, names);
   training.brokenLayer = firstBrokenLayer(network.parameters(), layers);
   const work = train(training);
+  let concluded = false;
 
   return {
     configuration,
@@ -111,12 +117,17 @@ function start(
     standing: () => training.standing,
     advance(budget, until = Infinity) {
       let spent = 0;
-      while (training.standing.kind === 'training' && training.step < until) {
+      while (!concluded && training.standing.kind === 'training' && training.step < until) {
         const next = work.next();
         if (next.done === true) break;
         spent += next.value;
         if (spent >= budget) break;
       }
+      return training.completed.splice(0);
+    },
+    conclude() {
+      if (!training.measured) measureWholly(training);
+      concluded = true;
       return training.completed.splice(0);
     },
     save() {

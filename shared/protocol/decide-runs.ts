@@ -74,7 +74,8 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
   const parent = lookUp(state.runs, data.run);
   if (parent === undefined) return refused('not-found', `there is no run ${data.run}`, 'data.run');
   const front = given.front(parent.id);
-  const step = data.step ?? Math.min(shownStepOf(state, parent, given), front);
+  const step = data.step ?? Math.max(0, Math.min(shownStepOf(state, parent, given), front));
+  if (front < 0) return refused('conflict', `${parent.id} has not been trained yet`, 'data.run');
   if (step > front) {
     return refused('conflict', `step is ${step}; ${parent.id} has been trained to step ${front}`, 'data.step');
   }

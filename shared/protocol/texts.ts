@@ -8,18 +8,21 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Counts a text's characters as a person sees them. */
 export const graphemes = (text: string): number => [...segmenter.segment(text)].length;
 
+/** What nobody sees and what needs to stay of it: a joiner between two emoji, the selector that makes a sign an emoji. */
+const invisible =
+  /((?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*0-9])\uFE0F(?=\u20E3))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 /**
- * Returns the text in NFKC without control, format, private-use and unassigned characters, with at most one combining mark a
- * character and single spaces. Zero-width joiners stay inside emoji only.
+ * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most one combining
+ * mark a character and single spaces. Joiners and selectors stay inside emoji only.
  */
 export function cleanText(text: string): string {
   const plain = text
     .normalize('NFKC')
-    .replace(/(?<=\p{Extended_Pictographic}\uFE0F?)\u200D(?=\p{Extended_Pictographic})/gu, '\uE000')
     .replace(/\s+/gu, ' ')
-    .replace(/(?!\uE000)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
-    .replace(/\uE000/gu, '\u200D')
-    .replace(/(\p{M})\p{M}+/gu, '$1');
+    .replace(invisible, '$1')
+    .replace(/ +/g, ' ')
+    .replace(/((?!\uFE0F)\p{M})\p{M}+/gu, '$1');
   return plain.trim();
 }
 

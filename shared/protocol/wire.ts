@@ -3,16 +3,19 @@
  */
 import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
+import { fixedLimits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { PersonId, Role, RoomState, RunId } from './state.ts';
 
 export const PROTOCOL_VERSION = 1;
 
+const visibleName = `must have 1 to ${fixedLimits.nameLength} visible characters`;
+
 /** The `auth` of a connection. `log` and `seq` name what the client already has, to be sent the rest only. */
 export const handshake = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION),
   code: z.string().max(20),
-  name: z.string().max(400).optional(),
+  name: z.string(visibleName).max(400, visibleName).optional(),
   role: z.literal(['student', 'screen']).optional(),
   token: z.string().max(200).optional(),
   hostKey: z.string().max(200).optional(),

@@ -38,7 +38,10 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   const code = await textOf(host, 'room-code');
 
   const student = await personWith(browser, PHONE, lan);
-  expect(await student.evaluate(() => [document.documentElement.lang, globalThis.isSecureContext])).toEqual(['zh-CN', false]);
+  expect(await student.evaluate(() => [document.documentElement.lang, globalThis.isSecureContext])).toEqual([
+    'zh-CN',
+    false,
+  ]);
   await joinRoom(student, code.toLowerCase(), '小明');
 
   await student.getByTestId('tab-board').click();
@@ -84,17 +87,26 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   await picture(student, 'student-resumed');
 });
 
-type Api = { state(): Promise<RoomState>; at(step: number): Promise<MeasurementRecord>; last(): Promise<MeasurementRecord> };
+type Api = {
+  state(): Promise<RoomState>;
+  at(step: number): Promise<MeasurementRecord>;
+  last(): Promise<MeasurementRecord>;
+};
 
 function apiOf(url: string, code: string, hostKey: string): Api {
   const ask = async (path: string): Promise<string> => {
-    const response = await fetch(`${url}/api/rooms/${code}${path}`, { headers: { authorization: `Bearer ${hostKey}` } });
+    const response = await fetch(`${url}/api/rooms/${code}${path}`, {
+      headers: { authorization: `Bearer ${hostKey}` },
+    });
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
     return response.text();
   };
   const lines = async (query: string): Promise<MeasurementRecord[]> => {
     const text = await ask(`/runs/run-1/measurements${query}`);
-    return text.trim().split('\n').map((line) => JSON.parse(line) as MeasurementRecord);
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as MeasurementRecord);
   };
   const only = (records: MeasurementRecord[]): MeasurementRecord => {
     const record = records.at(-1);
@@ -139,9 +151,11 @@ async function joinRoom(page: Page, code: string, name: string): Promise<void> {
 async function attribute(page: Page, hook: string, name: string): Promise<string | null> {
   return page.getByTestId(hook).first().getAttribute(name);
 }
-const numberIn = async (page: Page, hook: string): Promise<number> => Number((await attribute(page, hook, 'data-value')) ?? Number.NaN);
+const numberIn = async (page: Page, hook: string): Promise<number> =>
+  Number((await attribute(page, hook, 'data-value')) ?? Number.NaN);
 const shownStep = (page: Page): Promise<number> => numberIn(page, 'shown-step');
-const drawn = async (page: Page, what: string): Promise<number> => Number(await attribute(page, 'speed-plot', `data-drawn-${what}`));
+const drawn = async (page: Page, what: string): Promise<number> =>
+  Number(await attribute(page, 'speed-plot', `data-drawn-${what}`));
 const drawnPoints = (page: Page): Promise<number> => drawn(page, 'points');
 const drawnFrom = (page: Page): Promise<number> => drawn(page, 'from');
 const drawnTo = (page: Page): Promise<number> => drawn(page, 'to');
@@ -159,7 +173,8 @@ async function hostKeyOf(page: Page): Promise<string> {
 function addressOnTheNetwork(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const found = addresses.find((address) => address.family === 'IPv4' && !address.internal);
-  if (found === undefined) throw new Error('this machine has no address but loopback, so the page cannot be opened over a network');
+  if (found === undefined)
+    throw new Error('this machine has no address but loopback, so the page cannot be opened over a network');
   return found.address;
 }
 

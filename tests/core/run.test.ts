@@ -189,6 +189,30 @@ describe('A run', () => {
   });
 });
 
+describe('A run that is ended early', () => {
+  test('is measured at its last whole step, with the numbers of that step, and does no more', () => {
+    const whole = trained(begin({ ...severalPieces, measureEvery: 1 }));
+    const cut = begin(severalPieces);
+    cut.advance(Infinity, 1);
+    // One piece of the second step's gradient is summed when the end comes.
+    const before = cut.advance(0);
+    const measured = [...before, ...cut.conclude()];
+    expect(measured.at(-1)).toEqual(whole.find(({ step }) => step === 1));
+    expect(cut.digest()).toBe(measured.at(-1)?.digest);
+    expect([cut.step(), cut.advance(Infinity), cut.conclude()]).toEqual([1, [], []]);
+  });
+
+  test('goes on from what it saved as if nothing had happened', () => {
+    const whole = trained(begin(minibatches));
+    const cut = begin(minibatches);
+    cut.advance(Infinity, 7);
+    cut.conclude();
+    const configuration = configured(minibatches);
+    const on = restoreRun(configuration, imagesOf(configuration), referenceKernels, cut.save());
+    expect(trained(on).at(-1)).toEqual(whole.at(-1));
+  });
+});
+
 describe('A fork', () => {
   const parent = configured(minibatches);
   const images = imagesOf(parent);

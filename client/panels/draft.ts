@@ -1,0 +1,92 @@
+/**
+ * A proposal in the making: what has been edited, field by field, over the configuration that it starts from. Judged by
+ * the same parser as on the server, so that what can be sent is what will be taken.
+ */
+import type { CostName, OutputName, RunConfiguration } from '../../shared/core/configuration.ts';
+import { unsupportedIn } from '../../shared/core/supported.ts';
+import { applyChange, type ParsedConfiguration } from '../../shared/protocol/configuration.ts';
+import { defaultLimits } from '../../shared/protocol/limits.ts';
+
+/** Edited values by dotted path; a text that is no number stays a text, for the parser to refuse. */
+export type Edit = string | number | readonly (string | number)[];
+export type Edits = Readonly<Record<string, Edit>>;
+
+/** Reads what was typed: a number where it is one, else the text as it is. */
+export function typedValue(text: string): number | string {
+  const plain = text.trim().replaceAll(',', '');
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : text;
+}
+
+/** Returns the value of a configuration at the dotted path of a field that can be edited. */
+export function valueAt(configuration: RunConfiguration, path: string): Edit {
+  let value: unknown = configuration;
+  for (const name of path.split('.'))
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (Array.isArray(value)) return value.map(Number);
+  throw new Error(`invariant violation: ${path} is no field of the form`);
+}
+
+/** Returns the edits with one more; an edit back to the base's own value is none. */
+export function edited(edits: Edits, base: RunConfiguration, path: string, value: Edit): Edits {
+  const { [path]: _before, ...others } = edits;
+  return JSON.stringify(valueAt(base, path)) === JSON.stringify(value) ? others : { ...others, [path]: value };
+}
+
+/** Makes edits into the nested change that a proposal carries. */
+export function changeOf(edits: Edits): Record<string, unknown> {
+  const change: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(edits)) {
+    const [outer = '', inner] = path.split('.');
+    const known = change[outer];
+    if (inner === undefined) change[outer] = value;
+    else change[outer] = { ...(typeof known === 'object' ? known : {}), [inner]: value };
+  }
+  return change;
+}
+
+/** Lays the edits over the base and judges the whole. */
+export const judged = (base: RunConfiguration, edits: Edits): ParsedConfiguration =>
+  applyChange(base, changeOf(edits), defaultLimits);
+
+const isTrained = (configuration: RunConfiguration, ...paths: readonly string[]): boolean => {
+  const refused = unsupportedIn(configuration);
+  return refused === null || !paths.includes(refused.path);
+};
+
+const activations = ['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear'] as const;
+const schemes = [
+  'scaled-normal',
+  'standard-normal',
+  'standard-uniform',
+  'xavier-uniform',
+  'xavier-normal',
+  'he-normal',
+  'orthogonal',
+  'sparse',
+  'lsuv',
+  'constant',
+] as const;
+const pairs: readonly (readonly [OutputName, CostName])[] = [
+  ['sigmoid', 'cross-entropy'],
+  ['sigmoid', 'quadratic'],
+  ['softmax', 'cross-entropy'],
+  ['linear', 'quadratic'],
+];
+
+/** The activations that the core trains. */
+export const trainedActivations = (base: RunConfiguration) =>
+  activations.filter((activation) => isTrained({ ...base, activation }, 'activation'));
+
+/** The initializations that the core trains. */
+export const trainedSchemes = (base: RunConfiguration) =>
+  schemes.filter((scheme) =>
+    isTrained({ ...base, initialization: { ...base.initialization, scheme } }, 'initialization.scheme'),
+  );
+
+/** The pairs of output and cost that belong together and that the core trains. */
+export const trainedPairs = (base: RunConfiguration) =>
+  pairs.filter(([output, cost]) => isTrained({ ...base, output, cost }, 'output', 'cost'));
+
+/** Learning rates as people try them: 0.00001 to 10 in steps of one and three. */
+export const usualRates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] as const;

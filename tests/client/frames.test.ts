@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from 'vitest';
+import { FrameStore } from '../../client/room/frames.ts';
+import { missingFrom, withSpan } from '../../client/room/spans.ts';
+import type { Tick, TickPoint } from '../../shared/protocol/wire.ts';
+
+const point = (step: number, speed: number): TickPoint => [step, 2, 0.5, null, [speed, speed * 2, 1]];
+const tick = (n: number, step: number, points: readonly TickPoint[]): Tick => ({
+  n,
+  at: n * 100,
+  runs: [{ run: 'run-1', step, status: 'training', points }],
+});
+
+describe('spans of steps', () => {
+  it('become one where they share a step', () => {
+    expect(withSpan([[0, 10]], [10, 20])).toEqual([[0, 20]]);
+    expect(withSpan([[0, 10]], [12, 20])).toEqual([
+      [0, 10],
+      [12, 20],
+    ]);
+    expect(
+      withSpan(
+        [
+          [0, 10],
+          [12, 20],
+        ],
+        [8, 13],
+      ),
+    ).toEqual([[0, 20]]);
+  });
+
+  it('say what is missing between them', () => {
+    expect(missingFrom([], [0, 50])).toEqual([[0, 50]]);
+    expect(missingFrom([[30, 50]], [0, 50])).toEqual([[0, 30]]);
+    expect(
+      missingFrom(
+        [
+          [0, 10],
+          [20, 30],
+        ],
+        [0, 40],
+      ),
+    ).toEqual([
+      [10, 20],
+      [30, 40],
+    ]);
+    expect(missingFrom([[0, 40]], [0, 40])).toEqual([]);
+  });
+
+  it('ask for step 0 when nothing has been received', () => {
+    expect(missingFrom([], [0, 0])).toEqual([[0, 0]]);
+    expect(missingFrom([[0, 0]], [0, 0])).toEqual([]);
+  });
+});
+
+describe('the frame store', () => {
+  it('merges ticks that follow each other into one complete curve', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 20, [point(0, 1), point(5, 2)]));
+    store.addTick(tick(2, 40, [point(5, 2), point(10, 3)]));
+    const run = store.of('run-1');
+    expect([...run.speedOf(1).steps]).toEqual([0, 5, 10]);
+    expect(run.missingUpTo(10)).toEqual([]);
+    expect(run.front).toBe(40);
+  });
+
+  it('sees the gap that a lost tick leaves, and closes it with history', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 90, [point(0, 1), point(5, 2)]));
+    store.addTick(tick(3, 90, [point(15, 4), point(20, 5)]));
+    const run = store.of('run-1');
+    expect(run.missingUpTo(20)).toEqual([[5, 15]]);
+    store.addHistory('run-1', 5, 90, [
+      {
+        metric: 'cost',
+        layer: null,
+        points: [
+          [5, 2],
+          [10, 2],
+          [15, 2],
+        ],
+      },
+      {
+        metric: 'speed',
+        layer: 1,
+        points: [
+          [5, 2.00004],
+          [10, 3],
+          [15, 4],
+        ],
+      },
+    ]);
+    expect(run.missingUpTo(20)).toEqual([]);
+    expect([...run.speedOf(1).steps]).toEqual([0, 5, 10, 15, 20]);
+    expect(run.speedOf(1).at(5)).toBe(2.00004);
+  });
+
+  it('asks for more where a tick had to leave out too many points', () => {
+    const store = new FrameStore();
+    const run = store.of('run-1');
+    run.stride = 4;
+    store.addTick(tick(1, 90, [point(0, 1), point(4, 1), point(40, 1)]));
+    expect(run.missingUpTo(40)).toEqual([[4, 40]]);
+  });
+
+  it('is complete only as far as history reached, not as far as was asked', () => {
+    const store = new FrameStore();
+    store.addHistory('run-1', 0, 30, [
+      {
+        metric: 'cost',
+        layer: null,
+        points: [
+          [0, 1],
+          [30, 1],
+        ],
+      },
+    ]);
+    expect(store.of('run-1').missingUpTo(50)).toEqual([[30, 50]]);
+  });
+
+  it('takes a full measurement over what a tick said of the same step', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 5, [[5, 'NaN', 0.1, null, ['Infinity', 0]]]));
+    store.addFull('run-1', [
+      { step: 5, cost: 'NaN', trainAccuracy: 0.117, testAccuracy: 0.2, speeds: ['Infinity', 0] },
+    ]);
+    const run = store.of('run-1');
+    expect(run.cost.at(5)).toBeNaN();
+    expect(run.speedOf(1).at(5)).toBe(Infinity);
+    expect(run.speedOf(2).at(5)).toBe(0);
+    expect(run.trainAccuracy.at(5)).toBe(0.117);
+    expect(run.testAccuracy.at(5)).toBe(0.2);
+  });
+
+  it('finds the latest measurement received at or before a step, and all of its speeds or none', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 20, [point(0, 1), point(5, 2)]));
+    const run = store.of('run-1');
+    expect(run.receivedUpTo(9)).toBe(5);
+    expect(run.receivedUpTo(-1)).toBe(-1);
+    expect(run.speedsAt(5, 2)).toEqual([2, 4]);
+    expect(run.speedsAt(6, 2)).toBeNull();
+  });
+
+  it('tells its readers which run has changed, until they are released', () => {
+    const store = new FrameStore();
+    const listener = vi.fn<(run: string) => void>();
+    const release = store.subscribe(listener);
+    store.addTick(tick(1, 0, [point(0, 1)]));
+    release();
+    store.addTick(tick(2, 5, [point(5, 1)]));
+    expect(listener.mock.calls).toEqual([['run-1']]);
+  });
+});

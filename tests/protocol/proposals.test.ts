@@ -1,0 +1,144 @@
+/** Proposals: what they are laid over, what becomes of them, how many there may be. */
+import { describe, expect, test } from 'vitest';
+import { small, TestRoom } from './room.ts';
+
+function classroom() {
+  const room = new TestRoom();
+  return { room, host: room.join('host'), ada: room.join('student', 'Ada'), bob: room.join('student', 'Bob') };
+}
+
+describe('A proposal', () => {
+  test('[P1] without a base is laid over the first configuration of the room', () => {
+    const { room, ada } = classroom();
+    expect(room.do(ada, 'propose', { change: { hidden: [7] }, reason: ' why\u202e  not ' })).toEqual({
+      proposal: 'proposal-1',
+    });
+    expect(room.state.proposals['proposal-1']).toEqual({
+      id: 'proposal-1',
+      author: ada,
+      at: room.now,
+      base: null,
+      configuration: { ...room.state.base, hidden: [7] },
+      reason: 'why not',
+      standing: { kind: 'open' },
+    });
+  });
+
+  test('[P1] with a base is laid over that run', () => {
+    const { room, host, ada } = classroom();
+    const run = room.start(host, 10, { ...small, activation: 'tanh' });
+    room.do(ada, 'propose', { base: run, change: { hidden: [7] } });
+    expect(room.state.proposals['proposal-1']).toMatchObject({
+      base: run,
+      configuration: { activation: 'tanh', hidden: [7] },
+    });
+    expect(room.refused(ada, 'propose', { base: 'run-2', change: { hidden: [7] } })).toMatchObject({
+      code: 'not-found',
+      path: 'data.base',
+    });
+  });
+
+  test('[P1] for another scheme takes that scheme’s own default of what it does not name', () => {
+    const { room, ada } = classroom();
+    room.do(ada, 'propose', { change: { initialization: { scheme: 'xavier-normal' } } });
+    expect(room.state.proposals['proposal-1']?.configuration.initialization).toEqual({
+      scheme: 'xavier-normal',
+      gain: 1,
+      biasStd: 0,
+    });
+  });
+
+  test.each([
+    [{ hidden: [0] }, 'invalid', 'data.change.hidden.0'],
+    [{ normalization: 'batch' }, 'unsupported', 'data.change.normalization'],
+    [{ hidden: Array(9).fill(1024) }, 'too-expensive', 'data.change.hidden'],
+    [{}, 'invalid', 'data.change'],
+    [{ seed: 1, hidden: [4, 3] }, 'invalid', 'data.change'],
+    [null, 'invalid', 'data.change'],
+  ])('[P2] of %j is %s', (change, code, path) => {
+    const { room, ada } = classroom();
+    expect(room.refused(ada, 'propose', { change })).toMatchObject({ code, path });
+  });
+
+  test('[P3] is withdrawn by its author only', () => {
+    const { room, host, ada, bob } = classroom();
+    room.do(ada, 'propose', { change: { seed: 2 } });
+    for (const other of [bob, host]) {
+      expect(room.refused(other, 'withdraw', { proposal: 'proposal-1' })).toMatchObject({
+        code: 'forbidden',
+        path: 'data.proposal',
+      });
+    }
+    room.do(ada, 'withdraw', { proposal: 'proposal-1' });
+    expect(room.state.proposals['proposal-1']?.standing).toEqual({ kind: 'withdrawn' });
+  });
+
+  test('[P3] is accepted or rejected by a host', () => {
+    const { room, host, ada } = classroom();
+    room.do(ada, 'propose', { change: { seed: 2 } });
+    room.do(ada, 'propose', { change: { seed: 3 } });
+    room.do(host, 'accept', { proposal: 'proposal-1' });
+    room.do(host, 'reject', { proposal: 'proposal-2', reason: 'later' });
+    expect(room.state.proposals['proposal-1']?.standing).toEqual({ kind: 'accepted', by: host });
+    expect(room.state.proposals['proposal-2']?.standing).toEqual({ kind: 'rejected', by: host, reason: 'later' });
+  });
+
+  test.each(['withdraw', 'accept', 'reject'] as const)(
+    '[P3] that is no longer open cannot change: after %s everything is a conflict',
+    (first) => {
+      const { room, host, ada } = classroom();
+      room.do(ada, 'propose', { change: { seed: 2 } });
+      const proposal = 'proposal-1';
+      room.do(first === 'withdraw' ? ada : host, first, { proposal });
+      expect(room.refused(ada, 'withdraw', { proposal }).code).toBe('conflict');
+      expect(room.refused(host, 'accept', { proposal }).code).toBe('conflict');
+      expect(room.refused(host, 'reject', { proposal }).code).toBe('conflict');
+    },
+  );
+
+  test('[P4] may be open five times for a student, and without limit for a host', () => {
+    const { room, host, ada, bob } = classroom();
+    const propose = (seed: number) => ({ change: { seed: seed + 10 } });
+    for (let n = 1; n <= 5; n++) room.do(ada, 'propose', propose(n));
+    expect(room.refused(ada, 'propose', propose(6))).toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringMatching(/5 open proposals.*limit is 5/),
+    });
+    room.do(bob, 'propose', propose(6));
+    room.do(ada, 'withdraw', { proposal: 'proposal-2' });
+    room.do(ada, 'propose', propose(7));
+    room.do(host, 'reject', { proposal: 'proposal-1' });
+    room.do(ada, 'propose', propose(8));
+    for (let n = 1; n <= 6; n++) room.do(host, 'propose', propose(n));
+    expect(Object.keys(room.state.proposals)).toHaveLength(14);
+  });
+
+  test('[P4] is the last one when the room has 2,000', () => {
+    const { room, host } = classroom();
+    room.do(host, 'propose', { change: { seed: 2 } });
+    const [first] = Object.values(room.state.proposals);
+    if (first === undefined) throw new Error('no proposal');
+    const many = Object.fromEntries(Array.from({ length: 1999 }, (_, n) => [`proposal-${n + 1}`, first]));
+    room.state = { ...room.state, proposals: many };
+    expect(room.do(host, 'propose', { change: { seed: 2 } })).toEqual({ proposal: 'proposal-2000' });
+    expect(room.refused(host, 'propose', { change: { seed: 3 } })).toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringMatching(/2000/),
+    });
+  });
+
+  test('[P5] starts nothing when it is accepted, and starts as often as wanted afterwards', () => {
+    const { room, host, ada } = classroom();
+    room.do(ada, 'propose', { change: { seed: 2 } });
+    const proposal = 'proposal-1';
+    expect(room.refused(host, 'start', { proposal })).toMatchObject({ code: 'conflict', path: 'data.proposal' });
+    room.do(host, 'accept', { proposal });
+    expect(room.state.runs).toEqual({});
+    expect(room.do(host, 'start', { proposal })).toEqual({ run: 'run-1' });
+    expect(room.do(host, 'start', { proposal })).toEqual({ run: 'run-2' });
+    expect(room.state.runs['run-2']).toMatchObject({ proposal, configuration: { seed: 2 }, author: host });
+    room.do(ada, 'propose', { change: { seed: 3 } });
+    room.do(ada, 'withdraw', { proposal: 'proposal-2' });
+    expect(room.refused(host, 'start', { proposal: 'proposal-2' }).code).toBe('conflict');
+  });
+});

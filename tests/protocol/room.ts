@@ -1,0 +1,119 @@
+/** A room without a server: commands are decided and folded here, and every state is frozen, so that nothing may change it. */
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import { type Command, parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
+import { decide, decideServer } from '../../shared/protocol/decide.ts';
+import type { Circumstances, Decision } from '../../shared/protocol/decision.ts';
+import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
+import { evolve } from '../../shared/protocol/evolve.ts';
+import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
+import type { Refusal } from '../../shared/protocol/refusal.ts';
+import type { Language, PersonId, Playhead, Role, RoomState, RunEnd } from '../../shared/protocol/state.ts';
+import { configured } from '../core/networks.ts';
+
+/** Ten steps, every one measured, unless a test says otherwise. */
+export const small = {
+  dataset: { name: 'mnist', train: 20, test: 0 },
+  hidden: [4, 3],
+  batchSize: 10,
+  epochs: 5,
+  measureEvery: 1,
+} as const;
+
+/** Freezes a value through and through: a later write to any part of it throws. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+}
+
+export class TestRoom {
+  readonly log: NumberedEvent[] = [];
+  /** The clock of the room, in ms; tests move it. */
+  now = 1_000_000;
+  limits: Limits = defaultLimits;
+  /** How far runs are measured; what is not here has not been measured at all. */
+  readonly fronts: Record<string, number> = {};
+  state: RoomState;
+
+  constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
+    const data = { id: 'room', code: 'ABCDEF', title: 'Nets', language, experiment: 'book-2', base };
+    this.state = this.#fold({ type: 'room-created', data }, 'server');
+  }
+
+  /** Brings somebody in and returns who it is. */
+  join(role: Role, name?: string): PersonId {
+    return String(this.#accepted(this.serve({ type: 'join', data: { name, role } })).person);
+  }
+
+  /** Does what must be accepted and returns the result that the ack would carry. */
+  do(by: PersonId, type: string, data: object = {}): Record<string, string> {
+    return this.#accepted(this.decide(by, type, data));
+  }
+
+  /** Does what must be refused; nothing has happened then. */
+  refused(by: PersonId, type: string, data: object = {}): Refusal {
+    const length = this.log.length;
+    const decision = this.decide(by, type, data);
+    if (decision.ok || this.log.length !== length) throw new Error(`${type} was accepted`);
+    return decision.error;
+  }
+
+  /** Decides what a person sends and folds what follows. */
+  decide(by: PersonId, type: string, data: object = {}): Decision {
+    const parsed = parseCommand({ id: 'c', type, data });
+    if (!parsed.ok) return parsed;
+    const command: Command = frozen(parsed.value.command);
+    return this.#take(decide(this.state, by, command, this.#given()), by);
+  }
+
+  /** Decides what the server asks and folds what follows. */
+  serve(command: ServerCommand): Decision {
+    return this.#take(decideServer(this.state, frozen(command), this.#given()), 'server');
+  }
+
+  /** Ends a run's training, `step` steps in. */
+  end(run: string, end: RunEnd = { kind: 'finished', step: 10, digest: 'f00d' }): void {
+    this.#accepted(this.serve({ type: 'end-run', data: { run, end } }));
+  }
+
+  /** Starts a run and has it measured up to `front`. */
+  start(by: PersonId, front = 10, configuration: object = small): string {
+    const run = String(this.do(by, 'start', { configuration })['run']);
+    this.fronts[run] = front;
+    return run;
+  }
+
+  get playhead(): Playhead {
+    if (this.state.playhead === null) throw new Error('there is no playhead');
+    return this.state.playhead;
+  }
+
+  /** The types of the events so far. */
+  get types(): string[] {
+    return this.log.map((event) => event.type);
+  }
+
+  #given(): Circumstances {
+    const { now, limits, fronts } = this;
+    return { now, limits, engine: 'engine-1', front: (run) => fronts[run] ?? -1 };
+  }
+
+  #accepted(decision: Decision): Record<string, string> {
+    if (!decision.ok) throw new Error(`refused: ${decision.error.code}, ${decision.error.message}`);
+    return { ...decision.result } as Record<string, string>;
+  }
+
+  #take(decision: Decision, by: PersonId | 'server'): Decision {
+    frozen(decision);
+    if (decision.ok) for (const event of decision.events) this.state = this.#fold(event, by);
+    return decision;
+  }
+
+  #fold(event: RoomEvent, by: PersonId | 'server'): RoomState {
+    const numbered: NumberedEvent = frozen({ seq: this.log.length + 1, at: this.now, by, ...event });
+    this.log.push(numbered);
+    return frozen(evolve(this.log.length === 1 ? null : this.state, numbered));
+  }
+}
