@@ -12,7 +12,7 @@ import type { Measurement } from './measurement.ts';
 import { planOf } from './plan.ts';
 import { decodeRun, encodeRun, namesOf, type SavedRun } from './saved.ts';
 import type { RunStanding } from './standing.ts';
-import { measureWholly, train, type Training } from './training.ts';
+import { measureWholly, train, updateNormsOf, type Training } from './training.ts';
 
 export type { RunStanding } from './standing.ts';
 
@@ -100,7 +100,7 @@ function start(
     measured: false,
     mustMeasure: false,
     brokenLayer: 0,
-    updateNorms: new Float64Array(layers.length),
+    restoredNorms: null,
     standing: { kind: 'training' },
     completed: [],
   };
@@ -131,14 +131,14 @@ function start(
       return training.completed.splice(0);
     },
     save() {
-      const { step, measured, mustMeasure, standing, updateNorms } = training;
+      const { step, measured, mustMeasure, standing } = training;
       return encodeRun({
         ...names,
         step,
         measured,
         mustMeasure,
         divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
-        updateNorms,
+        updateNorms: updateNormsOf(training),
         parameters: network.parameters(),
         optimizerState: network.optimizerState(),
       });
@@ -157,7 +157,7 @@ function resume(training: Training, saved: SavedRun, names: ReturnType<typeof na
   network.setParameters(saved.parameters);
   if (saved.optimizer === names.optimizer) network.setOptimizerState(saved.optimizerState);
   training.step = saved.step;
-  training.updateNorms = saved.updateNorms;
+  training.restoredNorms = saved.updateNorms;
   if (saved.configuration !== names.configuration) {
     training.mustMeasure = true;
     return;

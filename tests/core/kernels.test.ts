@@ -5,6 +5,7 @@ import type { Dataset } from '../../shared/core/dataset.ts';
 import { drawParameters } from '../../shared/core/initializations.ts';
 import type { Kernels, Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { loadKernels } from '../../server/data/kernels.ts';
 
 const design: NetworkDesign = {
   sizes: [12, 7, 6, 3],
@@ -27,7 +28,10 @@ const drawn = drawParameters(design.sizes, {
   seed: 2,
 });
 
-const implementations: readonly (readonly [name: string, kernels: Kernels])[] = [['reference', referenceKernels]];
+const implementations: readonly (readonly [name: string, kernels: Kernels])[] = [
+  ['reference', referenceKernels],
+  ['WebAssembly', loadKernels()],
+];
 
 describe.each(implementations)('The %s kernels', (_name, kernels) => {
   const made = (values: Uint8Array | Float64Array = bytes): Network => {
