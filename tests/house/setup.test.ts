@@ -174,15 +174,18 @@ test('the page is built when it is missing or its sources changed, and not other
   expect(await project.calls()).toEqual(['npm ci', 'vite build', 'vite build', 'vite build']);
 });
 
-test.each(['start', 'test', 'build', 'dev', 'lab', 'bench'])('the kernels of `%s` are those of their sources', async (command) => {
-  const project = await newProject();
-  const built = () => readFile(join(project.folder, 'dist/kernels/network.wasm'), 'utf8');
-  await project.prepare(command);
-  expect(await built()).toBe('old kernels');
-  await project.write('shared/core/kernels/assembly/index.ts', 'new kernels');
-  expect(await project.prepare(command)).toMatchObject({ code: 0, stdout: '' });
-  expect(await built()).toBe('new kernels');
-});
+test.each(['start', 'test', 'build', 'dev', 'lab', 'bench'])(
+  'the kernels of `%s` are those of their sources',
+  async (command) => {
+    const project = await newProject();
+    const built = () => readFile(join(project.folder, 'dist/kernels/network.wasm'), 'utf8');
+    await project.prepare(command);
+    expect(await built()).toBe('old kernels');
+    await project.write('shared/core/kernels/assembly/index.ts', 'new kernels');
+    expect(await project.prepare(command)).toMatchObject({ code: 0, stdout: '' });
+    expect(await built()).toBe('new kernels');
+  },
+);
 
 test('a failing build ends the command with one sentence, keeps the page there was, and is tried again', async () => {
   const project = await newProject();
