@@ -1,5 +1,5 @@
 /** The activations of hidden layers: each writes phi(z) over z and phi'(z) into the slopes, for whole vectors. */
-import { expOfNegative, expm1OfNegative, tanh } from './elementary';
+import { expOfNegative, negativeSize, ones, tanh } from './elementary';
 
 /** The order is that of the table in wasm.ts. */
 export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void {
@@ -17,8 +17,8 @@ export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void
 function sigmoidAll(z: usize, slopes: usize, end: usize): void {
   for (; z < end; z += 16, slopes += 16) {
     const x = v128.load(z);
-    const e = expOfNegative(f32x4.neg(f32x4.abs(x)));
-    const inverse = f32x4.div(f32x4.splat(1), f32x4.add(e, f32x4.splat(1)));
+    const e = expOfNegative(negativeSize(x));
+    const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
     const small = f32x4.mul(e, inverse);
     v128.store(z, v128.bitselect(small, inverse, i32x4.shr_s(x, 31)));
     v128.store(slopes, f32x4.mul(small, inverse));

@@ -3,56 +3,92 @@
  * units in the last place. The polynomials were fitted by iteratively reweighted least squares to the smallest error.
  */
 
-// ln 2 in two parts: a whole number up to 2^15 times the first is exact.
-const ln2High: f32 = 0.693359375;
-const ln2Low: f32 = -2.12194440e-4;
-/** Added to a number below 2^22 in size, this leaves the nearest whole number in the low bits. */
-const rounder: f32 = 12582912.0;
-/** Below this e^x is 0 in float32. */
-const lowest: f32 = -104.0;
+/**
+ * The constants, each four times. They lie in memory because a compiler builds a constant vector anew, in several
+ * instructions, wherever it is used.
+ */
+const constants = memory.data<f32>([
+  // 0: below this e^x is 0
+  -104, -104, -104, -104,
+  // 16: 1 / ln 2
+  1.44269504, 1.44269504, 1.44269504, 1.44269504,
+  // 32: added to a number below 2^22 in size, this leaves the nearest whole number, plus 64, in the low bits
+  12582976, 12582976, 12582976, 12582976,
+  // 48, 64: ln 2 in two parts: a whole number up to 2^15 times the first is exact
+  0.693359375, 0.693359375, 0.693359375, 0.693359375,
+  -2.12194440e-4, -2.12194440e-4, -2.12194440e-4, -2.12194440e-4,
+  // 80 to 144: p of expm1OfRest, highest power first
+  0.0013951719738543034, 0.0013951719738543034, 0.0013951719738543034, 0.0013951719738543034,
+  0.008369598537683487, 0.008369598537683487, 0.008369598537683487, 0.008369598537683487,
+  0.0416661873459816, 0.0416661873459816, 0.0416661873459816, 0.0416661873459816,
+  0.16666512191295624, 0.16666512191295624, 0.16666512191295624, 0.16666512191295624,
+  0.5, 0.5, 0.5, 0.5,
+  // 160: 1
+  1, 1, 1, 1,
+  // 176: 2^-64
+  5.421010862427522e-20, 5.421010862427522e-20, 5.421010862427522e-20, 5.421010862427522e-20,
+  // 192: the sign
+  -0.0, -0.0, -0.0, -0.0,
+  // 208: -2, 224: beyond this e^x - 1 is -1
+  -2, -2, -2, -2,
+  -30, -30, -30, -30,
+]);
 
-/** The whole number n nearest to x / ln 2, plus `rounder`; x <= 0. NaN stays NaN. */
+/** The whole number n nearest to x / ln 2, plus what `rounder` is; x <= 0. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 function roundedQuotient(x: v128): v128 {
-  return f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(rounder));
+  return f32x4.add(f32x4.mul(x, v128.load(constants, 16)), v128.load(constants, 32));
 }
 
 /** e^r - 1 for r = x - n ln 2, |r| <= 0.35: r + r^2 p(r), where p misses by less than 5e-9 of e^r. */
 // @ts-ignore: decorator
 @inline
-function expm1OfRest(x: v128, n: v128): v128 {
-  const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(ln2High)));
-  const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(ln2Low)));
-  let p = f32x4.add(f32x4.mul(r, f32x4.splat(0.0013951719738543034)), f32x4.splat(0.008369598537683487));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.0416661873459816));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.16666512191295624));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
+function expm1OfRest(x: v128, rounded: v128): v128 {
+  const n = f32x4.sub(rounded, v128.load(constants, 32));
+  const high = f32x4.sub(x, f32x4.mul(n, v128.load(constants, 48)));
+  const r = f32x4.sub(high, f32x4.mul(n, v128.load(constants, 64)));
+  let p = f32x4.add(f32x4.mul(r, v128.load(constants, 80)), v128.load(constants, 96));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 112));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 128));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 144));
   return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
+}
+
+/** Four times 1. */
+// @ts-ignore: decorator
+@inline
+export function ones(): v128 {
+  return v128.load(constants, 160);
+}
+
+/** -|x| */
+// @ts-ignore: decorator
+@inline
+export function negativeSize(x: v128): v128 {
+  return v128.or(x, v128.load(constants, 192));
 }
 
 /** e^x for x <= 0, down to the smallest subnormal number; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function expOfNegative(x: v128): v128 {
-  const bounded = f32x4.pmax(x, f32x4.splat(lowest));
+  const bounded = f32x4.pmax(x, v128.load(constants));
   const rounded = roundedQuotient(bounded);
-  const y = f32x4.add(f32x4.splat(1), expm1OfRest(bounded, f32x4.sub(rounded, f32x4.splat(rounder))));
+  const y = f32x4.add(ones(), expm1OfRest(bounded, rounded));
   // 2^(n + 64) goes into the exponent, where it is never subnormal; the last factor rounds once.
-  const raised = i32x4.add(y, i32x4.shl(i32x4.add(rounded, i32x4.splat(64)), 23));
-  return f32x4.mul(raised, f32x4.splat(5.421010862427522e-20));
+  return f32x4.mul(i32x4.add(y, i32x4.shl(rounded, 23)), v128.load(constants, 176));
 }
 
 /** e^x - 1 for x <= 0, without cancellation; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function expm1OfNegative(x: v128): v128 {
-  // Beyond -30 the result is -1.
-  const bounded = f32x4.pmax(x, f32x4.splat(-30));
+  const bounded = f32x4.pmax(x, v128.load(constants, 224));
   const rounded = roundedQuotient(bounded);
-  const rest = expm1OfRest(bounded, f32x4.sub(rounded, f32x4.splat(rounder)));
-  const power = i32x4.shl(i32x4.add(rounded, i32x4.splat(127)), 23);
-  return f32x4.add(f32x4.sub(power, f32x4.splat(1)), f32x4.mul(power, rest));
+  const rest = expm1OfRest(bounded, rounded);
+  const power = i32x4.shl(i32x4.add(rounded, i32x4.splat(127 - 64)), 23);
+  return f32x4.add(f32x4.sub(power, ones()), f32x4.mul(power, rest));
 }
 
 /** log(1 + x) for 0 <= x <= 1 without cancellation: 2 artanh s with s = x / (2 + x). */
@@ -71,10 +107,9 @@ export function log1pOfUnit(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  const t = expm1OfNegative(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)));
-  const size = f32x4.div(f32x4.neg(t), f32x4.add(t, f32x4.splat(2)));
-  const sign = v128.and(x, i32x4.splat(0x80000000));
-  return v128.or(size, sign);
+  const t = expm1OfNegative(f32x4.mul(f32x4.abs(x), v128.load(constants, 208)));
+  const size = f32x4.div(t, f32x4.sub(v128.load(constants, 208), t));
+  return v128.or(size, v128.and(x, v128.load(constants, 192)));
 }
 
 /** log x in float64 for normal x >= 1: log of x / 2^k in [sqrt 1/2, sqrt 2] as 2 artanh of (y - 1) / (y + 1), plus k ln 2. */

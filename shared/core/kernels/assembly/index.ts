@@ -7,8 +7,8 @@ import { activate } from './activations';
 import { backwardRecord, filledPixels, forwardRecord, longestRecord, pack, pixelsOfGroup, prepareImages, unpack } from './images';
 import { createLayer, Layer, makeRoomForTransposed, transpose } from './layer';
 import { allocate, here, reach, take } from './memory';
-import { allFinite, beginWatch, decayingSgd, sgd, squaresOfMoves } from './optimizers';
-import { activateOutputs, differentiate } from './outputs';
+import { areFinite, beginWatch, decayingSgd, isSuspicious, sgd, squaresOfMoves } from './optimizers';
+import { activateOutputs, differentiate, maskOf } from './outputs';
 import { product } from './products';
 import { clearSums, closeSums, squaresOf, tallyGradients, tallyOutputs, tallySlopes } from './statistics';
 
@@ -38,6 +38,9 @@ let pixels: usize = 0;
 let staged: usize = 0;
 let stagedRecords: usize = 0;
 let answers: usize = 0;
+let goals: usize = 0;
+/** A row of the output layer with all bits set in the lanes of units. */
+let mask: usize = 0;
 let flat: usize = 0;
 
 // Where it stands.
@@ -106,6 +109,10 @@ export function addRoom(piece: i32, bytes: bool): void {
   // Images on their way: bytes, with the records of one block behind them, or float32.
   staged = allocate(<usize>piece * inputs * (bytes ? 1 : 4) + 16);
   if (bytes) stagedRecords = allocate(<usize>block * longestRecord(inputs));
+  const last = layerAt(count - 1);
+  goals = allocate(block * last.row);
+  mask = allocate(last.row);
+  for (let v = 0; v < last.vectors; v++) v128.store(mask + (<usize>v << 4), maskOf(v, last.units));
   answers = allocate(<usize>piece * layerAt(count - 1).row);
   flat = allocate(parameters << 2);
 }
@@ -334,14 +341,30 @@ function forward(n: i32, dense: usize): void {
 /** Outputs, cost and the last layer's deltas. */
 function compare(first: i32, n: i32, order: usize): void {
   const last = layerAt(count - 1);
-  let z = last.outputs;
-  let delta = last.deltas;
-  for (let b = 0; b < n; b++, z += last.row, delta += last.row) {
-    const index = order != 0 ? load<i32>(order + (<usize>b << 2)) : first + b;
-    const label = <i32>load<u8>(labels + index);
-    cost += differentiate(pair, z, delta, last.vectors, last.units, label, targets != 0 ? targets + index * last.row : 0);
-    if (withStatistics) correct += <i32>isCorrect(z, label, last.units);
+  cost += differentiate(pair, last.outputs, last.deltas, targetsOf(first, n, order), mask, n, last.row, last.units);
+  if (!withStatistics) return;
+  for (let b = 0; b < n; b++) correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(first, b, order), last.units);
+}
+
+// @ts-ignore: decorator
+@inline
+function labelOf(first: i32, b: i32, order: usize): i32 {
+  return load<u8>(labels + (order != 0 ? load<i32>(order + (<usize>b << 2)) : first + b));
+}
+
+/** Rows of targets of a block; without any of their own they are 1 for the class of the label. */
+function targetsOf(first: i32, n: i32, order: usize): usize {
+  const row = layerAt(count - 1).row;
+  if (targets != 0 && order == 0) return targets + first * row;
+  if (targets != 0) {
+    for (let b = 0; b < n; b++) {
+      memory.copy(goals + b * row, targets + load<i32>(order + (<usize>b << 2)) * row, row);
+    }
+    return goals;
   }
+  memory.fill(goals, 0, n * row);
+  for (let b = 0; b < n; b++) store<f32>(goals + b * row + (<usize>labelOf(first, b, order) << 2), 1);
+  return goals;
 }
 
 /** Whether the label has the largest output; among equals the first class counts, and NaN is never the largest. */
@@ -458,13 +481,17 @@ export function update(): i32 {
     else if (shrink == 0) sgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale);
     else decayingSgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale, shrink);
     sgd(layer.biases, layer.biasGradient, layer.row, scale);
-    if (broken == 0 && !allFinite()) broken = l + 1;
+    if (broken == 0 && isSuspicious() && !isLayerFinite(layer)) broken = l + 1;
   }
   finite = broken == 0;
   transposedFits = false;
   stepped = true;
   measuredStep = early;
   return broken;
+}
+
+function isLayerFinite(layer: Layer): bool {
+  return areFinite(layer.weights, layer.inputs * layer.row) && areFinite(layer.biases, layer.row);
 }
 
 /** The length of the last step is known already. */

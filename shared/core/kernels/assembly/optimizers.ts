@@ -1,57 +1,52 @@
 /** The optimizers: each moves a range of parameters along their gradients, four at a time. */
 
-/**
- * What makes a number not finite shows in the bits: among them the largest as signed ones reaches +infinity, the largest as
- * unsigned ones -infinity.
- */
-let largestSigned: v128 = i32x4.splat(0);
-let largestUnsigned: v128 = i32x4.splat(0);
+/** The sum of all parameters written: it is finite only where they all are, though it may overflow where they are. */
+let watch: v128 = f32x4.splat(0);
 
 /** Forgets the parameters seen so far. */
 export function beginWatch(): void {
-  largestSigned = i32x4.splat(0);
-  largestUnsigned = i32x4.splat(0);
+  watch = f32x4.splat(0);
 }
 
-/** Tells whether all parameters written since `beginWatch` are finite. */
-export function allFinite(): bool {
-  const positive = i32x4.ge_s(largestSigned, i32x4.splat(0x7f800000));
-  const negative = i32x4.ge_u(largestUnsigned, i32x4.splat(0xff800000));
-  return !v128.any_true(v128.or(positive, negative));
+/** Tells whether something written since `beginWatch` may not be finite. */
+export function isSuspicious(): bool {
+  return v128.any_true(f32x4.ne(f32x4.sub(watch, watch), f32x4.splat(0)));
 }
 
 /** w <- w - (scale g): stochastic gradient descent; `scale` is the rate over the number of images. */
 export function sgd(w: usize, g: usize, bytes: usize, scale: f32): void {
   const s = f32x4.splat(scale);
-  let signed = largestSigned;
-  let unsigned = largestUnsigned;
+  let seen = watch;
   const end = w + bytes;
   for (; w < end; w += 16, g += 16) {
     const moved = f32x4.sub(v128.load(w), f32x4.mul(s, v128.load(g)));
-    signed = i32x4.max_s(signed, moved);
-    unsigned = i32x4.max_u(unsigned, moved);
+    seen = f32x4.add(seen, moved);
     v128.store(w, moved);
   }
-  largestSigned = signed;
-  largestUnsigned = unsigned;
+  watch = seen;
 }
 
 /** w <- w - (decay w + scale g); `decay` is the rate times the weight decay. */
 export function decayingSgd(w: usize, g: usize, bytes: usize, scale: f32, decay: f32): void {
   const s = f32x4.splat(scale);
   const c = f32x4.splat(decay);
-  let signed = largestSigned;
-  let unsigned = largestUnsigned;
+  let seen = watch;
   const end = w + bytes;
   for (; w < end; w += 16, g += 16) {
     const old = v128.load(w);
     const moved = f32x4.sub(old, f32x4.add(f32x4.mul(c, old), f32x4.mul(s, v128.load(g))));
-    signed = i32x4.max_s(signed, moved);
-    unsigned = i32x4.max_u(unsigned, moved);
+    seen = f32x4.add(seen, moved);
     v128.store(w, moved);
   }
-  largestSigned = signed;
-  largestUnsigned = unsigned;
+  watch = seen;
+}
+
+/** Tells whether all of a range of numbers are finite. */
+export function areFinite(numbers: usize, bytes: usize): bool {
+  let sum = f32x4.splat(0);
+  const end = numbers + bytes;
+  for (; numbers < end; numbers += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(numbers), f32x4.splat(0)));
+  return !v128.any_true(f32x4.ne(sum, f32x4.splat(0)));
 }
 
 /**
