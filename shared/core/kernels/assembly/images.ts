@@ -56,8 +56,12 @@ export function filledPixels(record: usize): i32 {
 
 /** Writes all pixels of a record as float32. */
 export function unpack(record: usize, inputs: i32, pixels: usize): void {
-  memory.fill(pixels, 0, <usize>inputs << 2);
   const values = valuesOf(record);
+  if (filledPixels(record) == inputs) {
+    for (let k: usize = 0; k < <usize>inputs; k++) store<f32>(pixels + (k << 2), load<f32>(scaled + (<usize>load<u8>(values + k) << 2)));
+    return;
+  }
+  memory.fill(pixels, 0, <usize>inputs << 2);
   let value = values;
   for (let place = record + placesAt; place < values; place += 2) {
     store<f32>(pixels + (<usize>load<u16>(place) << 2), load<f32>(scaled + (<usize>load<u8>(value++) << 2)));
@@ -70,51 +74,90 @@ function valuesOf(record: usize): usize {
   return record + placesAt + 2 * <usize>load<u16>(record + countAt);
 }
 
+/** Vectors of a row to be worked on at once, of those that are left: so many sums stay in registers. */
+// @ts-ignore: decorator
+@inline
+export function widthOf(left: i32): i32 {
+  if (left >= 8) return (left & 7) == 1 ? 9 : 8;
+  return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+}
+
 /** Writes out = start + W x over the pixels that are not 0, in ascending order; rows of so many vectors. */
 export function forwardRecord(record: usize, weights: usize, start: usize, out: usize, vectors: i32): void {
   const row = <usize>vectors << 4;
+  const places = record + placesAt;
   const values = valuesOf(record);
-  while (vectors >= 8) {
-    forward8(record + placesAt, values, weights, row, start, out);
-    weights += 128;
-    start += 128;
-    out += 128;
-    vectors -= 8;
-  }
-  for (; vectors >= 4; vectors -= 4) {
-    forward4(record + placesAt, values, weights, row, start, out);
-    weights += 64;
-    start += 64;
-    out += 64;
-  }
-  for (; vectors > 0; vectors--) {
-    forward1(record + placesAt, values, weights, row, start, out);
-    weights += 16;
-    start += 16;
-    out += 16;
+  while (vectors > 0) {
+    const width = widthOf(vectors);
+    switch (width) {
+      case 9: forward9(places, values, weights, row, start, out); break;
+      case 8: forward8(places, values, weights, row, start, out); break;
+      case 4: forward4(places, values, weights, row, start, out); break;
+      case 2: forward2(places, values, weights, row, start, out); break;
+      default: forward1(places, values, weights, row, start, out); break;
+    }
+    vectors -= width;
+    weights += <usize>width << 4;
+    start += <usize>width << 4;
+    out += <usize>width << 4;
   }
 }
 
 /** Adds x delta to the rows of the gradient where x is not 0; rows of so many vectors. */
 export function backwardRecord(record: usize, gradient: usize, delta: usize, vectors: i32): void {
   const row = <usize>vectors << 4;
+  const places = record + placesAt;
   const values = valuesOf(record);
-  while (vectors >= 8) {
-    backward8(record + placesAt, values, gradient, row, delta);
-    gradient += 128;
-    delta += 128;
-    vectors -= 8;
+  while (vectors > 0) {
+    const width = widthOf(vectors);
+    switch (width) {
+      case 9: backward9(places, values, gradient, row, delta); break;
+      case 8: backward8(places, values, gradient, row, delta); break;
+      case 4: backward4(places, values, gradient, row, delta); break;
+      case 2: backward2(places, values, gradient, row, delta); break;
+      default: backward1(places, values, gradient, row, delta); break;
+    }
+    vectors -= width;
+    gradient += <usize>width << 4;
+    delta += <usize>width << 4;
   }
-  for (; vectors >= 4; vectors -= 4) {
-    backward4(record + placesAt, values, gradient, row, delta);
-    gradient += 64;
-    delta += 64;
+}
+
+function forward9(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
+  let s4 = v128.load(start, 64);
+  let s5 = v128.load(start, 80);
+  let s6 = v128.load(start, 96);
+  let s7 = v128.load(start, 112);
+  let s8 = v128.load(start, 128);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const w = weights + <usize>load<u16>(place) * row;
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(w)));
+    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(w, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(x, v128.load(w, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(x, v128.load(w, 48)));
+    s4 = f32x4.add(s4, f32x4.mul(x, v128.load(w, 64)));
+    s5 = f32x4.add(s5, f32x4.mul(x, v128.load(w, 80)));
+    s6 = f32x4.add(s6, f32x4.mul(x, v128.load(w, 96)));
+    s7 = f32x4.add(s7, f32x4.mul(x, v128.load(w, 112)));
+    s8 = f32x4.add(s8, f32x4.mul(x, v128.load(w, 128)));
+    place += 2;
+    value += 1;
   }
-  for (; vectors > 0; vectors--) {
-    backward1(record + placesAt, values, gradient, row, delta);
-    gradient += 16;
-    delta += 16;
-  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+  v128.store(out, s4, 64);
+  v128.store(out, s5, 80);
+  v128.store(out, s6, 96);
+  v128.store(out, s7, 112);
+  v128.store(out, s8, 128);
 }
 
 function forward8(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
@@ -173,6 +216,22 @@ function forward4(place: usize, value: usize, weights: usize, row: usize, start:
   v128.store(out, s3, 48);
 }
 
+function forward2(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const w = weights + <usize>load<u16>(place) * row;
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(w)));
+    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(w, 16)));
+    place += 2;
+    value += 1;
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+}
+
 function forward1(place: usize, value: usize, weights: usize, row: usize, start: usize, out: usize): void {
   let s0 = v128.load(start);
   const end = value;
@@ -184,6 +243,34 @@ function forward1(place: usize, value: usize, weights: usize, row: usize, start:
     value += 1;
   }
   v128.store(out, s0);
+}
+
+function backward9(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
+  const d0 = v128.load(delta);
+  const d1 = v128.load(delta, 16);
+  const d2 = v128.load(delta, 32);
+  const d3 = v128.load(delta, 48);
+  const d4 = v128.load(delta, 64);
+  const d5 = v128.load(delta, 80);
+  const d6 = v128.load(delta, 96);
+  const d7 = v128.load(delta, 112);
+  const d8 = v128.load(delta, 128);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const g = gradient + <usize>load<u16>(place) * row;
+    v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x, d0)));
+    v128.store(g, f32x4.add(v128.load(g, 16), f32x4.mul(x, d1)), 16);
+    v128.store(g, f32x4.add(v128.load(g, 32), f32x4.mul(x, d2)), 32);
+    v128.store(g, f32x4.add(v128.load(g, 48), f32x4.mul(x, d3)), 48);
+    v128.store(g, f32x4.add(v128.load(g, 64), f32x4.mul(x, d4)), 64);
+    v128.store(g, f32x4.add(v128.load(g, 80), f32x4.mul(x, d5)), 80);
+    v128.store(g, f32x4.add(v128.load(g, 96), f32x4.mul(x, d6)), 96);
+    v128.store(g, f32x4.add(v128.load(g, 112), f32x4.mul(x, d7)), 112);
+    v128.store(g, f32x4.add(v128.load(g, 128), f32x4.mul(x, d8)), 128);
+    place += 2;
+    value += 1;
+  }
 }
 
 function backward8(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
@@ -225,6 +312,20 @@ function backward4(place: usize, value: usize, gradient: usize, row: usize, delt
     v128.store(g, f32x4.add(v128.load(g, 16), f32x4.mul(x, d1)), 16);
     v128.store(g, f32x4.add(v128.load(g, 32), f32x4.mul(x, d2)), 32);
     v128.store(g, f32x4.add(v128.load(g, 48), f32x4.mul(x, d3)), 48);
+    place += 2;
+    value += 1;
+  }
+}
+
+function backward2(place: usize, value: usize, gradient: usize, row: usize, delta: usize): void {
+  const d0 = v128.load(delta);
+  const d1 = v128.load(delta, 16);
+  const end = value;
+  while (place < end) {
+    const x = v128.load32_splat(scaled + (<usize>load<u8>(value) << 2));
+    const g = gradient + <usize>load<u16>(place) * row;
+    v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x, d0)));
+    v128.store(g, f32x4.add(v128.load(g, 16), f32x4.mul(x, d1)), 16);
     place += 2;
     value += 1;
   }
