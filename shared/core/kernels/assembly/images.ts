@@ -8,7 +8,7 @@ const countAt: usize = 16;
 const placesAt: usize = 18;
 
 /** byte / 256 for every byte. */
-const scaled = memory.data(1024, 16);
+export const scaled = memory.data(1024, 16);
 
 /** Fills the table of values; to be called once. */
 export function prepareImages(): void {
@@ -68,9 +68,16 @@ export function unpack(record: usize, inputs: i32, pixels: usize): void {
   }
 }
 
+/** Where the places of a record begin, and where its values do, which is the end of the places. */
 // @ts-ignore: decorator
 @inline
-function valuesOf(record: usize): usize {
+export function placesOf(record: usize): usize {
+  return record + placesAt;
+}
+
+// @ts-ignore: decorator
+@inline
+export function valuesOf(record: usize): usize {
   return record + placesAt + 2 * <usize>load<u16>(record + countAt);
 }
 

@@ -4,9 +4,11 @@
  * parameters, gradients and deltas. Anything below is called by wasm.ts only.
  */
 import { activate } from './activations';
-import { backwardRecord, filledPixels, forwardRecord, longestRecord, pack, pixelsOfGroup, prepareImages, unpack } from './images';
+import { backwardColumns } from './columns';
+import { choosePiece, chooseStaged, chosenColumns, labelOf, makeRoom, recordOf, rowsOf, targetsOf } from './examples';
+import { backwardRecord, forwardRecord, pixelsOfGroup } from './images';
 import { createLayer, Layer, makeRoomForTransposed, transpose } from './layer';
-import { allocate, here, reach, take } from './memory';
+import { allocate } from './memory';
 import { areFinite, beginWatch, decayingSgd, isSuspicious, sgd, squaresOfMoves } from './optimizers';
 import { activateOutputs, differentiate, maskOf } from './outputs';
 import { product } from './products';
@@ -23,25 +25,14 @@ let block = 0;
 let rate: f64 = 0;
 let decay: f64 = 0;
 
-// Its training images: records of bytes where `packed`, else rows of float32.
-let packed = false;
-let records: usize = 0;
-let values: usize = 0;
-let labels: usize = 0;
-let targets: usize = 0;
-
 // Room to work in.
 let zeros: usize = 0;
-let chosen: usize = 0;
-let sources: usize = 0;
-let pixels: usize = 0;
-let staged: usize = 0;
-let stagedRecords: usize = 0;
+let flat: usize = 0;
 let answers: usize = 0;
-let goals: usize = 0;
 /** A row of the output layer with all bits set in the lanes of units. */
 let mask: usize = 0;
-let flat: usize = 0;
+/** The first layer's deltas of a whole piece. */
+let firstDeltas: usize = 0;
 
 // Where it stands.
 let finite = true;
@@ -80,7 +71,6 @@ export function design(
   block = images;
   rate = learningRate;
   decay = weightDecay;
-  prepareImages();
 }
 
 /** Then each layer, from the first hidden one on. */
@@ -93,7 +83,8 @@ export function addLayer(inputs: i32, units: i32): void {
 
 /** Then the room to work in: for `piece` images at a call. */
 export function addRoom(piece: i32, bytes: bool): void {
-  const inputs = layerAt(0).inputs;
+  const first = layerAt(0);
+  const last = layerAt(count - 1);
   let widest: usize = 0;
   let parameters: usize = 0;
   for (let l = 0; l < count; l++) {
@@ -101,58 +92,21 @@ export function addRoom(piece: i32, bytes: bool): void {
     widest = max(widest, layer.row);
     parameters += <usize>((layer.inputs + 1) * layer.units);
   }
-  packed = bytes;
-  zeros = allocate(max(widest, <usize>inputs << 2));
-  chosen = allocate(<usize>piece << 2);
-  sources = allocate(<usize>block << 2);
-  pixels = allocate((<usize>block * inputs) << 2);
-  // Images on their way: bytes, with the records of one block behind them, or float32.
-  staged = allocate(<usize>piece * inputs * (bytes ? 1 : 4) + 16);
-  if (bytes) stagedRecords = allocate(<usize>block * longestRecord(inputs));
-  const last = layerAt(count - 1);
-  goals = allocate(block * last.row);
+  makeRoom(first.inputs, last.row, piece, block, bytes);
+  zeros = allocate(widest);
+  flat = allocate(parameters << 2);
+  answers = allocate(<usize>piece * last.row);
   mask = allocate(last.row);
   for (let v = 0; v < last.vectors; v++) v128.store(mask + (<usize>v << 4), maskOf(v, last.units));
-  answers = allocate(<usize>piece * layerAt(count - 1).row);
-  flat = allocate(parameters << 2);
+  firstDeltas = allocate(<usize>piece * first.row);
 }
 
-/** Last the training images; the functions below tell where to write them. */
-export function addExamples(examples: i32, withTargets: bool): void {
-  labels = allocate(examples);
-  if (withTargets) targets = allocate(<usize>examples * layerAt(count - 1).row);
-  if (packed) {
-    records = allocate(<usize>examples << 2);
-  } else {
-    values = allocate((<usize>examples * layerAt(0).inputs) << 2);
-  }
-}
+export { makeRoomForExamples as addExamples, packStaged, placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
 
-let packedImages = 0;
-
-/** Packs so many staged images as the next training images. */
-export function packStaged(images: i32): void {
-  const inputs = layerAt(0).inputs;
-  const longest = longestRecord(inputs);
-  for (let i = 0; i < images; i++) {
-    const record = here();
-    reach(record, longest);
-    store<usize>(records + (<usize>packedImages << 2), record);
-    take(pack(staged + i * inputs, inputs, record));
-    packedImages++;
-  }
-}
-
-export function placeOfOrder(): usize { return chosen; }
-export function placeOfStaged(): usize { return staged; }
-export function placeOfAnswers(): usize { return answers; }
-export function placeOfValues(): usize { return values; }
-export function placeOfLabels(): usize { return labels; }
-export function placeOfTargets(): usize { return targets; }
 export function placeOfFlat(): usize { return flat; }
+export function placeOfAnswers(): usize { return answers; }
 export function placeOfSums(l: i32): usize { return changetype<usize>(layerAt(l).sums); }
 export function outputRow(): usize { return layerAt(count - 1).row; }
-export function isFinite(): bool { return finite; }
 export function costSum(): f64 { return cost; }
 export function correctImages(): i32 { return correct; }
 
@@ -255,16 +209,29 @@ export function add(from: i32, to: i32, ordered: bool): void {
     for (let l = 1; l < count; l++) transpose(layerAt(l));
     transposedFits = true;
   }
-  for (let at = from; at < to; at += block) addBlock(at, min(block, to - at), ordered ? chosen + (<usize>(at - from) << 2) : 0);
-  images += to - from;
+  const first = layerAt(0);
+  const n = to - from;
+  choosePiece(from, n, ordered, finite, true, first.row);
+  const replacing = fresh;
+  for (let at = 0; at < n; at += block) {
+    first.deltas = firstDeltas + at * first.row;
+    addBlock(at, min(block, n - at));
+    fresh = false;
+  }
+  const columns = chosenColumns();
+  if (columns != 0) {
+    if (replacing) touched = i64x2.splat(0);
+    for (let i = 0; i < n; i++) touched = v128.or(touched, v128.load(recordOf(i)));
+    backwardColumns(columns, first.inputs, first.gradient, firstDeltas, first.vectors, replacing);
+  }
+  images += n;
 }
 
-function addBlock(first: i32, n: i32, order: usize): void {
-  const dense = packed ? choose(first, n, order) : rowsOf(first, n, order);
-  forward(n, dense);
-  compare(first, n, order);
-  backward(n, dense);
-  fresh = false;
+function addBlock(at: i32, n: i32): void {
+  const rows = rowsOf(at, n);
+  forward(at, n, rows);
+  compare(at, n);
+  backward(at, n, rows);
   if (withStatistics) tally(n);
 }
 
@@ -274,64 +241,26 @@ export function infer(from: i32, to: i32, fromStaged: bool): void {
   let answer = answers;
   for (let at = from; at < to; at += block) {
     const n = min(block, to - at);
-    if (!fromStaged) forward(n, packed ? choose(at, n, 0) : rowsOf(at, n, 0));
-    else forward(n, packed ? chooseStaged(at - from, n) : staged + ((<usize>(at - from) * layerAt(0).inputs) << 2));
+    if (fromStaged) chooseStaged(at - from, n, finite);
+    else choosePiece(at, n, false, finite, false, 0);
+    forward(0, n, rowsOf(0, n));
     memory.copy(answer, last.outputs, n * last.row);
     for (let b = 0; b < n; b++, answer += last.row) activateOutputs(output, answer, last.vectors, last.units);
   }
 }
 
-/** Rows of float32 of a block; with an order they are gathered. */
-function rowsOf(first: i32, n: i32, order: usize): usize {
-  const inputs = <usize>layerAt(0).inputs << 2;
-  if (order == 0) return values + first * inputs;
-  for (let b = 0; b < n; b++) {
-    memory.copy(pixels + b * inputs, values + load<i32>(order + (<usize>b << 2)) * inputs, inputs);
-  }
-  return pixels;
-}
-
-/** Chooses the records of a block; returns rows of float32 where these serve better, else 0. */
-function choose(first: i32, n: i32, order: usize): usize {
-  for (let b = 0; b < n; b++) {
-    const index = order != 0 ? load<i32>(order + (<usize>b << 2)) : first + b;
-    store<usize>(sources + (<usize>b << 2), load<usize>(records + (<usize>index << 2)));
-  }
-  return unpackedWhereFull(n);
-}
-
-function chooseStaged(first: i32, n: i32): usize {
-  const inputs = layerAt(0).inputs;
-  let record = stagedRecords;
-  for (let b = 0; b < n; b++) {
-    store<usize>(sources + (<usize>b << 2), record);
-    record = pack(staged + (first + b) * inputs, inputs, record);
-  }
-  return unpackedWhereFull(n);
-}
-
-/** Unpacks a block whose pixels are mostly not 0, or all of it where 0 times a parameter may be NaN; 0: it is worked as records. */
-function unpackedWhereFull(n: i32): usize {
-  const inputs = layerAt(0).inputs;
-  let filled = 0;
-  for (let b = 0; b < n; b++) filled += filledPixels(load<usize>(sources + (<usize>b << 2)));
-  if (finite && filled * 5 < n * inputs * 3) return 0;
-  for (let b = 0; b < n; b++) unpack(load<usize>(sources + (<usize>b << 2)), inputs, pixels + ((<usize>b * inputs) << 2));
-  return pixels;
-}
-
-/** All layers; of the last one z only. `dense` are the inputs row by row, or 0: the records of the block. */
-function forward(n: i32, dense: usize): void {
+/** All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. */
+function forward(at: i32, n: i32, rows: usize): void {
   for (let l = 0; l < count; l++) {
     const layer = layerAt(l);
     if (l > 0) {
       const before = layerAt(l - 1);
       product(layer.outputs, layer.row, layer.biases, 0, before.outputs, before.row, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
-    } else if (dense != 0) {
-      product(layer.outputs, layer.row, layer.biases, 0, dense, <usize>layer.inputs << 2, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
+    } else if (rows != 0) {
+      product(layer.outputs, layer.row, layer.biases, 0, rows, <usize>layer.inputs << 2, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
     } else {
       for (let b = 0; b < n; b++) {
-        forwardRecord(load<usize>(sources + (<usize>b << 2)), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
+        forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
       }
     }
     if (l < count - 1) activate(activation, layer.outputs, layer.slopes, layer.vectors * n);
@@ -339,32 +268,11 @@ function forward(n: i32, dense: usize): void {
 }
 
 /** Outputs, cost and the last layer's deltas. */
-function compare(first: i32, n: i32, order: usize): void {
+function compare(at: i32, n: i32): void {
   const last = layerAt(count - 1);
-  cost += differentiate(pair, last.outputs, last.deltas, targetsOf(first, n, order), mask, n, last.row, last.units);
+  cost += differentiate(pair, last.outputs, last.deltas, targetsOf(at, n), mask, n, last.row, last.units);
   if (!withStatistics) return;
-  for (let b = 0; b < n; b++) correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(first, b, order), last.units);
-}
-
-// @ts-ignore: decorator
-@inline
-function labelOf(first: i32, b: i32, order: usize): i32 {
-  return load<u8>(labels + (order != 0 ? load<i32>(order + (<usize>b << 2)) : first + b));
-}
-
-/** Rows of targets of a block; without any of their own they are 1 for the class of the label. */
-function targetsOf(first: i32, n: i32, order: usize): usize {
-  const row = layerAt(count - 1).row;
-  if (targets != 0 && order == 0) return targets + first * row;
-  if (targets != 0) {
-    for (let b = 0; b < n; b++) {
-      memory.copy(goals + b * row, targets + load<i32>(order + (<usize>b << 2)) * row, row);
-    }
-    return goals;
-  }
-  memory.fill(goals, 0, n * row);
-  for (let b = 0; b < n; b++) store<f32>(goals + b * row + (<usize>labelOf(first, b, order) << 2), 1);
-  return goals;
+  for (let b = 0; b < n; b++) correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
 }
 
 /** Whether the label has the largest output; among equals the first class counts, and NaN is never the largest. */
@@ -378,7 +286,7 @@ function isCorrect(outputs: usize, label: i32, units: i32): bool {
 }
 
 /** Gradients of all layers, and errors and deltas of all but the last. */
-function backward(n: i32, dense: usize): void {
+function backward(at: i32, n: i32, rows: usize): void {
   for (let l = count - 1; l > 0; l--) {
     const layer = layerAt(l);
     const before = layerAt(l - 1);
@@ -387,21 +295,22 @@ function backward(n: i32, dense: usize): void {
     multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
   }
   const layer = layerAt(0);
-  if (dense != 0) {
-    addOuter(layer, dense, <usize>layer.inputs << 2, n);
+  if (rows != 0) {
+    addOuter(layer, rows, <usize>layer.inputs << 2, n);
     touched = everyGroup;
     return;
   }
+  addBiases(layer, n);
+  if (chosenColumns() != 0) return;
   if (fresh) {
     visitTouched(layer, true, 0);
     touched = i64x2.splat(0);
   }
   for (let b = 0; b < n; b++) {
-    const record = load<usize>(sources + (<usize>b << 2));
+    const record = recordOf(at + b);
     touched = v128.or(touched, v128.load(record));
     backwardRecord(record, layer.gradient, layer.deltas + b * layer.row, layer.vectors);
   }
-  addBiases(layer, n);
 }
 
 /** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */
