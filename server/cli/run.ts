@@ -1,5 +1,6 @@
 /** `lab run`: trains configurations one after the other and writes their measurements as they come. */
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { loadKernels } from '../data/kernels.ts';
 import { mnistDataset, type Mnist } from '../../shared/core/dataset.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { planOf } from '../../shared/core/plan.ts';
@@ -16,6 +17,7 @@ export const runUsage = `usage: lab run <file.json | experiment id> [options]
   --seeds A..B           one run for each seed; every line then carries its seed
   --set path=value       set a field, as in --set optimizer.learningRate=0.5; may be repeated
   --format jsonl|csv     csv has one number a line: step,epoch,layer,metric,value; the digests are left out
+  --reference            train with the float64 reference
   --out FILE             write to a file instead of stdout
   --initial FILE         begin with these parameters instead of drawn ones
   --save-initial FILE    write the parameters before the first step
@@ -28,6 +30,7 @@ const budget = 5e7;
 export async function runCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
   const options = await readRunOptions(args);
   const mnist = readMnist();
+  const kernels = options.reference ? referenceKernels : loadKernels();
   const sink = await openSink(options.out, stdout);
   const format = formatters[options.format];
   const progress = createProgress(stderr);
@@ -36,7 +39,7 @@ export async function runCommand(args: string[], { stdout, stderr }: Streams): P
     const { sizes, steps } = planOf(configuration);
     const seed = options.withSeed ? configuration.seed : null;
     const initial = options.initial === undefined ? undefined : await readParameters(options.initial, sizes);
-    const run = createRun(configuration, datasetOf(configuration, mnist), referenceKernels, initial);
+    const run = createRun(configuration, datasetOf(configuration, mnist), kernels, initial);
     if (options.saveInitial !== undefined) await writeParameters(options.saveInitial, sizes, run.parameters());
     while (reading && run.standing().kind === 'training') {
       const measurements = run.advance(budget);

@@ -1,6 +1,8 @@
 /** `lab verify`: checks the core against an oracle file of small networks (CONTRACT 1 says how errors are counted). */
 import { parseArgs } from 'node:util';
+import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { loadKernels } from '../data/kernels.ts';
 import { checkCase, type OracleCase, readCases } from './oracle.ts';
 import { openSink, UsageError, type Streams } from './streams.ts';
 
@@ -10,24 +12,29 @@ export const verifyUsage = `usage: lab verify <cases.json> [options]
 
 /** Runs the command; resolves to its exit code. */
 export async function verifyCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
-  const { file, tolerance } = readOptions(args);
+  const { file, reference, tolerance } = readOptions(args);
+  const kernels = reference ? referenceKernels : loadKernels();
   const cases = await readCases(file);
   const sink = await openSink(undefined, stdout);
   const counts = { ok: 0, over: 0, skipped: 0 };
   for (const one of cases) {
-    const outcome = judge(one, tolerance);
+    const outcome = judge(one, kernels, tolerance);
     counts[outcome.kind] += 1;
     if (!(await sink.write(`${outcome.line}\n`))) break;
   }
   const checked = counts.ok + counts.over;
   stderr.write(
-    `${checked} checked with ${referenceKernels.engine}, ${counts.over} over ${tolerance}, ${counts.skipped} skipped-unsupported\n`,
+    `${checked} checked with ${kernels.engine}, ${counts.over} over ${tolerance}, ${counts.skipped} skipped-unsupported\n`,
   );
   return checked > 0 && counts.over === 0 ? 0 : 1;
 }
 
-function judge(one: OracleCase, tolerance: number): { kind: 'ok' | 'over' | 'skipped'; line: string } {
-  const result = checkCase(one, referenceKernels);
+function judge(
+  one: OracleCase,
+  kernels: Kernels,
+  tolerance: number,
+): { kind: 'ok' | 'over' | 'skipped'; line: string } {
+  const result = checkCase(one, kernels);
   if (result.kind === 'unsupported') {
     return { kind: 'skipped', line: `skipped-unsupported  ${one.name}: ${result.reason}` };
   }
@@ -36,7 +43,7 @@ function judge(one: OracleCase, tolerance: number): { kind: 'ok' | 'over' | 'ski
   return { kind, line: `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field})` };
 }
 
-function readOptions(args: string[]): { file: string; tolerance: number } {
+function readOptions(args: string[]): { file: string; reference: boolean; tolerance: number } {
   let parsed;
   try {
     parsed = parseArgs({
@@ -53,5 +60,5 @@ function readOptions(args: string[]): { file: string; tolerance: number } {
   const value = tolerance === undefined ? (reference ? 1e-9 : 1e-4) : Number(tolerance);
   if (!(value >= 0) || tolerance === '')
     throw new UsageError(`--tolerance is ${tolerance}: must be a number from 0`, true);
-  return { file, tolerance: value };
+  return { file, reference, tolerance: value };
 }
