@@ -29,10 +29,12 @@ function sigmoidAll(z: usize, slopes: usize, end: usize): void {
 function tanhAll(z: usize, slopes: usize, end: usize): void {
   for (; z < end; z += 16, slopes += 16) {
     const x = v128.load(z);
-    const e = expOfNegative(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)));
-    const inverse = f32x4.div(f32x4.splat(2), f32x4.add(e, f32x4.splat(1)));
-    v128.store(z, tanh(x));
-    v128.store(slopes, f32x4.mul(f32x4.mul(e, inverse), inverse));
+    const size = negativeSize(x);
+    const e = expOfNegative(f32x4.add(size, size));
+    const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
+    const double = f32x4.add(inverse, inverse);
+    v128.store(z, tanh(x, e, inverse));
+    v128.store(slopes, f32x4.mul(f32x4.mul(e, double), double));
   }
 }
 
