@@ -64,28 +64,26 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const logRequests: RequestHandler = pinoHttp({ logger, useLevel: 'debug' });
   const { trustProxy } = config;
   const check = () => runs.check();
-  http.on(
-    'request',
-    httpApp({
-      registry,
-      admission,
-      runs,
-      now,
-      baseUrl,
-      metrics,
-      check,
-      trustProxy,
-      secure,
-      logRequests,
-      log: logger,
-      page,
-    }),
-  );
+  const app = httpApp({
+    registry,
+    admission,
+    runs,
+    now,
+    baseUrl,
+    metrics,
+    check,
+    trustProxy,
+    secure,
+    logRequests,
+    log: logger,
+    page,
+  });
+  http.on('request', app);
   const sockets = openSockets(http, {
     admission,
     now,
     allowOrigin: (origin, host) => allowOrigin(origin, host, config),
-    addressOf: (socket) => addressOf(socket, trustProxy),
+    addressOf: (socket) => addressOf(socket, app.get('trust proxy fn') as Trust),
     log: logger,
     counted: metrics,
   });
@@ -125,6 +123,9 @@ function listen(http: Server, { port, host }: Config): Promise<number> {
   return promise;
 }
 
+/** How express sees TRUST_PROXY: whether the address that is so many hops away is a trusted proxy. */
+type Trust = (address: string, hop: number) => boolean;
+
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host);
 
 /** The first IPv4 address of this machine on a network, for phones; null where the server listens on loopback only. */
@@ -152,14 +153,10 @@ function allowOrigin(origin: string | undefined, host: string | undefined, confi
   return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** Behind a trusted proxy the address is the one it names, otherwise the connection's own. */
-function addressOf(
-  socket: { headers: Record<string, unknown>; address: string },
-  trustProxy: Config['trustProxy'],
-): string {
+/** The first address, seen from here, that is no trusted proxy: for sockets as express has it for requests. */
+function addressOf(socket: { headers: Record<string, unknown>; address: string }, trusted: Trust): string {
   const named = socket.headers['x-forwarded-for'];
-  if (trustProxy === false || typeof named !== 'string') return socket.address;
-  const hops = named.split(',').map((hop) => hop.trim());
-  const trusted = typeof trustProxy === 'number' ? trustProxy : 1;
-  return hops.at(-trusted) ?? socket.address;
+  const hops = typeof named === 'string' ? named.split(',').map((hop) => hop.trim()) : [];
+  const way = [socket.address, ...hops.toReversed()];
+  return way.find((address, index) => index === way.length - 1 || !trusted(address, index)) ?? socket.address;
 }

@@ -56,7 +56,8 @@ export class OpenRoom {
   /** A run's series if it is in memory; otherwise begins to load it, and it is there a moment later. */
   readonly series = (run: RunId): Series | undefined => {
     const series = this.#series.get(run);
-    if (series === undefined && !this.#loading.has(run)) void this.#load(run);
+    // Where the store cannot be read just now, the next tick asks again.
+    if (series === undefined && !this.#loading.has(run)) this.#load(run).catch(() => undefined);
     return series;
   };
 

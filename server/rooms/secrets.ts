@@ -3,8 +3,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { customAlphabet } from 'nanoid';
 
 /** Letters and digits that are not mistaken for each other when read aloud or from a projector. */
-export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-export const CODE_LENGTH = 6;
+const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const CODE_LENGTH = 6;
 
 export const newCode = customAlphabet(CODE_ALPHABET, CODE_LENGTH);
 export const newId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 16);

@@ -5,7 +5,7 @@
 import type { TickPoint } from '../../shared/protocol/wire.ts';
 
 /** A tick carries at most so many new points of a run. */
-export const POINTS_PER_TICK = 4;
+const POINTS_PER_TICK = 4;
 
 export class Series {
   readonly #points: TickPoint[] = [];

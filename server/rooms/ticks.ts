@@ -32,7 +32,7 @@ export class TickStream {
 }
 
 /** What is said of a run's training: it waits in the queue until its first measurement. */
-export function statusOf(run: RoomRun, series: Pick<Series, 'front'>): TickRun['status'] {
+function statusOf(run: RoomRun, series: Pick<Series, 'front'>): TickRun['status'] {
   const { kind } = run.status;
   if (kind === 'live' || kind === 'stopping') return series.front < 0 ? 'queued' : 'training';
   return kind;

@@ -76,7 +76,5 @@ export type RoomEvent =
     }
   | { readonly type: 'pin-removed'; readonly data: { readonly pin: PinId } };
 
-export type EventType = RoomEvent['type'];
-
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

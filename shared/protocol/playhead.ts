@@ -14,7 +14,7 @@ export const DRAW_DELAY_MS = 250;
 export const AHEAD_MS = 1000;
 
 /** At most so many runs are carried by ticks: the one under the playhead and the newest others. */
-export const MAX_SHOWN_RUNS = 8;
+const MAX_SHOWN_RUNS = 8;
 
 /** The playhead in force at time `t`, or null while the room has none. */
 export function playheadAt(state: Pick<RoomState, 'playhead' | 'playheadBefore'>, t: number): Playhead | null {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
+import { startServer } from '../wire/server-process.ts';
 
 function read(environment: Record<string, string>) {
   const config = readConfig(environment);
@@ -116,4 +117,10 @@ test('all wrong settings are named at once', () => {
   const config = readConfig({ PORT: 'x', MAX_ROOMS: 'y', LOG_LEVEL: 'z' });
   const names = config.ok ? [] : config.errors.map((sentence) => sentence.split(' ')[0]);
   expect(new Set(names)).toEqual(new Set(['LOG_LEVEL', 'MAX_ROOMS', 'PORT']));
+});
+
+test('the server does not start with a wrong setting, and says every sentence', async () => {
+  await expect(startServer('/nowhere', { MAX_ROOMS: '0', LOG_LEVEL: 'loud' })).rejects.toThrow(
+    /^exit 1: (?=.*MAX_ROOMS is "0"; it must be).*LOG_LEVEL is "loud"; it must be/,
+  );
 });

@@ -28,11 +28,11 @@ export async function openRoom(url: string, wish: object = {}): Promise<RoomTick
 export type JoinOptions = {
   /** What the person already has, for a connection that wants only the rest. */
   readonly seen?: Pick<Person, 'state' | 'seq'>;
-  readonly userAgent?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** A connection that the server did not admit. */
-export class NotAdmitted extends Error {
+class NotAdmitted extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
@@ -42,8 +42,8 @@ export class NotAdmitted extends Error {
 }
 
 /** Tries to connect and returns why it was refused; throws where it was not. */
-export async function refusalOf(url: string, auth: object): Promise<Refusal> {
-  const person = await Person.join(url, auth).catch((error: unknown) => {
+export async function refusalOf(url: string, auth: object, options: JoinOptions = {}): Promise<Refusal> {
+  const person = await Person.join(url, auth, options).catch((error: unknown) => {
     if (error instanceof NotAdmitted) return error.refusal;
     throw error;
   });
@@ -91,7 +91,7 @@ export class Person {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      ...(options.userAgent === undefined ? {} : { extraHeaders: { 'user-agent': options.userAgent } }),
+      extraHeaders: { ...options.headers },
     });
     // Events and frames may come before the welcome, and nothing of them may be missed.
     const heard: Heard = { events: [], ticks: [], presences: [] };

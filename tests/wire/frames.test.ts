@@ -25,7 +25,11 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const join = (room: RoomTicket, auth: object, userAgent?: string) =>
-  Person.join(lab.url, { code: room.code, ...auth }, userAgent === undefined ? {} : { userAgent });
+  Person.join(
+    lab.url,
+    { code: room.code, ...auth },
+    userAgent === undefined ? {} : { headers: { 'user-agent': userAgent } },
+  );
 
 /** Reads measurements as the bearer of a secret; `query` begins with a question mark. */
 async function read(room: RoomTicket, secret: string, query = '', run = 'run-1'): Promise<Response> {
@@ -61,7 +65,10 @@ describe('Ticks of a run in training', () => {
   });
 
   test('[T1][T2] carry its status and front, and at most four new points behind the last one of the tick before', async () => {
-    await expect.poll(() => ofRun(student.ticks, 'run-1').length, { timeout: 20_000 }).toBeGreaterThanOrEqual(8);
+    await expect
+      .poll(() => ofRun(student.ticks, 'run-1').filter(({ run }) => run.points.length > 0).length)
+      .toBeGreaterThanOrEqual(8);
+    await expect.poll(() => ofRun(student.ticks, 'run-1').at(-1)?.run.status).toBe('finished');
     const all = await records(room, room.hostKey);
     const shortened = new Map<number, TickPoint>(
       all.map(({ step, cost, trainAccuracy, layers }) => [
@@ -93,7 +100,6 @@ describe('Ticks of a run in training', () => {
     }
     expect(front).toBe(300);
     expect(last?.[0]).toBeGreaterThan(0);
-    expect(new Set(student.ticks.flatMap((tick) => tick.runs.map((run) => run.status)))).toContain('training');
   });
 
   test('[S6] carry nothing that is more than a second ahead of the playhead, for hosts neither', () => {
@@ -106,7 +112,7 @@ describe('Ticks of a run in training', () => {
   });
 
   test('[T3] are numbered and come at most ten times a second, four times on phones', async () => {
-    await expect.poll(() => onPhone.ticks.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => onPhone.ticks.length).toBeGreaterThanOrEqual(4);
     for (const [person, every] of [
       [student, 100],
       [onPhone, 250],
@@ -200,6 +206,7 @@ describe('Runs', () => {
     await host.do('start', { configuration: { ...moving, epochs: 100, seed: 2 } });
     const front = (run: string) => ofRun(host.ticks, run).at(-1)?.run.step ?? -1;
     await expect.poll(() => front('run-1'), { interval: 5 }).toBeGreaterThan(3);
+    expect(ofRun(host.ticks, 'run-1').at(-1)?.run.status).toBe('training');
     await host.do('stop', { run: 'run-1' });
     await host.until((state) => state.runs['run-1']?.status.kind === 'stopped');
     await host.until((state) => state.runs['run-2']?.status.kind === 'finished');
@@ -208,7 +215,7 @@ describe('Runs', () => {
     const measured = await records(room, room.hostKey);
     const last = measured.at(-1)?.step ?? -1;
     expect(step).toBeGreaterThan(3);
-    expect([step, step - 1]).toContain(last);
+    expect(last).toBe(step);
     expect((await host.do('fork', { run: 'run-1', step: last, change: { epochs: last + 5 } }))['run']).toBe('run-3');
     await host.until((state) => state.runs['run-3']?.status.kind === 'finished');
     expect((await records(room, room.hostKey, '', 'run-3')).map((record) => record.step)).toEqual(

@@ -185,3 +185,39 @@ test('a page of another origin may not connect, while this server’s own may', 
   expect(await ask('https://evil.example')).toBe(403);
   expect(await ask(lab.url)).toBe(200);
 });
+
+describe('Behind proxies', () => {
+  /** Guesses twenty codes in two ways from one address, then tells who has to wait. */
+  async function waiting(settings: Record<string, string>, guesser: string, others: readonly string[]) {
+    const behind = await startTestLab(settings);
+    const ask = async (from: string) => {
+      const response = await fetch(`${behind.url}/api/rooms/ZZZZZZ`, { headers: { 'x-forwarded-for': from } });
+      const { error } = (await response.json()) as { error: { code: string } };
+      const headers = { 'x-forwarded-for': from };
+      return [error.code, (await refusalOf(behind.url, { code: 'ZZZZZZ', name: 'X' }, { headers })).code];
+    };
+    for (let n = 0; n < 10; n++) await ask(guesser);
+    const answers: string[] = [];
+    for (const from of [guesser, ...others]) answers.push((await ask(from)).join(' '));
+    await behind.close();
+    return answers;
+  }
+  const limited = 'rate-limited rate-limited';
+  const unknown = 'room-not-found room-not-found';
+
+  test('[J8] whoever names an address of its own does not get round the limit', async () => {
+    expect(await waiting({}, '1.1.1.1', ['2.2.2.2'])).toEqual([limited, limited]);
+    expect(await waiting({ TRUST_PROXY: '0' }, '1.1.1.1', ['2.2.2.2'])).toEqual([limited, limited]);
+    expect(await waiting({ TRUST_PROXY: '10.0.0.0/8' }, '1.1.1.1', ['2.2.2.2'])).toEqual([limited, limited]);
+    expect(await waiting({ TRUST_PROXY: '1' }, '1.1.1.1', ['2.2.2.2, 1.1.1.1'])).toEqual([limited, limited]);
+  });
+
+  test('[J8] people of different addresses behind a trusted proxy do not share the limit', async () => {
+    expect(await waiting({ TRUST_PROXY: '1' }, '1.1.1.1', ['2.2.2.2'])).toEqual([limited, unknown]);
+    expect(await waiting({ TRUST_PROXY: 'loopback' }, '1.1.1.1', ['1.1.1.1, 2.2.2.2'])).toEqual([limited, unknown]);
+    expect(await waiting({ TRUST_PROXY: 'true' }, '1.1.1.1, 9.9.9.9', ['2.2.2.2, 9.9.9.9'])).toEqual([
+      limited,
+      unknown,
+    ]);
+  });
+});

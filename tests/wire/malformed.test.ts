@@ -2,6 +2,7 @@
  * What does not belong: commands, configurations, handshakes and requests that are wrong in every way we could think of. Each is
  * refused with its code, its path and a sentence, and leaves the room as it was, to the last bit of its hash.
  */
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
@@ -829,6 +830,19 @@ const requests: RequestRow[] = [
     'a body of 70,000 bytes',
     rooms,
     post(json({ title: 'x'.repeat(70_000) })),
+    413,
+    'too-large',
+    undefined,
+    /at most 65536 bytes/,
+  ],
+  [
+    'a body that unpacks to a megabyte',
+    rooms,
+    () => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: gzipSync(json({ title: 'x'.repeat(1_000_000) })),
+    }),
     413,
     'too-large',
     undefined,

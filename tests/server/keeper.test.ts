@@ -1,0 +1,236 @@
+/** The keeper of runs: what training reports is stored first and told afterwards; threads may die, the store may be away. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readMnist } from '../../server/data/mnist.ts';
+import { type Database, openDatabase } from '../../server/store/database.ts';
+import { roomLog } from '../../server/store/events.ts';
+import { runStore, type RunStore } from '../../server/store/runs.ts';
+import { RunKeeper } from '../../server/training/keeper.ts';
+import type { RunRequest } from '../../server/training/messages.ts';
+import { type PoolEvents, TrainingPool } from '../../server/training/pool.ts';
+import type { RoomRun, RoomState, RunEnd } from '../../shared/protocol/state.ts';
+import { configured } from '../core/networks.ts';
+import { small, TestRoom } from '../protocol/room.ts';
+
+let folder: string;
+let database: Database;
+let runs: RunStore;
+let state: RoomState;
+let room: TestRoom;
+let host: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'deltaroom-keeper-'));
+  database = await openDatabase(folder);
+  runs = runStore(database);
+  room = new TestRoom();
+  host = room.join('host');
+  room.start(host);
+  room.start(host, 10, { ...small, seed: 2 });
+  const [created] = room.log;
+  if (created === undefined) throw new Error('no event');
+  await roomLog(database).createRoom({ id: 'room', code: 'ABCDEF', log: 'log', hostKeyHash: '', seq: 1 }, created);
+  state = room.state;
+});
+afterEach(async () => {
+  await database.destroy();
+  rmSync(folder, { recursive: true });
+});
+
+const runOf = (id: string): RoomRun => {
+  const run = state.runs[id];
+  if (run === undefined) throw new Error(`no ${id}`);
+  return run;
+};
+
+type Told =
+  | { kind: 'measured'; run: string; points: number; front: number }
+  | { kind: 'ended'; run: string; end: RunEnd };
+
+/** A keeper that notes what it tells, over threads that `makePool` makes. */
+function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore = runs) {
+  const told: Told[] = [];
+  const logged: string[] = [];
+  const keeper = new RunKeeper(
+    store,
+    makePool,
+    {
+      measured: ({ run }, points, front) => told.push({ kind: 'measured', run, points: points.length, front }),
+      ended: ({ run }, end) => {
+        told.push({ kind: 'ended', run, end });
+        return Promise.resolve();
+      },
+    },
+    { info: (_fields, text) => logged.push(text), error: (_fields, text) => logged.push(text) },
+  );
+  return { keeper, told, logged, ends: () => told.filter((one) => one.kind === 'ended') };
+}
+
+/** Threads of which a test says what they report. */
+function puppets() {
+  const begun: RunRequest[] = [];
+  const stopped: number[] = [];
+  let events: PoolEvents | undefined;
+  const make = (given: PoolEvents): TrainingPool => {
+    events = given;
+    const pool: Pick<TrainingPool, 'begin' | 'stop' | 'close' | 'live'> = {
+      begin: (request) => begun.push(request),
+      stop: (ticket) => stopped.push(ticket),
+      close: () => Promise.resolve(),
+      live: 0,
+    };
+    return pool as TrainingPool;
+  };
+  const said = (): PoolEvents => {
+    if (events === undefined) throw new Error('no pool');
+    return events;
+  };
+  return { begun, stopped, make, said };
+}
+
+const measured = (ticket: number, step: number) => ({
+  type: 'measured' as const,
+  ticket,
+  measurements: [{ step, line: `{"step":${step}}`, point: `[${step}]` }],
+  seconds: 1,
+});
+
+describe('The keeper', () => {
+  test('tells of a measurement once it is stored, and of an end after everything that led to it', async () => {
+    const { make, said, begun } = puppets();
+    const { keeper, told } = keeping(make);
+    await keeper.begin(state, runOf('run-1'));
+    expect(begun[0]).toMatchObject({ room: 'room', beginning: { kind: 'new' } });
+    const ticket = begun[0]?.ticket ?? 0;
+    said().report(measured(ticket, 0));
+    said().report({ type: 'saved', ticket, step: 0, bytes: Uint8Array.of(9) });
+    said().report(measured(ticket, 1));
+    said().report({ type: 'ended', ticket, end: { kind: 'finished', step: 1, digest: 'd' } });
+    // Nothing that a thread says after the end of its run is of interest.
+    said().report(measured(ticket, 2));
+    expect(told).toEqual([]);
+    await keeper.close();
+    expect(told).toEqual([
+      { kind: 'measured', run: 'run-1', points: 1, front: 0 },
+      { kind: 'measured', run: 'run-1', points: 1, front: 1 },
+      { kind: 'ended', run: 'run-1', end: { kind: 'finished', step: 1, digest: 'd' } },
+    ]);
+    expect(await runs.front({ room: 'room', run: 'run-1' })).toBe(1);
+  });
+
+  test('[R3] stops a run that was told to before its training had begun', async () => {
+    const { make, begun, stopped } = puppets();
+    const { keeper } = keeping(make);
+    const beginning = keeper.begin(state, runOf('run-1'));
+    keeper.stop({ room: 'room', run: 'run-1' });
+    await beginning;
+    await keeper.begin(state, runOf('run-2'));
+    expect(stopped).toEqual([begun[0]?.ticket]);
+  });
+
+  test('[R3] stops a run that was stopping when the server ended', async () => {
+    const { make, begun, stopped } = puppets();
+    const { keeper } = keeping(make);
+    room.do(host, 'stop', { run: 'run-1' });
+    await keeper.begin(room.state, room.state.runs['run-1'] ?? runOf('run-1'));
+    expect(stopped).toEqual([begun[0]?.ticket]);
+  });
+
+  test('[R5] begins a fork from its parent’s newest checkpoint that is not too new, later from its own', async () => {
+    const { make, begun } = puppets();
+    const { keeper } = keeping(make);
+    const { run } = room.do(host, 'fork', { run: 'run-1', step: 6, change: { epochs: 9 } });
+    const fork = room.state.runs[run ?? ''] ?? runOf('run-3');
+    const beginning = async () => {
+      await keeper.begin(room.state, fork);
+      return begun.at(-1)?.beginning;
+    };
+    const parent = runOf('run-1').configuration;
+    const save = (of: string, step: number) =>
+      runs.addCheckpoint({ room: 'room', run: of }, { step, bytes: Uint8Array.of(step) });
+    expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: null });
+    for (const step of [2, 5, 7]) await save('run-1', step);
+    expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: Uint8Array.of(5) });
+    expect(begun.at(-1)?.configuration).toEqual({ ...parent, epochs: 9 });
+    await save(fork.id, 6);
+    expect(await beginning()).toMatchObject({ kind: 'resume', saved: Uint8Array.of(6) });
+  });
+
+  test('[R4] begins a run anew whose thread died, from its newest checkpoint, and gives it up after the third time', async () => {
+    const { make, said, begun } = puppets();
+    const { keeper, told, ends, logged } = keeping(make);
+    await keeper.begin(state, runOf('run-1'));
+    for (const attempt of [1, 2, 3]) {
+      await expect.poll(() => begun.length).toBe(attempt);
+      const ticket = begun.at(-1)?.ticket ?? 0;
+      said().report(measured(ticket, attempt * 3));
+      said().report({ type: 'saved', ticket, step: attempt * 2, bytes: Uint8Array.of(attempt) });
+      said().lost(ticket, 'out of memory');
+    }
+    await expect.poll(() => ends().length).toBe(1);
+    expect(begun.map((request) => request.beginning)).toMatchObject([
+      { kind: 'new' },
+      { kind: 'resume', saved: Uint8Array.of(1), step: 2 },
+      { kind: 'resume', saved: Uint8Array.of(2), step: 4 },
+    ]);
+    expect(told.at(-1)).toMatchObject({ end: { kind: 'failed', reason: 'out of memory' } });
+    expect(logged).toContain('run goes on from step 2; 1 steps are computed again');
+    await keeper.close();
+  });
+
+  test('waits while the store is away, and loses nothing', async () => {
+    const { make, said, begun } = puppets();
+    let away = 2;
+    const store: RunStore = {
+      ...runs,
+      addMeasurements: (rows) => (away-- > 0 ? Promise.reject(new Error('disk full')) : runs.addMeasurements(rows)),
+    };
+    const { keeper, told, logged } = keeping(make, store);
+    await keeper.begin(state, runOf('run-1'));
+    const ticket = begun[0]?.ticket ?? 0;
+    for (const step of [0, 1, 2]) said().report(measured(ticket, step));
+    said().report({ type: 'ended', ticket, end: { kind: 'finished', step: 2, digest: 'd' } });
+    await expect.poll(() => told.length).toBe(4);
+    expect(told.map((one) => (one.kind === 'measured' ? one.front : one.kind))).toEqual([0, 1, 2, 'ended']);
+    expect(logged.filter((text) => text.startsWith('the store cannot take'))).toHaveLength(2);
+    expect(await runs.lines({ room: 'room', run: 'run-1' }, 0, 9)).toHaveLength(3);
+    await keeper.close();
+  });
+});
+
+describe('Training threads', () => {
+  const pool = (size: number) => (events: PoolEvents) => new TrainingPool(size, readMnist(), events);
+
+  test('[R4] end a run that throws as failed, and its neighbours in the same thread finish', async () => {
+    const { keeper, ends } = keeping(pool(1));
+    await runs.addCheckpoint({ room: 'room', run: 'run-1' }, { step: 3, bytes: Uint8Array.of(1, 2, 3) });
+    await Promise.all([keeper.begin(state, runOf('run-2')), keeper.begin(state, runOf('run-1'))]);
+    const points = { ...runOf('run-2'), id: 'run-3', configuration: configured(small) };
+    const spiral = { ...points.configuration, dataset: { name: 'spiral', train: 20, test: 0, noise: 0 } } as const;
+    await keeper.begin(state, { ...points, configuration: spiral });
+    await expect.poll(() => ends().length).toBe(3);
+    const kinds = Object.fromEntries(ends().map(({ run, end }) => [run, end.kind]));
+    expect(kinds).toEqual({ 'run-1': 'failed', 'run-2': 'finished', 'run-3': 'failed' });
+    for (const { end } of ends().filter((one) => one.end.kind === 'failed')) {
+      expect(end).toMatchObject({ reason: expect.stringMatching(/\w/) });
+    }
+    expect(keeper.live).toBe(0);
+    await keeper.close();
+  });
+
+  test('[F6] save what they are at when the server ends', async () => {
+    const endless = { ...runOf('run-1'), configuration: configured({ ...small, epochs: 10_000 }) };
+    const { keeper, told } = keeping(pool(2));
+    await keeper.begin(state, endless);
+    await expect.poll(() => told.length).toBeGreaterThan(0);
+    expect(keeper.live).toBe(1);
+    await keeper.close();
+    const key = { room: 'room', run: 'run-1' };
+    const front = await runs.front(key);
+    const checkpoint = await runs.checkpoint(key, 1e9);
+    expect(checkpoint?.step).toBeGreaterThan(0);
+    expect([front, front + 1]).toContain(checkpoint?.step);
+    expect(told.some((one) => one.kind === 'ended')).toBe(false);
+  });
+});

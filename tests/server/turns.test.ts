@@ -1,0 +1,43 @@
+/** Turns: rooms first, then the runs of a room, so that nobody is starved by a room with many runs. */
+import { expect, test } from 'vitest';
+import { Turns } from '../../server/training/turns.ts';
+
+function counted(turns: Turns<string>, length: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let n = 0; n < length; n++) {
+    const item = turns.next() ?? 'nobody';
+    counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  return counts;
+}
+
+test('a room with forty runs gets as many turns as a room with one, and its runs share them', () => {
+  const turns = new Turns<string>();
+  for (let n = 0; n < 40; n++) turns.add('many', `many ${n}`);
+  turns.add('one', 'one 0');
+  const counts = counted(turns, 800);
+  expect(counts.get('one 0')).toBe(400);
+  for (let n = 0; n < 40; n++) expect(counts.get(`many ${n}`)).toBe(10);
+});
+
+test('whoever comes has a turn before anybody of another room has two', () => {
+  const turns = new Turns<string>();
+  for (const room of ['a', 'b', 'c']) for (const n of [1, 2]) turns.add(room, `${room}${n}`);
+  expect([1, 2, 3, 4].map(() => turns.next())).toEqual(['a1', 'b1', 'c1', 'a2']);
+  turns.add('d', 'd1');
+  expect([1, 2, 3, 4].map(() => turns.next())).toEqual(['b2', 'c2', 'a1', 'd1']);
+});
+
+test('whoever leaves has no further turn, and the others go on in order', () => {
+  const turns = new Turns<string>();
+  for (const item of ['a1', 'a2', 'b1']) turns.add(item.charAt(0), item);
+  expect(turns.next()).toBe('a1');
+  turns.remove('b', 'b1');
+  turns.remove('b', 'b1');
+  turns.remove('a', 'never there');
+  expect([1, 2, 3].map(() => turns.next())).toEqual(['a2', 'a1', 'a2']);
+  turns.remove('a', 'a1');
+  turns.remove('a', 'a2');
+  expect(turns.next()).toBeUndefined();
+  expect(turns.all()).toEqual([]);
+});
