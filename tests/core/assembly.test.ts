@@ -14,13 +14,14 @@ type Functions = {
 
 async function compiled(): Promise<Functions> {
   let module: Uint8Array<ArrayBuffer> | undefined;
-  const { error, stderr } = await main(['functions.ts', '--config', 'asconfig.json', '--outFile', 'out.wasm'], {
+  const { error } = await main(['functions.ts', '--config', 'asconfig.json', '--outFile', 'out.wasm'], {
     readFile: (name, base) => readFile(`${base === '.' ? folder : base}/${name}`, 'utf8').catch(() => null),
     writeFile: (_name, contents) => {
       module = Uint8Array.from(contents as Uint8Array);
     },
   });
-  if (error !== null || module === undefined) throw new Error(stderr.toString());
+  if (error !== null) throw error;
+  if (module === undefined) throw new Error('the compiler wrote nothing');
   return new WebAssembly.Instance(new WebAssembly.Module(module)).exports as unknown as Functions;
 }
 
