@@ -1,11 +1,13 @@
 /**
- * Images of bytes as lists of the pixels that are not 0. A record is a mask of the groups of pixels that have any (16 bytes),
+ * Images of bytes as lists of the pixels that are not 0. A record is a mask of the groups of pixels that have any (64 bytes),
  * the number of these pixels (u16), their places (u16, ascending), their values (u8), and a byte of padding where the length
- * is odd: about 470 bytes for a digit of MNIST instead of 784.
+ * is odd: about 510 bytes for a digit of MNIST instead of 784.
  */
 
-const countAt: usize = 16;
-const placesAt: usize = 18;
+/** Bytes of a mask. */
+export const maskBytes: usize = 64;
+const countAt: usize = maskBytes;
+const placesAt: usize = maskBytes + 2;
 
 /** byte / 256 for every byte. */
 export const scaled = memory.data(1024, 16);
@@ -15,9 +17,16 @@ export function prepareImages(): void {
   for (let byte = 0; byte < 256; byte++) store<f32>(scaled + (<usize>byte << 2), <f32>byte / 256);
 }
 
-/** Pixels of one group: 128 groups are enough for all. */
+/** Pixels of one group: a mask has a bit for each of 512. */
 export function pixelsOfGroup(inputs: i32): i32 {
-  return (inputs + 127) / 128;
+  return (inputs + 511) / 512;
+}
+
+/** Adds the mask of a record to a mask. */
+export function touch(record: usize, mask: usize): void {
+  for (let at: usize = 0; at < maskBytes; at += 16) {
+    v128.store(mask + at, v128.or(v128.load(mask + at), v128.load(record + at)));
+  }
 }
 
 /** The most bytes that a record of so many pixels can have. */
@@ -28,7 +37,7 @@ export function longestRecord(inputs: i32): usize {
 /** Writes the record of `pixels` and returns its end; the 16 bytes before and behind the pixels may be read. */
 export function pack(pixels: usize, inputs: i32, record: usize): usize {
   const group = pixelsOfGroup(inputs);
-  v128.store(record, i64x2.splat(0));
+  memory.fill(record, 0, maskBytes);
   let place = record + placesAt;
   for (let k = 0; k < inputs; k += 16) {
     let filled = <u32>i8x16.bitmask(i8x16.ne(v128.load(pixels + k), i8x16.splat(0)));

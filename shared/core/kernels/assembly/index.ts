@@ -6,7 +6,7 @@
 import { activate } from './activations';
 import { backwardColumns } from './columns';
 import { choosePiece, chooseStaged, chosenColumns, labelOf, makeRoom, recordOf, rowsOf, targetsOf } from './examples';
-import { backwardRecord, forwardRecord, pixelsOfGroup } from './images';
+import { backwardRecord, forwardRecord, maskBytes, pixelsOfGroup, touch } from './images';
 import { createLayer, Layer, makeRoomForTransposed, transpose } from './layer';
 import { allocate } from './memory';
 import { areFinite, beginWatch, decayingSgd, isSuspicious, sgd, squaresOfMoves } from './optimizers';
@@ -45,14 +45,12 @@ let stepped = false;
 let images = 0;
 let correct = 0;
 let cost: f64 = 0;
-/** Groups of pixels whose rows in the first layer's gradients are not all 0. */
-let touched: v128 = i64x2.splat(0);
-let steppedTouched: v128 = i64x2.splat(0);
+/** Masks of the groups of pixels whose rows in the first layer's gradients are not all 0. */
+let touched: usize = 0;
+let steppedTouched: usize = 0;
 /** Scale and decay of the last step, from which its length follows. */
 let stepScale: f64 = 0;
 let stepDecay: f64 = 0;
-
-const everyGroup: v128 = i64x2.splat(-1);
 
 // @ts-ignore: decorator
 @inline
@@ -99,6 +97,8 @@ export function addRoom(piece: i32, bytes: bool): void {
   mask = allocate(last.row);
   for (let v = 0; v < last.vectors; v++) v128.store(mask + (<usize>v << 4), maskOf(v, last.units));
   firstDeltas = allocate(<usize>piece * first.row);
+  touched = allocate(maskBytes);
+  steppedTouched = allocate(maskBytes);
 }
 
 export { makeRoomForExamples as addExamples, packStaged, placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
@@ -220,8 +220,8 @@ export function add(from: i32, to: i32, ordered: bool): void {
   }
   const columns = chosenColumns();
   if (columns != 0) {
-    if (replacing) touched = i64x2.splat(0);
-    for (let i = 0; i < n; i++) touched = v128.or(touched, v128.load(recordOf(i)));
+    if (replacing) memory.fill(touched, 0, maskBytes);
+    for (let i = 0; i < n; i++) touch(recordOf(i), touched);
     backwardColumns(columns, first.inputs, first.gradient, firstDeltas, first.vectors, replacing);
   }
   images += n;
@@ -297,18 +297,18 @@ function backward(at: i32, n: i32, rows: usize): void {
   const layer = layerAt(0);
   if (rows != 0) {
     addOuter(layer, rows, <usize>layer.inputs << 2, n);
-    touched = everyGroup;
+    memory.fill(touched, 0xff, maskBytes);
     return;
   }
   addBiases(layer, n);
   if (chosenColumns() != 0) return;
   if (fresh) {
     visitTouched(layer, true, 0);
-    touched = i64x2.splat(0);
+    memory.fill(touched, 0, maskBytes);
   }
   for (let b = 0; b < n; b++) {
     const record = recordOf(at + b);
-    touched = v128.or(touched, v128.load(record));
+    touch(record, touched);
     backwardRecord(record, layer.gradient, layer.deltas + b * layer.row, layer.vectors);
   }
 }
@@ -340,21 +340,34 @@ function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
 function visitTouched(layer: Layer, clear: bool, scale: f32): void {
   const group = <usize>pixelsOfGroup(layer.inputs) * layer.row;
   const all = <usize>layer.inputs * layer.row;
-  for (let half = 0; half < 2; half++) {
-    let bits = half == 0 ? i64x2.extract_lane(touched, 0) : i64x2.extract_lane(touched, 1);
-    let at = <usize>half * 64 * group;
+  for (let word: usize = 0; word < maskBytes; word += 8) {
+    let bits = load<u64>(touched + word);
+    let at = word * 8 * group;
     while (bits != 0 && at < all) {
       const skip = ctz(bits);
-      bits = <u64>bits >> skip;
+      bits >>= skip;
       const run = ~bits == 0 ? 64 : ctz(~bits);
-      bits = run == 64 ? 0 : <u64>bits >> run;
+      bits = run == 64 ? 0 : bits >> run;
       at += <usize>skip * group;
       const bytes = min(<usize>run * group, all - at);
-      if (clear) memory.fill(layer.gradient + at, 0, bytes);
+      if (clear) zero(layer.gradient + at, bytes);
       else sgd(layer.weights + at, layer.gradient + at, bytes, scale);
       at += <usize>run * group;
     }
   }
+}
+
+/** For a few rows this is faster than a call of memory.fill. */
+function zero(numbers: usize, bytes: usize): void {
+  const none = f32x4.splat(0);
+  const end = numbers + bytes;
+  for (; numbers + 64 <= end; numbers += 64) {
+    v128.store(numbers, none);
+    v128.store(numbers, none, 16);
+    v128.store(numbers, none, 32);
+    v128.store(numbers, none, 48);
+  }
+  for (; numbers < end; numbers += 16) v128.store(numbers, none);
 }
 
 function tally(n: i32): void {

@@ -17,13 +17,31 @@ export function isSuspicious(): bool {
 export function sgd(w: usize, g: usize, bytes: usize, scale: f32): void {
   const s = f32x4.splat(scale);
   let seen = watch;
+  let seen1 = f32x4.splat(0);
+  let seen2 = f32x4.splat(0);
+  let seen3 = f32x4.splat(0);
   const end = w + bytes;
+  // Four at a time, so that the watch does not wait for itself.
+  for (; w + 64 <= end; w += 64, g += 64) {
+    const moved = f32x4.sub(v128.load(w), f32x4.mul(s, v128.load(g)));
+    const moved1 = f32x4.sub(v128.load(w, 16), f32x4.mul(s, v128.load(g, 16)));
+    const moved2 = f32x4.sub(v128.load(w, 32), f32x4.mul(s, v128.load(g, 32)));
+    const moved3 = f32x4.sub(v128.load(w, 48), f32x4.mul(s, v128.load(g, 48)));
+    v128.store(w, moved);
+    v128.store(w, moved1, 16);
+    v128.store(w, moved2, 32);
+    v128.store(w, moved3, 48);
+    seen = f32x4.add(seen, moved);
+    seen1 = f32x4.add(seen1, moved1);
+    seen2 = f32x4.add(seen2, moved2);
+    seen3 = f32x4.add(seen3, moved3);
+  }
   for (; w < end; w += 16, g += 16) {
     const moved = f32x4.sub(v128.load(w), f32x4.mul(s, v128.load(g)));
-    seen = f32x4.add(seen, moved);
     v128.store(w, moved);
+    seen = f32x4.add(seen, moved);
   }
-  watch = seen;
+  watch = f32x4.add(f32x4.add(seen, seen1), f32x4.add(seen2, seen3));
 }
 
 /** w <- w - (decay w + scale g); `decay` is the rate times the weight decay. */
@@ -31,14 +49,28 @@ export function decayingSgd(w: usize, g: usize, bytes: usize, scale: f32, decay:
   const s = f32x4.splat(scale);
   const c = f32x4.splat(decay);
   let seen = watch;
+  let seen1 = f32x4.splat(0);
   const end = w + bytes;
-  for (; w < end; w += 16, g += 16) {
-    const old = v128.load(w);
-    const moved = f32x4.sub(old, f32x4.add(f32x4.mul(c, old), f32x4.mul(s, v128.load(g))));
-    seen = f32x4.add(seen, moved);
+  for (; w + 32 <= end; w += 32, g += 32) {
+    const moved = decayed(v128.load(w), v128.load(g), s, c);
+    const moved1 = decayed(v128.load(w, 16), v128.load(g, 16), s, c);
     v128.store(w, moved);
+    v128.store(w, moved1, 16);
+    seen = f32x4.add(seen, moved);
+    seen1 = f32x4.add(seen1, moved1);
   }
-  watch = seen;
+  if (w < end) {
+    const moved = decayed(v128.load(w), v128.load(g), s, c);
+    v128.store(w, moved);
+    seen = f32x4.add(seen, moved);
+  }
+  watch = f32x4.add(seen, seen1);
+}
+
+// @ts-ignore: decorator
+@inline
+function decayed(w: v128, g: v128, s: v128, c: v128): v128 {
+  return f32x4.sub(w, f32x4.add(f32x4.mul(c, w), f32x4.mul(s, g)));
 }
 
 /** Tells whether all of a range of numbers are finite. */
