@@ -17,9 +17,11 @@ export function prepareImages(): void {
   for (let byte = 0; byte < 256; byte++) store<f32>(scaled + (<usize>byte << 2), <f32>byte / 256);
 }
 
-/** Pixels of one group: a mask has a bit for each of 512. */
-export function pixelsOfGroup(inputs: i32): i32 {
-  return (inputs + 511) / 512;
+/** The logarithm to base 2 of the pixels of one group: a mask has a bit for each of 512 groups. */
+export function groupShift(inputs: i32): i32 {
+  let shift = 0;
+  while ((inputs - 1) >> shift > 511) shift++;
+  return shift;
 }
 
 /** Adds the mask of a record to a mask. */
@@ -36,7 +38,7 @@ export function longestRecord(inputs: i32): usize {
 
 /** Writes the record of `pixels` and returns its end; the 16 bytes before and behind the pixels may be read. */
 export function pack(pixels: usize, inputs: i32, record: usize): usize {
-  const group = pixelsOfGroup(inputs);
+  const shift = groupShift(inputs);
   memory.fill(record, 0, maskBytes);
   let place = record + placesAt;
   for (let k = 0; k < inputs; k += 16) {
@@ -46,8 +48,9 @@ export function pack(pixels: usize, inputs: i32, record: usize): usize {
       const at = k + <i32>ctz(filled);
       store<u16>(place, <u16>at);
       place += 2;
-      const byte = record + <usize>(at / group / 8);
-      store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>((at / group) & 7)));
+      const group = at >> shift;
+      const byte = record + <usize>(group >> 3);
+      store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>(group & 7)));
     }
   }
   store<u16>(record + countAt, <u16>((place - record - placesAt) >> 1));

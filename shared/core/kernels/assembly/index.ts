@@ -6,7 +6,7 @@
 import { activate } from './activations';
 import { backwardColumns } from './columns';
 import { choosePiece, chooseStaged, chosenColumns, labelOf, makeRoom, recordOf, rowsOf, targetsOf } from './examples';
-import { backwardRecord, forwardRecord, maskBytes, pixelsOfGroup, touch } from './images';
+import { backwardRecord, forwardRecord, groupShift, maskBytes, touch } from './images';
 import { createLayer, Layer, makeRoomForTransposed, transpose } from './layer';
 import { allocate } from './memory';
 import { areFinite, beginWatch, decayingSgd, isSuspicious, sgd, squaresOfMoves } from './optimizers';
@@ -338,7 +338,7 @@ function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
 
 /** Clears the touched rows of the gradient, or takes a step along them: where the gradient is 0, w - 0 is w. */
 function visitTouched(layer: Layer, clear: bool, scale: f32): void {
-  const group = <usize>pixelsOfGroup(layer.inputs) * layer.row;
+  const group = layer.row << groupShift(layer.inputs);
   const all = <usize>layer.inputs * layer.row;
   for (let word: usize = 0; word < maskBytes; word += 8) {
     let bits = load<u64>(touched + word);
