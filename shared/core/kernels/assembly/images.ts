@@ -70,13 +70,26 @@ export function filledPixels(record: usize): i32 {
 export function unpack(record: usize, inputs: i32, pixels: usize): void {
   const values = valuesOf(record);
   if (filledPixels(record) == inputs) {
-    for (let k: usize = 0; k < <usize>inputs; k++) store<f32>(pixels + (k << 2), load<f32>(scaled + (<usize>load<u8>(values + k) << 2)));
+    unpackFull(values, inputs, pixels);
     return;
   }
   memory.fill(pixels, 0, <usize>inputs << 2);
   let value = values;
   for (let place = record + placesAt; place < values; place += 2) {
     store<f32>(pixels + (<usize>load<u16>(place) << 2), load<f32>(scaled + (<usize>load<u8>(value++) << 2)));
+  }
+}
+
+/** Writes all of so many values as float32: four at a time, as far as that goes. */
+function unpackFull(values: usize, inputs: i32, pixels: usize): void {
+  const four = inputs & ~3;
+  for (let k: usize = 0; k < <usize>four; k += 4) {
+    const bytes = v128.load32_zero(values + k);
+    const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
+    v128.store(pixels + (k << 2), f32x4.mul(f32x4.convert_i32x4_s(words), f32x4.splat(1.0 / 256)));
+  }
+  for (let k = four; k < inputs; k++) {
+    store<f32>(pixels + (<usize>k << 2), load<f32>(scaled + (<usize>load<u8>(values + k) << 2)));
   }
 }
 
