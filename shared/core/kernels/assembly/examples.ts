@@ -110,7 +110,10 @@ export function placeOfValues(): usize { return values; }
 export function placeOfLabels(): usize { return labels; }
 export function placeOfTargets(): usize { return targets; }
 
-/** Chooses training images: so many of the order, or from `from` on. With `finite` blank pixels may be skipped. */
+/**
+ * Chooses training images: so many of the order, or from `from` on. Only with `finite` parameters blank pixels are skipped;
+ * `forGradient` they may be turned round, for deltas in rows of `row` bytes.
+ */
 export function choosePiece(from: i32, n: i32, byOrder: bool, finite: bool, forGradient: bool, row: usize): void {
   first = from;
   ordered = byOrder;

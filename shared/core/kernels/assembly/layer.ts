@@ -1,7 +1,7 @@
 /** One layer: where its numbers lie in memory. A row holds one number for each unit, padded with zeros to whole vectors. */
 import { allocate } from './memory';
 
-/** What is summed of a layer beside its gradient, as the core reads it: 8 float64 in this order. */
+/** What is summed of a layer beside its gradient, and how far its last step went, as wasm.ts reads it. */
 // @ts-ignore: decorator
 @unmanaged
 export class Sums {
@@ -28,11 +28,10 @@ export class Layer {
   /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. */
   weights: usize;
   biases: usize;
-  /** Sums over images, like the weights; and those along which the last step was taken. */
+  /** Sums over images, like the weights; and the sums along which the last step was taken. */
   gradient: usize;
   biasGradient: usize;
   steppedGradient: usize;
-  steppedBiasGradient: usize;
   /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
   transposed: usize;
   transposedRow: usize;
@@ -62,7 +61,6 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   layer.gradient = allocate(matrix);
   layer.biasGradient = allocate(row);
   layer.steppedGradient = allocate(matrix);
-  layer.steppedBiasGradient = allocate(row);
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);

@@ -2,7 +2,7 @@
  * Beside the gradient: the sums over images from which a layer's measurements are made, in float64, because the squares of
  * small numbers leave the range of float32. A block of images is summed at a time.
  */
-import { Layer } from './layer';
+import { Layer, Sums } from './layer';
 import { maskOf } from './outputs';
 
 // @ts-ignore: decorator
@@ -40,7 +40,7 @@ export function squaresOf(numbers: usize, vectors: i32): f64 {
 
 /** Empties the sums of a layer. */
 export function clearSums(layer: Layer): void {
-  memory.fill(changetype<usize>(layer.sums), 0, 64);
+  memory.fill(changetype<usize>(layer.sums), 0, offsetof<Sums>('updateNorm'));
   memory.fill(layer.alive, 0, layer.row);
   layer.counted = 0;
 }
