@@ -11,6 +11,8 @@ export type RunOptions = {
   /** Every line says its seed: several seeds were asked for. */
   readonly withSeed: boolean;
   readonly format: 'jsonl' | 'csv';
+  /** Train with the float64 reference. */
+  readonly reference: boolean;
   readonly out: string | undefined;
   readonly initial: string | undefined;
   readonly saveInitial: string | undefined;
@@ -41,6 +43,7 @@ export async function readRunOptions(args: string[]): Promise<RunOptions> {
     configurations: inputs.map(configurationOf),
     withSeed: range !== null,
     format,
+    reference: values.reference ?? false,
     out: values.out,
     initial: values.initial,
     saveInitial: values['save-initial'],
@@ -58,6 +61,7 @@ function parsedArguments(args: string[]) {
         seeds: { type: 'string' },
         set: { type: 'string', multiple: true },
         format: { type: 'string' },
+        reference: { type: 'boolean' },
         out: { type: 'string' },
         initial: { type: 'string' },
         'save-initial': { type: 'string' },

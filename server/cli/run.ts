@@ -1,7 +1,10 @@
 /** `lab run`: trains configurations one after the other and writes their measurements as they come. */
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import type { Mnist } from '../../shared/core/dataset.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';
+import { kernelsFor } from '../../shared/core/kernels/choice.ts';
+import type { Mnist } from '../../shared/core/dataset.ts';
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import { loadKernelsOnce } from '../data/kernels.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import { createRun, type Run } from '../../shared/core/run.ts';
 import { readMnist } from '../data/mnist.ts';
@@ -16,6 +19,7 @@ export const runUsage = `usage: lab run <file.json | experiment id> [options]
   --seeds A..B           one run for each seed; every line then carries its seed
   --set path=value       set a field, as in --set optimizer.learningRate=0.5; may be repeated
   --format jsonl|csv     csv has one number a line: step,epoch,layer,metric,value; the digests are left out
+  --reference            train with the float64 reference
   --out FILE             write to a file instead of stdout
   --initial FILE         begin with these parameters instead of drawn ones
   --save-initial FILE    write the parameters before the first step
@@ -29,6 +33,9 @@ export async function runCommand(args: string[], { stdout, stderr }: Streams): P
   const options = await readRunOptions(args);
   let images: Mnist | null = null;
   const mnist = () => (images ??= readMnist());
+  const fast = loadKernelsOnce();
+  const kernelsOf = (configuration: RunConfiguration) =>
+    options.reference ? referenceKernels : kernelsFor(configuration, fast);
   const sink = await openSink(options.out, stdout);
   const format = formatters[options.format];
   const progress = createProgress(stderr);
@@ -37,7 +44,7 @@ export async function runCommand(args: string[], { stdout, stderr }: Streams): P
     const { sizes, steps } = planOf(configuration);
     const seed = options.withSeed ? configuration.seed : null;
     const initial = options.initial === undefined ? undefined : await readParameters(options.initial, sizes);
-    const run = createRun(configuration, datasetOf(configuration, mnist), referenceKernels, initial);
+    const run = createRun(configuration, datasetOf(configuration, mnist), kernelsOf(configuration), initial);
     if (options.saveInitial !== undefined) await writeParameters(options.saveInitial, sizes, run.parameters());
     while (reading && run.standing().kind === 'training') {
       const measurements = run.advance(budget);

@@ -1,7 +1,9 @@
 /** `lab verify`: checks the core against an oracle file of small networks (CONTRACT 1 says how errors are counted). */
 import { parseArgs } from 'node:util';
+import { kernelsFor } from '../../shared/core/kernels/choice.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { checkCase, type OracleCase, readCases } from './oracle.ts';
+import { loadKernelsOnce } from '../data/kernels.ts';
+import { checkCase, type KernelsOf, type OracleCase, readCases } from './oracle.ts';
 import { openSink, UsageError, type Streams } from './streams.ts';
 
 export const verifyUsage = `usage: lab verify <cases.json> [options]
@@ -10,28 +12,40 @@ export const verifyUsage = `usage: lab verify <cases.json> [options]
 
 /** Runs the command; resolves to its exit code. */
 export async function verifyCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
-  const { file, tolerance } = readOptions(args);
+  const { file, reference, tolerance } = readOptions(args);
+  const fast = loadKernelsOnce();
+  const kernelsOf: KernelsOf = (configuration) => (reference ? referenceKernels : kernelsFor(configuration, fast));
   const cases = await readCases(file);
   const sink = await openSink(undefined, stdout);
   const counts = { ok: 0, over: 0 };
+  const engines = new Set<string>();
   for (const one of cases) {
-    const outcome = judge(one, tolerance);
+    const outcome = judge(one, kernelsOf, tolerance);
     counts[outcome.kind] += 1;
+    engines.add(outcome.engine);
     if (!(await sink.write(`${outcome.line}\n`))) break;
   }
   const checked = counts.ok + counts.over;
-  stderr.write(`${checked} checked with ${referenceKernels.engine}, ${counts.over} over ${tolerance}\n`);
+  const names = [...engines].join(' and ');
+  stderr.write(`${checked} checked with ${names}, ${counts.over} over ${tolerance}
+`);
   return checked > 0 && counts.over === 0 ? 0 : 1;
 }
 
-function judge(one: OracleCase, tolerance: number): { kind: 'ok' | 'over'; line: string } {
-  const result = checkCase(one, referenceKernels);
+function judge(
+  one: OracleCase,
+  kernelsOf: KernelsOf,
+  tolerance: number,
+): { kind: 'ok' | 'over'; line: string; engine: string } {
+  const result = checkCase(one, kernelsOf);
   // Not `error <= tolerance` alone: NaN is over any tolerance.
   const kind = result.error <= tolerance ? 'ok' : 'over';
-  return { kind, line: `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field})` };
+  const { engine } = result;
+  const line = `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field}; ${engine})`;
+  return { kind, line, engine };
 }
 
-function readOptions(args: string[]): { file: string; tolerance: number } {
+function readOptions(args: string[]): { file: string; reference: boolean; tolerance: number } {
   let parsed;
   try {
     parsed = parseArgs({
@@ -48,5 +62,5 @@ function readOptions(args: string[]): { file: string; tolerance: number } {
   const value = tolerance === undefined ? (reference ? 1e-9 : 1e-4) : Number(tolerance);
   if (!(value >= 0) || tolerance === '')
     throw new UsageError(`--tolerance is ${tolerance}: must be a number from 0`, true);
-  return { file, tolerance: value };
+  return { file, reference, tolerance: value };
 }

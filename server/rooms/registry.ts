@@ -3,6 +3,7 @@
  * closes when nobody has for a while; the store has everything.
  */
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
+import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
@@ -30,7 +31,7 @@ export type RegistryParts = {
   readonly runs: RunStore;
   readonly limits: Limits;
   readonly maxRooms: number;
-  readonly engine: string;
+  readonly engineFor: Circumstances['engineFor'];
   readonly now: () => number;
 };
 
@@ -178,13 +179,13 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engine, now } = this.#parts;
+    const { log, runs, limits, engineFor, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const fronts = await runs.fronts(id);
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engine, front: (run) => fronts.get(run) ?? -1 }),
+      circumstances: () => ({ now: now(), limits, engineFor, front: (run) => fronts.get(run) ?? -1 }),
     });
     room.subscribe((event) => this.#follow(room, event));
     return new OpenRoom(room, fronts, runs, now());

@@ -17,7 +17,7 @@ const { Trouble } = require('./trouble.cjs');
  * @property {(folder: string) => string[]} command the arguments for Node.js that make it in a folder
  */
 
-/** @type {Record<'client', Target>} */
+/** @type {Record<'client' | 'kernels' | 'peak', Target>} */
 const TARGETS = {
   client: {
     label: 'the page',
@@ -32,7 +32,29 @@ const TARGETS = {
         'warn',
       ]),
   },
+  kernels: assembled('the kernels', 'dist/kernels', 'index.ts', 'network.wasm'),
+  peak: assembled('the yardstick of the bench', 'dist/peak', 'peak.ts', 'peak.wasm'),
 };
+
+/**
+ * A module of WebAssembly, made by the AssemblyScript compiler.
+ * @param {string} label @param {string} output @param {string} source @param {string} file @returns {Target}
+ */
+function assembled(label, output, source, file) {
+  const folder = 'shared/core/kernels/assembly';
+  return {
+    label,
+    output,
+    inputs: [folder, 'package-lock.json'],
+    command: (into) =>
+      ['node_modules/assemblyscript/bin/asc.js', `${folder}/${source}`].concat([
+        '--config',
+        `${folder}/asconfig.json`,
+        '--outFile',
+        `${into}/${file}`,
+      ]),
+  };
+}
 
 /** Tells whether what a target made still fits its inputs. @param {string} root @param {Target} target @returns {boolean} */
 function isFresh(root, target) {

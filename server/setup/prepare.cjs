@@ -17,11 +17,12 @@ const { Trouble } = require('./trouble.cjs');
 
 /** What each command needs: whether the tools of development, and which targets. @type {Record<string, { dev: boolean, targets: (keyof typeof TARGETS)[] }>} */
 const NEEDS = {
-  start: { dev: false, targets: ['client'] },
-  test: { dev: true, targets: ['client'] },
-  build: { dev: false, targets: ['client'] },
-  dev: { dev: true, targets: [] },
-  lab: { dev: false, targets: [] },
+  start: { dev: false, targets: ['client', 'kernels'] },
+  test: { dev: true, targets: ['client', 'kernels'] },
+  build: { dev: false, targets: ['client', 'kernels'] },
+  dev: { dev: true, targets: ['kernels'] },
+  lab: { dev: false, targets: ['kernels'] },
+  bench: { dev: false, targets: ['kernels', 'peak'] },
 };
 
 /** @param {string} root @param {string} command */

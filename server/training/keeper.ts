@@ -74,7 +74,7 @@ export class RunKeeper {
     }
     const ticket = this.#nextTicket++;
     this.#attempts.set(ticket, { key, state, run, number });
-    this.#pool.begin({ ticket, room: state.id, configuration: run.configuration, beginning });
+    this.#pool.begin({ ticket, room: state.id, configuration: run.configuration, engine: run.engine, beginning });
     if (run.status.kind === 'stopping' || this.#stopping.has(nameOf(key))) this.#pool.stop(ticket);
   }
 

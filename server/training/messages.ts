@@ -20,6 +20,8 @@ export type RunRequest = {
   readonly ticket: number;
   readonly room: string;
   readonly configuration: RunConfiguration;
+  /** The engine that gives the run its numbers. */
+  readonly engine: string;
   readonly beginning: Beginning;
 };
 

@@ -1,7 +1,8 @@
 /** A training thread: holds many live runs and gives each a slice in turn. It decides nothing and knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { datasetOf } from '../../shared/core/datasets.ts';
-import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { kernelsNamed } from '../../shared/core/kernels/choice.ts';
+import { loadKernelsOnce } from '../data/kernels.ts';
 import { LiveRun } from './live-run.ts';
 import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
 import { Turns } from './turns.ts';
@@ -9,6 +10,7 @@ import { Turns } from './turns.ts';
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
 const { mnist } = workerData as ThreadData;
+const fast = loadKernelsOnce();
 const turns = new Turns<LiveRun>();
 let working = false;
 
@@ -41,8 +43,11 @@ port.on('message', (message: ToThread) => {
 });
 
 function begin(request: RunRequest): void {
-  const dataset = datasetOf(request.configuration, () => mnist);
-  const run = new LiveRun(request, dataset, referenceKernels, post, () => performance.now());
+  const { configuration, engine } = request;
+  const kernels = kernelsNamed(engine, fast);
+  if (kernels === null) throw new Error(`the run belongs to engine ${engine}, which this version does not have`);
+  const dataset = datasetOf(configuration, () => mnist);
+  const run = new LiveRun(request, dataset, kernels, post, () => performance.now());
   turns.add(request.room, run);
   if (!working) {
     working = true;

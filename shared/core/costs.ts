@@ -100,7 +100,7 @@ export const costs = {
   },
 } as const satisfies Partial<Record<CostKey, Cost>>;
 
-type CostKey = `${OutputName}/${CostName}`;
+export type CostKey = `${OutputName}/${CostName}`;
 
 /** Finds the cost of a pair; throws for a pair that CONTRACT 2 does not allow. */
 export function costOf(output: OutputName, cost: CostName): Cost {

@@ -14,7 +14,7 @@ import type { Measurement } from './measurement.ts';
 import { planOf } from './plan.ts';
 import { decodeRun, encodeRun, namesOf, type SavedRun } from './saved.ts';
 import type { RunStanding } from './standing.ts';
-import { measureWholly, train, type Training } from './training.ts';
+import { measureWholly, train, updateNormsOf, type Training } from './training.ts';
 import { finish, type Work } from './work.ts';
 
 export type { RunStanding } from './standing.ts';
@@ -99,7 +99,7 @@ function start(
     measured: false,
     mustMeasure: false,
     brokenLayer: 0,
-    updateNorms: new Float64Array(layers.length),
+    restoredNorms: null,
     standing: { kind: 'training' },
     completed: [],
   };
@@ -135,14 +135,14 @@ function start(
     },
     save() {
       finish(preparing);
-      const { step, measured, mustMeasure, standing, updateNorms } = training;
+      const { step, measured, mustMeasure, standing } = training;
       return encodeRun({
         ...names,
         step,
         measured,
         mustMeasure,
         divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
-        updateNorms,
+        updateNorms: updateNormsOf(training),
         initial: keepsInitial ? training.initial : training.initial.subarray(0, 0),
         parameters: network.parameters(),
         optimizerState: network.optimizerState(),
@@ -185,7 +185,7 @@ function resume(training: Training, saved: SavedRun, names: ReturnType<typeof na
   }
   if (saved.optimizer === names.optimizer) network.setOptimizerState(saved.optimizerState);
   training.step = saved.step;
-  training.updateNorms = saved.updateNorms;
+  training.restoredNorms = saved.updateNorms;
   if (saved.configuration !== names.configuration) {
     training.mustMeasure = true;
     return;

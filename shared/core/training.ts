@@ -32,7 +32,8 @@ export type Training = {
   mustMeasure: boolean;
   /** The first layer with a parameter that is not finite, 1-based; 0 when all are. */
   brokenLayer: number;
-  updateNorms: Float64Array;
+  /** The norms of the last update as they were saved; null once the network has taken a step of its own. */
+  restoredNorms: Float64Array | null;
   standing: RunStanding;
   /** Measurements that nobody has taken yet. */
   readonly completed: Measurement[];
@@ -65,7 +66,7 @@ export function* train(training: Training): Work {
       return;
     }
     training.brokenLayer = network.update();
-    training.updateNorms = network.updateNorms().slice();
+    training.restoredNorms = null;
     training.step += 1;
     training.measured = false;
     yield flopsPerParameter * plan.parameters;
@@ -75,6 +76,11 @@ export function* train(training: Training): Work {
 /** Measures the last whole step in one go; a gradient that was being summed is given up. */
 export function measureWholly(training: Training): void {
   finish(measure(training));
+}
+
+/** The norm of the last update of each layer's weights; it need not be computed before someone asks. */
+export function updateNormsOf({ network, restoredNorms }: Training): Float64Array {
+  return restoredNorms ?? network.updateNorms();
 }
 
 function isDue({ plan, step, measured, mustMeasure, brokenLayer }: Training): boolean {
@@ -127,7 +133,7 @@ function* measure(training: Training): Work {
     trainAccuracy: statistics.correct / plan.probe,
     testAccuracy,
     digest: digestOf(parameters),
-    layers: measureLayers(layers, statistics, parameters, training.initial, training.updateNorms),
+    layers: measureLayers(layers, statistics, parameters, training.initial, updateNormsOf(training)),
   });
   training.measured = true;
   training.mustMeasure = false;

@@ -52,7 +52,9 @@ function decideStart(state: RoomState, person: Person, data: Data<'start'>, give
   if (over !== null) return { ok: false, error: over };
   const proposal = 'proposal' in data ? data.proposal : null;
   const started = { configuration: chosen.value, proposal, origin: null };
-  return begin(state, person, started, 0, given);
+  const engine = given.engineFor(chosen.value, null);
+  if (engine === null) throw new Error('invariant violation: there is an engine for every configuration');
+  return begin(state, person, { ...started, engine }, 0, given);
 }
 
 function configurationOfProposal(state: RoomState, id: string): Result<RunConfiguration> {
@@ -96,22 +98,29 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
   const over = overLimit(state, changed.value, given);
   if (over !== null) return { ok: false, error: over };
   const started = { configuration: changed.value, proposal: null, origin: { run: parent.id, step } };
-  return begin(state, person, started, step, given);
+  const engine = given.engineFor(changed.value, parent.engine);
+  if (engine === null) {
+    return refused(
+      'invalid',
+      `${parent.id} is trained by ${parent.engine}, which cannot go on with this change`,
+      'data.change',
+    );
+  }
+  return begin(state, person, { ...started, engine }, step, given);
 }
 
 const shownStepOf = (state: RoomState, run: RoomRun, given: Circumstances): number =>
   state.playhead?.run === run.id ? currentPosition(state, given) : given.front(run.id);
 
-type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin'>;
+type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin' | 'engine'>;
 
 /** A run begins, and the room looks at it from `step` on. */
 function begin(state: RoomState, person: Person, run: Beginning, step: number, given: Circumstances): Decision {
   const count = Object.keys(state.runs).length;
   const id = `run-${count + 1}`;
-  const { engine } = given;
   const started: RoomEvent = {
     type: 'run-started',
-    data: { run: id, label: runLabel(count), author: person.id, ...run, engine },
+    data: { run: id, label: runLabel(count), author: person.id, ...run },
   };
   const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
   const shown = move(state, { run: id, step, showTime, playing: true }, run.configuration, given);

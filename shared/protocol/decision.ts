@@ -1,4 +1,5 @@
 /** What a decision is made from and what it is: the types that all parts of `decide` share. */
+import type { RunConfiguration } from '../core/configuration.ts';
 import type { RoomEvent } from './events.ts';
 import type { Limits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
@@ -8,8 +9,8 @@ import type { RunId } from './state.ts';
 export type Circumstances = {
   readonly now: number;
   readonly limits: Limits;
-  /** Names the numbers of runs that start now. */
-  readonly engine: string;
+  /** Names the engine of a run that starts now, or null where a fork cannot be trained by its parent's. */
+  readonly engineFor: (configuration: RunConfiguration, parent: string | null) => string | null;
   /** The last measured step of a run, -1 before the first. */
   readonly front: (run: RunId) => number;
 };

@@ -34,7 +34,7 @@ function trainedBy(
   stopAfter = Infinity,
 ): Trained {
   const posted: FromThread[] = [];
-  const request = { ticket: 1, room: 'room', configuration: as, beginning };
+  const request = { ticket: 1, room: 'room', configuration: as, engine, beginning };
   const run = new LiveRun(
     request,
     imagesOf(as),
@@ -255,7 +255,7 @@ describe('A fork', () => {
     const childOfServer = trainedBy(beginning, bolder);
     expect(childOfServer.lines).toEqual(child.lines);
     const posted: FromThread[] = [];
-    const request = { ticket: 1, room: 'room', configuration: bolder, beginning };
+    const request = { ticket: 1, room: 'room', configuration: bolder, engine, beginning };
     const live = new LiveRun(
       request,
       imagesOf(bolder),

@@ -34,6 +34,8 @@ for (const place of Object.keys(packages)) {
 fs.mkdirSync('node_modules/.bin', { recursive: true });
 fs.mkdirSync('node_modules/vite/bin', { recursive: true });
 fs.copyFileSync('vite-double.js', 'node_modules/vite/bin/vite.js');
+fs.mkdirSync('node_modules/assemblyscript/bin', { recursive: true });
+fs.copyFileSync('asc-double.js', 'node_modules/assemblyscript/bin/asc.js');
 fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));
 `;
 
@@ -47,6 +49,15 @@ if (page === 'broken') process.exit(1);
 const folder = process.argv[process.argv.indexOf('--outDir') + 1];
 fs.mkdirSync(folder, { recursive: true });
 fs.writeFileSync(folder + '/index.html', page);
+`;
+
+/** Stands in for the AssemblyScript compiler: makes a module that says what it was made from. */
+const ASC = `
+const fs = require('fs');
+const path = require('path');
+const file = process.argv[process.argv.indexOf('--outFile') + 1];
+fs.mkdirSync(path.dirname(file), { recursive: true });
+fs.copyFileSync(process.argv[2], file);
 `;
 
 const LOCKED = {
@@ -163,6 +174,19 @@ test('the page is built when it is missing or its sources changed, and not other
   expect(await project.calls()).toEqual(['npm ci', 'vite build', 'vite build', 'vite build']);
 });
 
+test.each(['start', 'test', 'build', 'dev', 'lab', 'bench'])(
+  'the kernels of `%s` are those of their sources',
+  async (command) => {
+    const project = await newProject();
+    const built = () => readFile(join(project.folder, 'dist/kernels/network.wasm'), 'utf8');
+    await project.prepare(command);
+    expect(await built()).toBe('old kernels');
+    await project.write('shared/core/kernels/assembly/index.ts', 'new kernels');
+    expect(await project.prepare(command)).toMatchObject({ code: 0, stdout: '' });
+    expect(await built()).toBe('new kernels');
+  },
+);
+
 test('a failing build ends the command with one sentence, keeps the page there was, and is tried again', async () => {
   const project = await newProject();
   await project.prepare('start');
@@ -213,8 +237,10 @@ async function newProject() {
   await project.lock(LOCKED);
   await project.write('npm-cli.js', NPM);
   await project.write('vite-double.js', VITE);
+  await project.write('asc-double.js', ASC);
   await project.write('client/index.html', 'old');
-  await project.write('shared/core/a.ts', '');
+  await project.write('shared/core/kernels/assembly/index.ts', 'old kernels');
+  await project.write('shared/core/kernels/assembly/peak.ts', '');
   await project.write('tsconfig.json', '{}');
   return project;
 }

@@ -97,7 +97,7 @@ export class TestRoom {
 
   #given(): Circumstances {
     const { now, limits, fronts } = this;
-    return { now, limits, engine: 'engine-1', front: (run) => fronts[run] ?? -1 };
+    return { now, limits, engineFor: () => 'engine-1', front: (run) => fronts[run] ?? -1 };
   }
 
   #accepted(decision: Decision): Record<string, string> {

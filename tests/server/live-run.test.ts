@@ -24,7 +24,7 @@ function live(beginning: Beginning = { kind: 'new' }, as: RunConfiguration = con
   // The clock is read before and after a slice, so it moves on at every second reading.
   let readings = 0;
   const clock = () => (++readings % 2 === 0 ? (time += sliceMs) : time);
-  const request = { ticket: 7, room: 'room', configuration: as, beginning };
+  const request = { ticket: 7, room: 'room', configuration: as, engine: referenceKernels.engine, beginning };
   const run = new LiveRun(request, imagesOf(as), referenceKernels, (message) => posted.push(message), clock);
   const of = <T extends FromThread['type']>(type: T) =>
     posted.filter((message): message is Kind<T> => message.type === type);

@@ -124,7 +124,10 @@ export type Network = {
    * Returns the first layer (1-based) with a parameter that is not finite afterwards; 0 if all are.
    */
   update(): number;
-  /** Returns for each layer the norm of the last update of its weights, in float64, before it was rounded into them; 0 before any. */
+  /**
+   * Returns for each layer the norm of the last update of its weights, in float64, before it was rounded into them; 0 before
+   * any. It may be asked for until the next update, also while the next gradient is being summed.
+   */
   updateNorms(): Float64Array;
   /**
    * Writes the outputs of examples `from` to `to - 1`, row by row, to the start of `outputs`; gradient and sums are untouched.

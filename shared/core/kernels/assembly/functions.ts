@@ -1,0 +1,30 @@
+/** Each elementary function over an array, so that its error can be measured from outside; no network contains this file. */
+import { expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
+
+/** Where numbers are taken from and written back to: room for 4096. */
+export const numbers = memory.data(4096 * 8, 16);
+
+export function exp(count: i32): void {
+  for (let at = numbers; at < numbers + (<usize>count << 2); at += 16) v128.store(at, expOfNegative(v128.load(at)));
+}
+
+export function expm1(count: i32): void {
+  for (let at = numbers; at < numbers + (<usize>count << 2); at += 16) v128.store(at, expm1OfNegative(v128.load(at)));
+}
+
+export function log1p(count: i32): void {
+  for (let at = numbers; at < numbers + (<usize>count << 2); at += 16) v128.store(at, log1pOfUnit(v128.load(at)));
+}
+
+export function hyperbolicTangent(count: i32): void {
+  for (let at = numbers; at < numbers + (<usize>count << 2); at += 16) {
+    const x = v128.load(at);
+    const size = negativeSize(x);
+    const e = expOfNegative(f32x4.add(size, size));
+    v128.store(at, tanh(x, e, f32x4.div(ones(), f32x4.add(e, ones()))));
+  }
+}
+
+export function log(count: i32): void {
+  for (let at = numbers; at < numbers + (<usize>count << 3); at += 8) store<f64>(at, logFromOne(load<f64>(at)));
+}

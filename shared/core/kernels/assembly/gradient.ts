@@ -1,0 +1,187 @@
+/**
+ * The gradient: images forward through all layers and back. A piece is worked through in blocks whose numbers stay in cache;
+ * where blocks end changes no bit of a gradient, because every sum goes on from where it was.
+ */
+import { activate } from './activations';
+import { backwardColumns } from './columns';
+import { choosePiece, chooseStaged, chosenColumns, labelOf, recordOf, rowsOf, targetsOf } from './examples';
+import { backwardRecord, forwardRecord, maskBytes, touch } from './images';
+import { Layer, transpose } from './layer';
+import { layerAt, network } from './network';
+import { activateOutputs, differentiate } from './outputs';
+import { product } from './products';
+import { clearSums, closeSums, tallyGradients, tallyOutputs, tallySlopes } from './statistics';
+import { clearTouched } from './touched';
+
+/** Starts a gradient. */
+export function begin(statistics: bool): void {
+  if (network.stepped) keepStep();
+  network.withStatistics = statistics;
+  network.fresh = true;
+  network.images = 0;
+  network.correct = 0;
+  network.cost = 0;
+  if (statistics) for (let l = 0; l < network.count; l++) clearSums(layerAt(l));
+}
+
+/** Sets the gradient of the last step aside: from it the length of the step can still be told. */
+function keepStep(): void {
+  network.stepped = false;
+  for (let l = 0; l < network.count; l++) {
+    const layer = layerAt(l);
+    const matrix = layer.gradient;
+    layer.gradient = layer.steppedGradient;
+    layer.steppedGradient = matrix;
+  }
+  const groups = network.touched;
+  network.touched = network.steppedTouched;
+  network.steppedTouched = groups;
+}
+
+/** Adds the training images `from` to `to - 1`, or so many of the order. */
+export function add(from: i32, to: i32, ordered: bool): void {
+  if (!network.transposedFits) {
+    for (let l = 1; l < network.count; l++) transpose(layerAt(l));
+    network.transposedFits = true;
+  }
+  const first = layerAt(0);
+  const n = to - from;
+  choosePiece(from, n, ordered, network.finite, true, first.row);
+  const replacing = network.fresh;
+  for (let at = 0; at < n; at += network.block) {
+    first.deltas = network.firstDeltas + at * first.row;
+    addBlock(at, min(network.block, n - at));
+    network.fresh = false;
+  }
+  const columns = chosenColumns();
+  if (columns != 0) {
+    if (replacing) memory.fill(network.touched, 0, maskBytes);
+    for (let i = 0; i < n; i++) touch(recordOf(i), network.touched);
+    backwardColumns(columns, first.inputs, first.gradient, network.firstDeltas, first.vectors, replacing);
+  }
+  network.images += n;
+}
+
+function addBlock(at: i32, n: i32): void {
+  const rows = rowsOf(at, n);
+  forward(at, n, rows);
+  compare(at, n);
+  backward(at, n, rows);
+  if (network.withStatistics) tally(n);
+}
+
+/** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
+export function infer(from: i32, to: i32, fromStaged: bool): void {
+  const last = layerAt(network.count - 1);
+  let answer = network.answers;
+  for (let at = from; at < to; at += network.block) {
+    const n = min(network.block, to - at);
+    if (fromStaged) chooseStaged(at - from, n, network.finite);
+    else choosePiece(at, n, false, network.finite, false, 0);
+    forward(0, n, rowsOf(0, n));
+    memory.copy(answer, last.outputs, n * last.row);
+    for (let b = 0; b < n; b++, answer += last.row) activateOutputs(network.output, answer, last.vectors, last.units);
+  }
+}
+
+/** All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. */
+function forward(at: i32, n: i32, rows: usize): void {
+  for (let l = 0; l < network.count; l++) {
+    const layer = layerAt(l);
+    if (l > 0) {
+      const before = layerAt(l - 1);
+      product(layer.outputs, layer.row, layer.biases, 0, before.outputs, before.row, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
+    } else if (rows != 0) {
+      product(layer.outputs, layer.row, layer.biases, 0, rows, <usize>layer.inputs << 2, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
+    } else {
+      for (let b = 0; b < n; b++) {
+        forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
+      }
+    }
+    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+  }
+}
+
+/** Outputs, cost and the last layer's deltas. */
+function compare(at: i32, n: i32): void {
+  const last = layerAt(network.count - 1);
+  network.cost += differentiate(network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+  if (!network.withStatistics) return;
+  for (let b = 0; b < n; b++) network.correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
+}
+
+/** Whether the label has the largest output; among equals the first class counts, and NaN is never the largest. */
+function isCorrect(outputs: usize, label: i32, units: i32): bool {
+  const own = load<f32>(outputs + (<usize>label << 2));
+  for (let i = 0; i < units; i++) {
+    const other = load<f32>(outputs + (<usize>i << 2));
+    if (i < label ? !(other < own) : !(other <= own)) return false;
+  }
+  return true;
+}
+
+/** Gradients of all layers, and errors and deltas of all but the last. */
+function backward(at: i32, n: i32, rows: usize): void {
+  for (let l = network.count - 1; l > 0; l--) {
+    const layer = layerAt(l);
+    const before = layerAt(l - 1);
+    addOuter(layer, before.outputs, before.row, n);
+    product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
+    multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+  }
+  const layer = layerAt(0);
+  if (rows != 0) {
+    addOuter(layer, rows, <usize>layer.inputs << 2, n);
+    memory.fill(network.touched, 0xff, maskBytes);
+    return;
+  }
+  addBiases(layer, n);
+  if (chosenColumns() != 0) return;
+  if (network.fresh) {
+    clearTouched(layer);
+    memory.fill(network.touched, 0, maskBytes);
+  }
+  for (let b = 0; b < n; b++) {
+    const record = recordOf(at + b);
+    touch(record, network.touched);
+    backwardRecord(record, layer.gradient, layer.deltas + b * layer.row, layer.vectors);
+  }
+}
+
+/** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */
+function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
+  const start = network.fresh ? network.zeros : layer.gradient;
+  const startRow: usize = network.fresh ? 0 : layer.row;
+  product(layer.gradient, layer.row, start, startRow, inputs, 4, inputRow, layer.deltas, layer.row, n, layer.inputs, layer.vectors);
+  addBiases(layer, n);
+}
+
+function addBiases(layer: Layer, n: i32): void {
+  for (let v = 0; v < layer.vectors; v++) {
+    const column = <usize>v << 4;
+    let sum = network.fresh ? f32x4.splat(0) : v128.load(layer.biasGradient + column);
+    let at = layer.deltas + column;
+    for (let b = 0; b < n; b++, at += layer.row) sum = f32x4.add(sum, v128.load(at));
+    v128.store(layer.biasGradient + column, sum);
+  }
+}
+
+function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
+  const end = out + (<usize>vectors << 4);
+  for (; out < end; out += 16, a += 16, b += 16) v128.store(out, f32x4.mul(v128.load(a), v128.load(b)));
+}
+
+function tally(n: i32): void {
+  for (let l = 0; l < network.count; l++) {
+    const layer = layerAt(l);
+    const isOutput = l == network.count - 1;
+    tallyOutputs(layer, n);
+    tallyGradients(layer, n, isOutput);
+    if (!isOutput) tallySlopes(layer, n, network.threshold);
+  }
+}
+
+/** Completes the sums of all layers. */
+export function closeStatistics(): void {
+  for (let l = 0; l < network.count; l++) closeSums(layerAt(l), l == network.count - 1);
+}

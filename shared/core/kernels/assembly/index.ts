@@ -1,0 +1,18 @@
+/**
+ * One network in one memory: float32, every order of summation fixed. Padding stays 0 in parameters, gradients and deltas.
+ * What follows is called by wasm.ts only: first `design`, each layer, room, examples; then whatever a network does.
+ */
+export { makeRoomForExamples as addExamples, packStaged } from './examples';
+export { placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
+export { add, begin, closeStatistics, infer } from './gradient';
+export { addLayer, addRoom, design } from './network';
+export { readParameters, writeGradient, writeParameters } from './parameters';
+export { measureStep, update } from './step';
+import { layerAt, network } from './network';
+
+export function placeOfFlat(): usize { return network.flat; }
+export function placeOfAnswers(): usize { return network.answers; }
+export function placeOfSums(l: i32): usize { return changetype<usize>(layerAt(l).sums); }
+export function outputRow(): usize { return layerAt(network.count - 1).row; }
+export function costSum(): f64 { return network.cost; }
+export function correctImages(): i32 { return network.correct; }

@@ -1,0 +1,104 @@
+/** One layer: where its numbers lie in memory. A row holds one number for each unit, padded with zeros to whole vectors. */
+import { allocate } from './memory';
+
+/** What is summed of a layer beside its gradient, and how far its last step went, as wasm.ts reads it. */
+// @ts-ignore: decorator
+@unmanaged
+export class Sums {
+  deltaSquares: f64;
+  errorSquares: f64;
+  slopeSquares: f64;
+  saturated: f64;
+  dead: f64;
+  activationMean: f64;
+  activationDeviations: f64;
+  deltaNorm: f64;
+  weightGradientNorm: f64;
+  updateNorm: f64;
+}
+
+// @ts-ignore: decorator
+@unmanaged
+export class Layer {
+  inputs: i32;
+  units: i32;
+  /** Vectors in a row, and bytes. */
+  vectors: i32;
+  row: usize;
+  /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. */
+  weights: usize;
+  biases: usize;
+  /** Sums over images, like the weights; and the sums along which the last step was taken. */
+  gradient: usize;
+  biasGradient: usize;
+  steppedGradient: usize;
+  /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
+  transposed: usize;
+  transposedRow: usize;
+  /** One row for each image of a block: outputs (before the activation z), phi'(z), gradients at output and at z. */
+  outputs: usize;
+  slopes: usize;
+  errors: usize;
+  deltas: usize;
+  /** One vector for each of a row: lanes that were not 0 in any slope. */
+  alive: usize;
+  /** Images summed into mean and deviations. */
+  counted: f64;
+  sums: Sums;
+}
+
+/** Makes a layer with all numbers 0; `block` images are worked on at a time. */
+export function createLayer(inputs: i32, units: i32, block: i32): Layer {
+  const layer = changetype<Layer>(allocate(offsetof<Layer>()));
+  layer.inputs = inputs;
+  layer.units = units;
+  layer.vectors = (units + 3) >> 2;
+  const row = <usize>layer.vectors << 4;
+  layer.row = row;
+  const matrix = <usize>((inputs + 3) & ~3) * row;
+  layer.weights = allocate(matrix);
+  layer.biases = allocate(row);
+  layer.gradient = allocate(matrix);
+  layer.biasGradient = allocate(row);
+  layer.steppedGradient = allocate(matrix);
+  layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
+  layer.transposed = 0;
+  layer.outputs = allocate(row * block);
+  layer.slopes = allocate(row * block);
+  layer.errors = allocate(row * block);
+  layer.deltas = allocate(row * block);
+  layer.alive = allocate(row);
+  layer.sums = changetype<Sums>(allocate(offsetof<Sums>()));
+  return layer;
+}
+
+/** A later layer carries gradients back, and for that needs its weights transposed as well. */
+export function makeRoomForTransposed(layer: Layer): void {
+  layer.transposed = allocate(layer.transposedRow * ((layer.units + 3) & ~3));
+}
+
+/** Writes the transposed weights, 4 by 4. */
+export function transpose(layer: Layer): void {
+  const row = layer.row;
+  const column = layer.transposedRow;
+  for (let k = 0; k < layer.inputs; k += 4) {
+    let from = layer.weights + k * row;
+    let to = layer.transposed + (<usize>k << 2);
+    for (let v = 0; v < layer.vectors; v++) {
+      const a = v128.load(from);
+      const b = v128.load(from + row);
+      const c = v128.load(from + 2 * row);
+      const d = v128.load(from + 3 * row);
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
+      v128.store(to + column, v128.shuffle<i64>(ab, cd, 1, 3));
+      v128.store(to + 2 * column, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+      v128.store(to + 3 * column, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
+      from += 16;
+      to += 4 * column;
+    }
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * The fast kernels: float32 in WebAssembly with SIMD, built from the sources in assembly/. A network is an instance with a
+ * memory of its own, which grows while the network is made and never after. Training images are copied into it once, MNIST
+ * as lists of the pixels that are not 0: half a megabyte for 1,000 images, 24 for all 50,000. One copy for all networks of a
+ * thread would be smaller, but WebAssembly reads one memory only, and a memory that networks shared could not be given back.
+ */
+import { activations } from '../activations.ts';
+import type { ActivationName, OutputName, RunConfiguration } from '../configuration.ts';
+import type { CostKey } from '../costs.ts';
+import type { Dataset, Examples } from '../dataset.ts';
+import { layoutOf } from '../layout.ts';
+import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
+
+/** The version of the numbers: raise it with any change that could alter a bit of any run. */
+export const wasmEngine = 'float32-simd-1';
+
+/** What assembly/index.ts exports; addresses are in bytes. */
+type Exports = {
+  readonly memory: WebAssembly.Memory;
+  design(
+    activation: number,
+    output: number,
+    pair: number,
+    saturation: number,
+    block: number,
+    rate: number,
+    decay: number,
+  ): void;
+  addLayer(inputs: number, units: number): void;
+  addRoom(piece: number, bytes: boolean): void;
+  addExamples(count: number, withTargets: boolean): void;
+  packStaged(images: number): void;
+  placeOfOrder(): number;
+  placeOfStaged(): number;
+  placeOfAnswers(): number;
+  placeOfValues(): number;
+  placeOfLabels(): number;
+  placeOfTargets(): number;
+  placeOfFlat(): number;
+  placeOfSums(layer: number): number;
+  outputRow(): number;
+  readParameters(): void;
+  writeParameters(): void;
+  writeGradient(): void;
+  begin(statistics: boolean): void;
+  add(from: number, to: number, ordered: boolean): void;
+  infer(from: number, to: number, staged: boolean): void;
+  costSum(): number;
+  correctImages(): number;
+  closeStatistics(): void;
+  update(): number;
+  measureStep(): void;
+};
+
+// By these numbers the assembly knows what the configuration calls by name.
+const activationIndex: Partial<Record<ActivationName, number>> = { sigmoid: 0, tanh: 1, relu: 2, linear: 3 };
+const outputIndex: Record<OutputName, number> = { sigmoid: 0, softmax: 1, linear: 2 };
+const pairIndex: Partial<Record<CostKey, number>> = {
+  'sigmoid/cross-entropy': 0,
+  'sigmoid/quadratic': 1,
+  'softmax/cross-entropy': 2,
+  'linear/quadratic': 3,
+};
+
+type Asked = Pick<
+  NetworkDesign,
+  'activation' | 'dropout' | 'frozen' | 'gradientClip' | 'l1' | 'normalization' | 'optimizer' | 'residual'
+>;
+
+/** What is not here would be trained silently wrong, so it has to be refused. */
+const isMadeFast = (asked: Asked): boolean =>
+  asked.activation in activationIndex &&
+  asked.optimizer.name === 'sgd' &&
+  asked.l1 === 0 &&
+  asked.gradientClip === null &&
+  asked.frozen.length === 0 &&
+  asked.normalization === 'none' &&
+  !asked.residual &&
+  asked.dropout === 0;
+
+/** Tells whether the fast kernels train all that a configuration asks for. */
+export const isTrainedFast = (configuration: RunConfiguration): boolean =>
+  isMadeFast({ ...configuration, l1: configuration.regularization.l1 });
+
+/** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
+export function wasmKernels(module: WebAssembly.Module): Kernels {
+  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+}
+
+function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
+  const index = table[name];
+  if (index === undefined) throw new Error(`${name} is not in the fast kernels`);
+  return index;
+}
+
+/** Images of a block: what is worked on at a time fits in the first-level cache. */
+function blockOf(sizes: readonly number[]): number {
+  const widths = sizes.slice(1).reduce((sum, width) => sum + width, 0);
+  return Math.max(8, Math.min(64, Math.floor(16384 / widths)));
+}
+
+function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
+  const { sizes, activation, output, cost, optimizer, decay, piece } = design;
+  const layers = layoutOf(sizes);
+  const first = layers[0];
+  const last = layers.at(-1);
+  if (first === undefined || last === undefined) throw new Error(`no layers in ${sizes.join(' ')}`);
+  if (first.inputs !== dataset.inputs || last.units !== dataset.classes) {
+    throw new Error(
+      `a network ${sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.classes} classes`,
+    );
+  }
+  if (!isMadeFast(design)) throw new Error('the design asks for more than the fast kernels can do');
+  const wasm = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+  wasm.design(
+    indexIn(activationIndex, activation),
+    outputIndex[output],
+    indexIn<CostKey>(pairIndex, `${output}/${cost}`),
+    0.05 * activations[activation].steepest,
+    blockOf(sizes),
+    optimizer.learningRate,
+    decay,
+  );
+  for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
+  const { train } = dataset;
+  const bytes = train.values instanceof Uint8Array;
+  wasm.addRoom(piece, bytes);
+  wasm.addExamples(train.count, train.targets !== undefined);
+  const rowLength = wasm.outputRow() / 4;
+  copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+
+  // From here on the memory keeps its size, so that views stay valid.
+  const { buffer } = wasm.memory;
+  const chosen = new Uint32Array(buffer, wasm.placeOfOrder(), piece);
+  const flat = new Float32Array(buffer, wasm.placeOfFlat(), last.end);
+  const answers = new Float32Array(buffer, wasm.placeOfAnswers(), piece * rowLength);
+  const stagedLength = piece * first.inputs;
+  const staged = bytes
+    ? new Uint8Array(buffer, wasm.placeOfStaged(), stagedLength)
+    : new Float32Array(buffer, wasm.placeOfStaged(), stagedLength);
+  const sums = layers.map((_, l) => new Float64Array(buffer, wasm.placeOfSums(l), sumFields));
+  const norms = new Float64Array(layers.length);
+  const state = new Float32Array(0);
+  let withStatistics = false;
+  let images = 0;
+
+  return {
+    parameters() {
+      wasm.writeParameters();
+      return flat;
+    },
+    setParameters(values) {
+      if (values.length !== flat.length) throw new Error(`${values.length} values for ${flat.length} parameters`);
+      wasm.measureStep();
+      flat.set(values);
+      wasm.readParameters();
+    },
+    optimizerState: () => state,
+    setOptimizerState: (values) => state.set(values),
+    passes: 1,
+    nextPass() {
+      throw new Error('the fast kernels add the images of a gradient once');
+    },
+    begin(statistics) {
+      withStatistics = statistics;
+      images = 0;
+      wasm.begin(statistics);
+    },
+    add(order, from, to) {
+      if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
+      wasm.add(from, to, order !== null);
+      images += to - from;
+    },
+    cost: () => wasm.costSum(),
+    gradient() {
+      wasm.writeGradient();
+      return flat;
+    },
+    statistics() {
+      if (!withStatistics) throw new Error('statistics were not asked for when this gradient was begun');
+      wasm.closeStatistics();
+      return { images, correct: wasm.correctImages(), layers: sums.map(sumsOf) };
+    },
+    update: () => wasm.update(),
+    updateNorms() {
+      wasm.measureStep();
+      for (const [l, fields] of sums.entries()) norms[l] = fields[updateNormAt]!;
+      return norms;
+    },
+    infer(examples, from, to, outputs) {
+      const isStaged = examples === 'test';
+      if (isStaged) staged.set(dataset.test.values.subarray(from * first.inputs, to * first.inputs));
+      wasm.infer(from, to, isStaged);
+      const units = last.units;
+      for (let i = 0; i < to - from; i++) {
+        for (let j = 0; j < units; j++) outputs[i * units + j] = answers[i * rowLength + j]!;
+      }
+    },
+  };
+}
+
+/** Copies the training images, piece by piece: the memory may grow with each. */
+function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): void {
+  const { count, values, labels, targets } = examples;
+  new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
+  if (targets !== undefined) {
+    const rowLength = wasm.outputRow() / 4;
+    const rows = new Float32Array(wasm.memory.buffer, wasm.placeOfTargets(), count * rowLength);
+    for (let i = 0; i < count; i++) rows.set(targets.subarray(i * classes, (i + 1) * classes), i * rowLength);
+  }
+  if (values instanceof Float64Array) {
+    new Float32Array(wasm.memory.buffer, wasm.placeOfValues(), count * inputs).set(values.subarray(0, count * inputs));
+    return;
+  }
+  for (let from = 0; from < count; from += piece) {
+    const to = Math.min(count, from + piece);
+    const bytes = values.subarray(from * inputs, to * inputs);
+    new Uint8Array(wasm.memory.buffer, wasm.placeOfStaged(), bytes.length).set(bytes);
+    wasm.packStaged(to - from);
+  }
+}
+
+// The fields of Sums in assembly/layer.ts.
+const sumFields = 10;
+const updateNormAt = 9;
+
+function sumsOf(fields: Float64Array): LayerSums {
+  return {
+    deltaSquares: fields[0]!,
+    errorSquares: fields[1]!,
+    slopeSquares: fields[2]!,
+    saturated: fields[3]!,
+    dead: fields[4]!,
+    activationMean: fields[5]!,
+    activationDeviations: fields[6]!,
+    deltaNorm: fields[7]!,
+    weightGradientNorm: fields[8]!,
+  };
+}

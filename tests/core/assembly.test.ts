@@ -1,0 +1,106 @@
+/** The elementary functions of the WebAssembly kernels, compiled alone and measured against float64. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { main } from 'assemblyscript/asc';
+import { describe, expect, test } from 'vitest';
+import { exp, expm1, log, log1p, tanh } from '../../shared/core/elementary.ts';
+
+const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly/', import.meta.url));
+
+type Functions = {
+  readonly memory: WebAssembly.Memory;
+  readonly numbers: { readonly value: number };
+} & Readonly<Record<'exp' | 'expm1' | 'log1p' | 'hyperbolicTangent' | 'log', (count: number) => void>>;
+
+async function compiled(): Promise<Functions> {
+  let module: Uint8Array<ArrayBuffer> | undefined;
+  const { error } = await main(['functions.ts', '--config', 'asconfig.json', '--outFile', 'out.wasm'], {
+    readFile: (name, base) => readFile(`${base === '.' ? folder : base}/${name}`, 'utf8').catch(() => null),
+    writeFile: (_name, contents) => {
+      module = Uint8Array.from(contents as Uint8Array);
+    },
+  });
+  if (error !== null) throw error;
+  if (module === undefined) throw new Error('the compiler wrote nothing');
+  return new WebAssembly.Instance(new WebAssembly.Module(module)).exports as unknown as Functions;
+}
+
+const functions = await compiled();
+
+/** The distance of two neighbouring float32 at a number. */
+function unitInTheLastPlace(x: number): number {
+  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(x))));
+  return 2 ** (exponent - 23);
+}
+
+/** The largest error of `apply` over the arguments, in units in the last place of float32. */
+function worstError(
+  apply: (count: number) => void,
+  exact: (x: number) => number,
+  argumentsOf: (i: number) => number,
+  count = 400_000,
+): { error: number; at: number } {
+  const piece = 4096;
+  const view = new Float32Array(functions.memory.buffer, functions.numbers.value, piece);
+  let worst = { error: 0, at: NaN };
+  for (let from = 0; from < count; from += piece) {
+    const given = Float32Array.from({ length: piece }, (_, i) => argumentsOf((from + i) / count));
+    view.set(given);
+    apply(piece);
+    for (const [i, x] of given.entries()) {
+      const expected = exact(x);
+      const error = Math.abs((view[i] ?? NaN) - expected) / unitInTheLastPlace(expected);
+      if (!(error <= worst.error)) worst = { error, at: x };
+    }
+  }
+  return worst;
+}
+
+/** From -10^high to -10^low, evenly in the logarithm. */
+const small = (low: number, high: number) => (u: number) => -(10 ** (low + (high - low) * u));
+
+describe('Elementary functions in float32 stay below 2 units in the last place:', () => {
+  test('e^x for x <= 0, where the result is subnormal too', () => {
+    expect(worstError(functions.exp, exp, (u) => -104 * u).error).toBeLessThan(1);
+    expect(worstError(functions.exp, exp, small(-12, 2)).error).toBeLessThan(1);
+  });
+
+  test('e^x - 1 for x <= 0', () => {
+    expect(worstError(functions.expm1, expm1, (u) => -40 * u).error).toBeLessThan(2);
+    expect(worstError(functions.expm1, expm1, small(-30, 1.6)).error).toBeLessThan(2);
+  });
+
+  test('log(1 + x) for 0 <= x <= 1', () => {
+    expect(worstError(functions.log1p, log1p, (u) => u).error).toBeLessThan(2);
+    expect(worstError(functions.log1p, log1p, (u) => 10 ** (-38 * u)).error).toBeLessThan(2);
+  });
+
+  test('tanh x', () => {
+    expect(worstError(functions.hyperbolicTangent, tanh, (u) => 20 * u - 10).error).toBeLessThan(2);
+    expect(worstError(functions.hyperbolicTangent, tanh, small(-30, 1)).error).toBeLessThan(2);
+  });
+
+  test('log x for x >= 1, in float64', () => {
+    const view = new Float64Array(functions.memory.buffer, functions.numbers.value, 4096);
+    const given = Float64Array.from(view, (_, i) => 1 + (i / 64) ** 4);
+    view.set(given);
+    functions.log(4096);
+    for (const [i, x] of given.entries()) {
+      expect(Math.abs((view[i] ?? NaN) - log(x))).toBeLessThanOrEqual(1e-15 * Math.max(log(x), x - 1 < 1 ? x - 1 : 1));
+    }
+  });
+
+  test('and at the ends: 0 and -0, what underflows, infinities and NaN', () => {
+    const view = new Float32Array(functions.memory.buffer, functions.numbers.value, 4);
+    const results = (apply: (count: number) => void, values: number[]) => {
+      view.set(values);
+      apply(4);
+      return Array.from(view);
+    };
+    expect(results(functions.exp, [0, -0, -200, -Infinity])).toEqual([1, 1, 0, 0]);
+    expect(results(functions.exp, [NaN, -103.9, -87.4, 0])[0]).toBeNaN();
+    expect(results(functions.hyperbolicTangent, [0, -0, Infinity, -Infinity])).toEqual([0, -0, 1, -1]);
+    expect(results(functions.hyperbolicTangent, [NaN, 30, -30, 0])).toEqual([NaN, 1, -1, 0]);
+    expect(results(functions.log1p, [0, 1, 2 ** -140, NaN])).toEqual([0, Math.fround(Math.LN2), 2 ** -140, NaN]);
+  });
+});
