@@ -17,9 +17,9 @@ const { Trouble } = require('./trouble.cjs');
 
 /** What each command needs: whether the tools of development, and which targets. @type {Record<string, { dev: boolean, targets: (keyof typeof TARGETS)[] }>} */
 const NEEDS = {
-  start: { dev: false, targets: ['client', 'kernels'] },
-  test: { dev: true, targets: ['client', 'kernels'] },
-  build: { dev: false, targets: ['client', 'kernels'] },
+  start: { dev: false, targets: ['kernels', 'client'] },
+  test: { dev: true, targets: ['kernels', 'client'] },
+  build: { dev: false, targets: ['kernels', 'client'] },
   dev: { dev: true, targets: ['kernels'] },
   lab: { dev: false, targets: ['kernels'] },
   bench: { dev: false, targets: ['kernels', 'peak'] },

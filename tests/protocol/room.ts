@@ -5,6 +5,7 @@ import { decide, decideServer } from '../../shared/protocol/decide.ts';
 import type { Circumstances, Decision } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
+import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import type { Language, PersonId, Playhead, Role, RoomState, RunEnd } from '../../shared/protocol/state.ts';
@@ -97,7 +98,7 @@ export class TestRoom {
 
   #given(): Circumstances {
     const { now, limits, fronts } = this;
-    return { now, limits, engineFor: () => 'engine-1', front: (run) => fronts[run] ?? -1 };
+    return { now, limits, engineFor: () => referenceKernels.engine, front: (run) => fronts[run] ?? -1 };
   }
 
   #accepted(decision: Decision): Record<string, string> {
