@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { Request, RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
-import { wasmEngine } from '../shared/core/kernels/wasm.ts';
+import { referenceKernels } from '../shared/core/kernels/reference.ts';
 import type { Config } from './config.ts';
 import { readMnist } from './data/mnist.ts';
 import { httpApp, type AppParts } from './http/app.ts';
@@ -33,7 +33,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const log = roomLog(database);
   const runs = runStore(database);
   const { limits, maxRooms } = config;
-  const registry = new Registry({ log, runs, limits, maxRooms, engine: wasmEngine, now });
+  const registry = new Registry({ log, runs, limits, maxRooms, engine: referenceKernels.engine, now });
   const admission = new Admission(registry, log);
   const metrics = openMetrics({
     rooms: () => registry.rooms,
@@ -72,6 +72,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     baseUrl,
     metrics,
     check,
+    mnist,
     trustProxy,
     secure,
     logRequests,

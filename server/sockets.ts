@@ -77,7 +77,7 @@ export function openSockets(
   io.on('connection', (socket) => {
     const { open, person } = socket.data.admitted;
     const audience = audienceOf(open);
-    void socket.join(audienceRooms(open, tierOf(socket)));
+    void socket.join([...audienceRooms(open, tierOf(socket)), personRoom(open, person)]);
     audience.add(socket.id, person, tierOf(socket));
     welcome(socket, socket.data.wants).then(
       (message) => {
@@ -98,7 +98,12 @@ export function openSockets(
     });
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
-        (said) => answer(ack, said),
+        (said) => {
+          answer(ack, said);
+          // Whoever has left hears no more, in whichever of their windows they said so.
+          if (lookUp(open.room.state.people, person)?.here === false)
+            io.in(personRoom(open, person)).disconnectSockets(true);
+        },
         (error: unknown) => {
           parts.log.error({ error: String(error), room: open.room.stored.id }, 'a command could not be judged');
           answer(ack, unavailable);
@@ -178,6 +183,7 @@ export function openSockets(
 
 const unavailable = refused('unavailable', 'the server cannot store this just now; try again');
 
+const personRoom = (open: OpenRoom, person: string): string => `${open.room.stored.id}/${person}`;
 const tierRoom = (room: string, tier: Tier): string => `${room}:${tier}`;
 const audienceRooms = (open: OpenRoom, tier: Tier): string[] => [
   open.room.stored.id,

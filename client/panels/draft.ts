@@ -3,7 +3,6 @@
  * the same parser as on the server, so that what can be sent is what will be taken.
  */
 import type { CostName, OutputName, RunConfiguration } from '../../shared/core/configuration.ts';
-import { unsupportedIn } from '../../shared/core/supported.ts';
 import { applyChange, type ParsedConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 
@@ -49,13 +48,9 @@ export function changeOf(edits: Edits): Record<string, unknown> {
 export const judged = (base: RunConfiguration, edits: Edits): ParsedConfiguration =>
   applyChange(base, changeOf(edits), defaultLimits);
 
-const isTrained = (configuration: RunConfiguration, ...paths: readonly string[]): boolean => {
-  const refused = unsupportedIn(configuration);
-  return refused === null || !paths.includes(refused.path);
-};
-
-const activations = ['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear'] as const;
-const schemes = [
+/** The activations, initializations, and pairs of output and cost that belong together, in the order of the form. */
+export const activations = ['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear'] as const;
+export const schemes = [
   'scaled-normal',
   'standard-normal',
   'standard-uniform',
@@ -67,26 +62,12 @@ const schemes = [
   'lsuv',
   'constant',
 ] as const;
-const pairs: readonly (readonly [OutputName, CostName])[] = [
+export const pairs: readonly (readonly [OutputName, CostName])[] = [
   ['sigmoid', 'cross-entropy'],
   ['sigmoid', 'quadratic'],
   ['softmax', 'cross-entropy'],
   ['linear', 'quadratic'],
 ];
-
-/** The activations that the core trains. */
-export const trainedActivations = (base: RunConfiguration) =>
-  activations.filter((activation) => isTrained({ ...base, activation }, 'activation'));
-
-/** The initializations that the core trains. */
-export const trainedSchemes = (base: RunConfiguration) =>
-  schemes.filter((scheme) =>
-    isTrained({ ...base, initialization: { ...base.initialization, scheme } }, 'initialization.scheme'),
-  );
-
-/** The pairs of output and cost that belong together and that the core trains. */
-export const trainedPairs = (base: RunConfiguration) =>
-  pairs.filter(([output, cost]) => isTrained({ ...base, output, cost }, 'output', 'cost'));
 
 /** Learning rates as people try them: 0.00001 to 10 in steps of one and three. */
 export const usualRates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] as const;

@@ -7,7 +7,7 @@ import { useFacts, useRoom, useWaiting } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { DepthStepper } from './depth-stepper.tsx';
 import { sharedWidth } from './difference.ts';
-import { changeOf, trainedActivations, trainedPairs, trainedSchemes, typedValue, usualRates } from './draft.ts';
+import { activations, changeOf, pairs, schemes, typedValue, usualRates } from './draft.ts';
 import { DraftSummary } from './draft-summary.tsx';
 import { ChosenField, SuggestedField, TypedField } from './form-field.tsx';
 import { NetworkDrawing } from './network-drawing.tsx';
@@ -125,12 +125,12 @@ function Settings({ draft }: { readonly draft: Draft }) {
         <ChosenField
           {...draft.field('activation', 'propose-activation')}
           label={say('form.activation')}
-          choices={trainedActivations(same).map((value) => ({ value, label: say(`activation.${value}`) }))}
+          choices={activations.map((value) => ({ value, label: say(`activation.${value}`) }))}
         />
         <ChosenField
           {...draft.field('initialization.scheme', 'propose-scheme')}
           label={say('form.scheme')}
-          choices={trainedSchemes(same).map((value) => ({ value, label: say(`scheme.${value}`) }))}
+          choices={schemes.map((value) => ({ value, label: say(`scheme.${value}`) }))}
         />
         <SuggestedField
           {...draft.field('optimizer.learningRate', 'propose-rate')}
@@ -182,7 +182,7 @@ function PairField({ draft }: { readonly draft: Draft }) {
       onChange={choose}
       onUndo={() => choose(named(base.configuration))}
       testId="propose-output"
-      choices={trainedPairs(base.configuration).map(([output, cost]) => ({
+      choices={pairs.map(([output, cost]) => ({
         value: `${output} ${cost}`,
         label: labelOf({ output, cost }),
       }))}

@@ -7,6 +7,8 @@ import { onOneLine, saidDifferences, shortNetwork } from './difference.ts';
 import { RunMark } from './run-mark.tsx';
 import { RunStatusLine } from './run-status.tsx';
 import { useShownRun } from './use-shown-run.ts';
+import { VerifyButton, VerifyNote } from './verify-run.tsx';
+import { isVerifiable } from '../verify/task.ts';
 
 /** Draws the list, the newest run first. */
 export function RunList() {
@@ -54,25 +56,34 @@ function RunItem({ run, isShown }: { readonly run: RoomRun; readonly isShown: bo
     else if (state.playhead?.run === run.id) room.look({ kind: 'class' });
     else room.look({ kind: 'alone', run: run.id, step: Math.max(step, room.frames.of(run.id).lastStep, 0) });
   };
+  const verifiable = isVerifiable(run);
   return (
-    <button
-      type="button"
-      className="run"
-      aria-current={isShown}
-      title={say(may ? 'runs.look.host' : 'runs.look.student', { label: run.label })}
-      onClick={look}
-      data-testid={`run-${run.id}`}
-    >
-      <span className="run-head">
-        <RunMark label={run.label} />
-        <strong>{run.label}</strong>
-        <span className="run-network">
-          {shortNetwork(run.configuration.hidden)} {say(`activation.${run.configuration.activation}`)}
+    <div className="run-card">
+      <button
+        type="button"
+        className="run"
+        aria-current={isShown}
+        title={say(may ? 'runs.look.host' : 'runs.look.student', { label: run.label })}
+        onClick={look}
+        data-testid={`run-${run.id}`}
+      >
+        <span className="run-head">
+          <RunMark label={run.label} />
+          <strong>{run.label}</strong>
+          <span className="run-network">
+            {shortNetwork(run.configuration.hidden)} {say(`activation.${run.configuration.activation}`)}
+          </span>
+          {isShown && <span className="run-shown">{say('runs.looking')}</span>}
         </span>
-        {isShown && <span className="run-shown">{say('runs.looking')}</span>}
-      </span>
-      <span className="run-difference">{difference}</span>
-      <RunStatusLine run={run} />
-    </button>
+        <span className="run-difference">{difference}</span>
+      </button>
+      <div className="run-foot">
+        <span className="run-state">
+          <RunStatusLine run={run} />
+        </span>
+        {verifiable && <VerifyButton run={run} />}
+      </div>
+      {verifiable && <VerifyNote run={run} />}
+    </div>
   );
 }

@@ -59,7 +59,7 @@ export function useDraft(first: RunId | null): Draft {
 
   const errorOf = (path: string): string | null => {
     if (problem === null || (problem.path !== path && !problem.path.startsWith(`${path}.`))) return null;
-    if (problem.code === 'unsupported' || problem.code === 'too-expensive') return say(`form.error.${problem.code}`);
+    if (problem.code === 'too-expensive') return say('form.error.too-expensive');
     const hint = hints[path];
     return hint === undefined ? say('form.error.invalid') : say(hint);
   };

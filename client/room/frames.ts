@@ -3,7 +3,8 @@
  * measurements. It lives outside React and outside the room's state, and tells its readers only that something changed.
  */
 import type { RunId } from '../../shared/protocol/state.ts';
-import { fromWireNumber, type Tick, type WireNumber } from '../../shared/protocol/wire.ts';
+import type { Tick } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { Series } from './series.ts';
 import { missingFrom, type Span, withSpan } from './spans.ts';
 

@@ -1,6 +1,6 @@
 /** Asks the server over HTTP for what ticks do not carry: whole curves for drawing, and single measurements in full. */
 import type { RunId } from '../../shared/protocol/state.ts';
-import type { WireNumber } from '../../shared/protocol/wire.ts';
+import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import type { FullMeasurement, HistorySeries } from './frames.ts';
 import type { Span } from './spans.ts';
 
@@ -36,15 +36,18 @@ export async function fetchCurves(source: Source, run: RunId, [from, to]: Span):
   return response.json() as Promise<History>;
 }
 
-/** Fetches the measurements between two steps in full precision. */
-export async function fetchFull(source: Source, run: RunId, [from, to]: Span): Promise<FullMeasurement[]> {
+/** Fetches the measurements between two steps as the server keeps them, one line of JSON each. */
+export async function fetchLines(source: Source, run: RunId, [from, to]: Span): Promise<string[]> {
   const response = await ask(source, run, { format: 'jsonl', from: `${from}`, to: `${to}` });
   const text = await response.text();
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const { step, cost, trainAccuracy, testAccuracy, layers }: MeasurementLine = JSON.parse(line);
-      return { step, cost, trainAccuracy, testAccuracy, speeds: layers.map((layer) => layer.speed) };
-    });
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** Fetches the measurements between two steps in full precision. */
+export async function fetchFull(source: Source, run: RunId, span: Span): Promise<FullMeasurement[]> {
+  const lines = await fetchLines(source, run, span);
+  return lines.map((line) => {
+    const { step, cost, trainAccuracy, testAccuracy, layers }: MeasurementLine = JSON.parse(line);
+    return { step, cost, trainAccuracy, testAccuracy, speeds: layers.map((layer) => layer.speed) };
+  });
 }

@@ -5,6 +5,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { isRefusalCode, type Refusal } from './refusals.ts';
+import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
+import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import { type CommandAck, PROTOCOL_VERSION, type ServerToClient, type Welcome } from '../../shared/protocol/wire.ts';
 import { RoomClock } from './clock.ts';
 import { createFills, type Fills } from './fills.ts';
@@ -14,6 +16,8 @@ import { LogFollower } from './log.ts';
 import { createOutbox } from './outbox.ts';
 import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
 import { createStage, type Look, type Stage } from './stage.ts';
+import { startWorker } from '../verify/start-worker.ts';
+import { createVerifications, type Verifications } from '../verify/verifications.ts';
 
 export type Entry = { readonly code: string; readonly role: 'person' | 'screen'; readonly name?: string };
 
@@ -23,6 +27,7 @@ export type RoomClient = {
   readonly frames: FrameStore;
   readonly fills: Fills;
   readonly stage: Stage;
+  readonly verifications: Verifications;
   /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
   send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
   look(look: Look): void;
@@ -56,6 +61,15 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
   };
   const fills = createFills(frames, source, () => performance.now());
   const stage = createStage({ room: store.getState, frames, fills, now: () => clock.now() });
+  // The server lets people read a little ahead of the playhead; that much is left for clocks that differ.
+  const readable = (run: RoomRun): number => {
+    const { state, you } = store.getState();
+    if (state === null || you === null) return -1;
+    if (lookUp(state.people, you.id)?.role === 'host') return Infinity;
+    return readableStepAt(state, run, clock.now() - AHEAD_MS);
+  };
+  const state = () => store.getState().state;
+  const verifications = createVerifications({ state, source, readable, startWorker });
 
   const socket: Socket<ServerToClient, ClientEvents> = io({
     autoConnect: false,
@@ -179,6 +193,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     frames,
     fills,
     stage,
+    verifications,
     async send(type, data, quiet = false) {
       const ack = await outbox.send(type, data);
       if (!ack.ok && !quiet) store.setState({ refusal: ack.error });
@@ -208,6 +223,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
         clearInterval(everySoOften);
         document.removeEventListener('visibilitychange', onVisible);
         closeStage();
+        verifications.close();
         socket.disconnect();
       };
     },

@@ -36,7 +36,7 @@ export type Stage = {
   subscribe(listener: (shown: Shown | null) => void): () => void;
   /** Looks again in the next frame: something has changed that may change what is shown. */
   wake(): void;
-  /** The furthest step of a run that has been on show in this page. */
+  /** The furthest step of a run that has been on show, in this page or before it came. */
   furthest(run: RunId): number;
   /** Begins to follow what changes; returns how to end it. */
   open(): () => void;
@@ -149,7 +149,7 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
       };
     },
     wake,
-    furthest: (run) => furthest.get(run) ?? 0,
+    furthest: (run) => Math.max(furthest.get(run) ?? 0, lookUp(room().state?.runs ?? {}, run)?.shownTo ?? 0),
     open() {
       const releaseFrames = frames.subscribe(wake);
       const onVisible = (): void => wake();

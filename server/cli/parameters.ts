@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { layoutOf } from '../../shared/core/layout.ts';
-import { toJsonNumber } from '../../shared/protocol/wire.ts';
+import { toJsonNumber } from '../../shared/protocol/wire-numbers.ts';
 import { readJson, UsageError } from './streams.ts';
 
 const schema = z.strictObject({

@@ -1,14 +1,14 @@
 /** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
-import { type NextFunction, type Request, type RequestHandler, type Response, Router, json } from 'express';
+import { type Request, type RequestHandler, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows } from '../../shared/protocol/measurements.ts';
-import { sendableStepAt } from '../../shared/protocol/playhead.ts';
+import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import { lookUp, type RoomState } from '../../shared/protocol/state.ts';
+import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
@@ -82,6 +82,8 @@ export function api(parts: ApiParts): Router {
   router.post(
     '/rooms',
     route(async (request, response) => {
+      const unread = unreadBody(request);
+      if (unread !== null) return refuse(response, unread);
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
@@ -136,7 +138,7 @@ export function api(parts: ApiParts): Router {
       if (!query.success)
         return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
       const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
-      const to = Math.min(query.data.to ?? Infinity, mayRead(bearer.value, state, now()));
+      const to = Math.min(query.data.to ?? Infinity, mayRead(bearer.value, run, state, now()));
       const lines = await runs.lines({ room: state.id, run: id }, from, Math.min(to, Number.MAX_SAFE_INTEGER));
       if (metric !== undefined) {
         const series = seriesOf(lines, metric);
@@ -159,11 +161,6 @@ export function api(parts: ApiParts): Router {
       refused('not-found', `there is no ${request.method} ${request.path} here; see /api/openapi.json`).error,
     );
   });
-  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    const refusal = bodyRefusal(error);
-    if (refusal === null) next(error);
-    else refuse(response, refusal);
-  });
   return router;
 
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
@@ -172,10 +169,10 @@ export function api(parts: ApiParts): Router {
   }
 }
 
-/** How far somebody may read: a host all there is, others what the playhead has come near to, as ticks do. */
-function mayRead(bearer: Bearer, state: RoomState, now: number): number {
+/** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */
+function mayRead(bearer: Bearer, run: RoomRun, state: RoomState, now: number): number {
   const isHost = bearer.who === 'host-key' || lookUp(state.people, bearer.who)?.role === 'host';
-  return isHost ? Infinity : sendableStepAt(state, now);
+  return isHost ? Infinity : readableStepAt(state, run, now);
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';
@@ -185,13 +182,23 @@ function parameter(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What the body parser found wrong, said in our shape; null for errors that are not the sender's. */
-function bodyRefusal(error: unknown): Refusal | null {
+/** A body that is not said to be JSON is not read; to go on as if there were none would surprise its sender. */
+function unreadBody(request: Request): Refusal | null {
+  const { headers } = request;
+  const sent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  if (!sent || request.body !== undefined) return null;
+  const type = quote(headers['content-type']);
+  return refused('invalid', `content-type is ${type}; a body must be application/json`, 'content-type').error;
+}
+
+/** What the router or the body parser found wrong, said in our shape; null for errors that are not the sender's. */
+export function requestRefusal(error: unknown): Refusal | null {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large')
     return refused('too-large', `the body may have at most ${fixedLimits.messageBytes} bytes`).error;
   if (type === 'entity.parse.failed') return refused('invalid', 'the body is not a JSON object').error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 404) return refused('not-found', 'there is no such file').error;
   return typeof status === 'number' && status >= 400 && status < 500
     ? refused('invalid', 'the request cannot be read').error
     : null;

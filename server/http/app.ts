@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Mnist } from '../../shared/core/dataset.ts';
+import { imagesFolder } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
-import { api, type ApiParts, refuse } from './api.ts';
+import { api, type ApiParts, refuse, requestRefusal } from './api.ts';
+import { serveImages } from './images.ts';
 import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 
 export type AppParts = ApiParts & {
   readonly metrics: Metrics;
   readonly check: () => Promise<void>;
+  readonly mnist: Mnist;
   readonly trustProxy: boolean | number | string;
   /** Served over https, so that browsers may be told to insist on it. */
   readonly secure: boolean;
@@ -44,10 +48,13 @@ export function httpApp(parts: AppParts): Express {
   app.use(headers(parts));
   app.use(compression());
   app.get('/api/openapi.json', (_request, response) => void response.json(openapi));
+  app.get(`${imagesFolder}/:part.bin`, serveImages(parts.mnist));
   app.use('/api', api(parts));
   if (parts.page.kind === 'built') servePage(app, parts.page.folder);
   else app.use(parts.page.serve);
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const refusal = requestRefusal(error);
+    if (refusal !== null && !response.headersSent) return refuse(response, refusal);
     parts.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request failed');
     if (response.headersSent) return next(error);
     refuse(response, refused('unavailable', 'the server cannot answer this just now; try again').error);

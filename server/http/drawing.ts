@@ -2,7 +2,7 @@
 import { refused, accepted, type Result } from '../../shared/protocol/refusal.ts';
 import { quote } from '../../shared/protocol/schema-errors.ts';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 export const scalarMetrics = ['cost', 'trainAccuracy', 'testAccuracy'] as const;
 export const layerMetrics = [

@@ -1,5 +1,6 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
 import { presets } from '../../shared/experiments/presets.ts';
+import { imageParts, imagesFolder } from '../../shared/protocol/images.ts';
 import { refusalCodes } from '../../shared/protocol/refusal.ts';
 import { layerMetrics, scalarMetrics } from './drawing.ts';
 
@@ -63,6 +64,23 @@ export const openapi = {
     },
     '/api/openapi.json': {
       get: { summary: 'This description', responses: { 200: ok('OpenAPI 3.1', { type: 'object' }) } },
+    },
+    [`${imagesFolder}/{part}.bin`]: {
+      get: {
+        summary: 'Training images, a thousand at a time',
+        description:
+          'From which runs can be recomputed. Four little-endian words (the letters IMGS, number of the first image, images, pixels of an image), one byte a label, one byte a pixel. Never changes; compressed with gzip for who takes it.',
+        parameters: [
+          path('part', `Images from 1000 times this number; 0 to ${imageParts - 1}, without leading zeros.`),
+        ],
+        responses: {
+          200: {
+            description: 'The images and their labels',
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          404: failure('There is no such part'),
+        },
+      },
     },
     '/api/rooms': {
       post: {

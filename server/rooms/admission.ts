@@ -6,7 +6,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PROTOCOL_VERSION, type Handshake, handshake } from '../../shared/protocol/wire.ts';
 import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import type { PersonId } from '../../shared/protocol/state.ts';
+import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { OpenRoom, Registry } from './registry.ts';
 import { hashOf, matches, newSecret, readCode } from './secrets.ts';
@@ -68,7 +68,8 @@ export class Admission {
       return refused('unauthorized', 'send a person’s token or the host key as Authorization: Bearer');
     if (matches(secret, open.room.stored.hostKeyHash)) return accepted({ open, who: 'host-key' });
     const person = await this.#personOf(open, secret);
-    return person === null
+    const here = person !== null && lookUp(open.room.state.people, person)?.here === true;
+    return !here
       ? refused('unauthorized', 'the token belongs to nobody in this room')
       : accepted({ open, who: person });
   }

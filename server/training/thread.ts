@@ -1,7 +1,7 @@
 /** A training thread: holds many live runs and gives each a slice in turn. It decides nothing and knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { mnistDataset } from '../../shared/core/dataset.ts';
-import { loadKernels } from '../data/kernels.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
+import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { LiveRun } from './live-run.ts';
 import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
 import { Turns } from './turns.ts';
@@ -9,7 +9,6 @@ import { Turns } from './turns.ts';
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
 const { mnist } = workerData as ThreadData;
-const kernels = loadKernels();
 const turns = new Turns<LiveRun>();
 let working = false;
 
@@ -42,9 +41,8 @@ port.on('message', (message: ToThread) => {
 });
 
 function begin(request: RunRequest): void {
-  const { dataset } = request.configuration;
-  if (dataset.name !== 'mnist') throw new Error(`no data for ${dataset.name}`);
-  const run = new LiveRun(request, mnistDataset(mnist, dataset), kernels, post, () => performance.now());
+  const dataset = datasetOf(request.configuration, () => mnist);
+  const run = new LiveRun(request, dataset, referenceKernels, post, () => performance.now());
   turns.add(request.room, run);
   if (!working) {
     working = true;
@@ -59,9 +57,11 @@ function work(): void {
     working = false;
     return;
   }
+  const began = performance.now();
   guard(run.request, () => {
     if (run.slice()) drop(run);
   });
+  turns.spend(run.request.room, run, performance.now() - began);
   setImmediate(work);
 }
 

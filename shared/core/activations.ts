@@ -1,13 +1,20 @@
 /** The activations: each one's value and derivative side by side, by the name that the configuration gives it. */
 import type { ActivationName } from './configuration.ts';
-import { exp, tanh } from './elementary.ts';
+import { exp, expm1, tanh } from './elementary.ts';
+import { normalDensity, normalShareBelow } from './gaussian.ts';
 
 export type Activation = {
-  /** The largest |phi'|, to which saturation is relative. */
+  /** The largest |phi'| (or its least upper bound), to which saturation is relative. */
   readonly steepest: number;
   /** Writes phi(z) and phi'(z) of the first `count` numbers; NaN stays NaN. */
   apply(z: Float64Array, values: Float64Array, slopes: Float64Array, count: number): void;
 };
+
+const leak = 0.01;
+
+// Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", 2017, eq. 14: 1.0507 and 1.6733 in full.
+const seluScale = 1.0507009873554805;
+const seluAlpha = 1.6732632423543772;
 
 export const activations = {
   sigmoid: {
@@ -44,6 +51,53 @@ export const activations = {
       }
     },
   },
+  'leaky-relu': {
+    steepest: 1,
+    // phi'(0) is that of the leak, as relu's is 0.
+    apply(z, values, slopes, count) {
+      for (let i = 0; i < count; i++) {
+        const x = z[i]!;
+        values[i] = x <= 0 ? leak * x : x;
+        slopes[i] = x <= 0 ? leak : x > 0 ? 1 : x;
+      }
+    },
+  },
+  // x / (1 + |x|)
+  softsign: {
+    steepest: 1,
+    apply(z, values, slopes, count) {
+      for (let i = 0; i < count; i++) {
+        const inverse = 1 / (1 + Math.abs(z[i]!));
+        values[i] = inverse === 0 ? Math.sign(z[i]!) : z[i]! * inverse;
+        slopes[i] = inverse * inverse;
+      }
+    },
+  },
+  selu: {
+    steepest: seluScale * seluAlpha,
+    apply(z, values, slopes, count) {
+      for (let i = 0; i < count; i++) {
+        const x = z[i]!;
+        values[i] = x <= 0 ? seluScale * seluAlpha * expm1(x) : seluScale * x;
+        slopes[i] = x <= 0 ? seluScale * seluAlpha * exp(x) : x > 0 ? seluScale : x;
+      }
+    },
+  },
+  // x P(x), P being the normal distribution function, not an approximation of it; phi' = P(x) + x p(x).
+  gelu: {
+    // At the root of 2, where phi'' = (2 - x^2) p(x) is 0.
+    steepest: 1.128904145185155,
+    apply(z, values, slopes, count) {
+      for (let i = 0; i < count; i++) {
+        const x = z[i]!;
+        const density = normalDensity(x);
+        const share = normalShareBelow(x, density);
+        // Far out the tails are 0, and so is infinity times them.
+        values[i] = share === 0 ? 0 : x * share;
+        slopes[i] = density === 0 ? share : share + x * density;
+      }
+    },
+  },
   linear: {
     steepest: 1,
     apply(z, values, slopes, count) {
@@ -53,12 +107,4 @@ export const activations = {
       }
     },
   },
-} as const satisfies Partial<Record<ActivationName, Activation>>;
-
-/** Finds an activation; throws for one that `unsupportedIn` refuses. */
-export function activationOf(name: ActivationName): Activation {
-  const table: Partial<Record<ActivationName, Activation>> = activations;
-  const found = table[name];
-  if (found === undefined) throw new Error(`activation ${name} is not trained yet`);
-  return found;
-}
+} as const satisfies Record<ActivationName, Activation>;

@@ -100,17 +100,12 @@ export const costs = {
   },
 } as const satisfies Partial<Record<CostKey, Cost>>;
 
-export type CostKey = `${OutputName}/${CostName}`;
-
-/** Names a pair of output and cost, as the table does. */
-export function costKey(output: OutputName, cost: CostName): CostKey {
-  return `${output}/${cost}`;
-}
+type CostKey = `${OutputName}/${CostName}`;
 
 /** Finds the cost of a pair; throws for a pair that CONTRACT 2 does not allow. */
 export function costOf(output: OutputName, cost: CostName): Cost {
   const table: Partial<Record<CostKey, Cost>> = costs;
-  const found = table[costKey(output, cost)];
+  const found = table[`${output}/${cost}`];
   if (found === undefined) throw new Error(`no cost ${cost} with ${output} outputs`);
   return found;
 }

@@ -4,6 +4,7 @@
  */
 import type { DatasetChoice, RunConfiguration } from './configuration.ts';
 import { mnistClasses, mnistInputs } from './dataset.ts';
+import { numbersOfImage } from './kernels/store.ts';
 
 export type Plan = {
   /** Widths of all layers, input and output included. */
@@ -24,6 +25,10 @@ export type Plan = {
   readonly parameters: number;
   /** Images of one piece of work: gradients are summed piece by piece, and a run can pause between pieces. */
   readonly piece: number;
+  /** How often the images of a gradient have to be gone through. */
+  readonly passes: number;
+  /** Images of a gradient whose values are kept between passes; those beyond cost a whole gradient in every pass. */
+  readonly kept: number;
   /** The probe is every batch, so one gradient serves the measurement and the step. */
   readonly probeIsBatch: boolean;
 };
@@ -32,6 +37,8 @@ const largestPiece = 500;
 const smallestPiece = 8;
 /** A piece of a wide network has fewer images, so that a thread that serves several runs can turn to the next one. */
 const flopsOfAPiece = 6e7;
+/** Numbers kept between the passes of a gradient, all images together: 128 megabytes in float64. */
+const mostKept = 16_777_216;
 
 /** Derives the plan of a valid configuration. */
 export function planOf(configuration: RunConfiguration): Plan {
@@ -42,6 +49,8 @@ export function planOf(configuration: RunConfiguration): Plan {
   const stepsPerEpoch = Math.ceil(shape.train / batchSize);
   const steps = stepsPerEpoch * epochs;
   const training = gradientFlops(sizes);
+  const normalized = configuration.normalization === 'batch';
+  const most = Math.floor(mostKept / numbersOfImage(hidden));
   return {
     sizes,
     images: shape.train,
@@ -54,6 +63,8 @@ export function planOf(configuration: RunConfiguration): Plan {
     probe: configuration.probe,
     parameters: countParameters(sizes),
     piece: Math.min(largestPiece, Math.max(smallestPiece, Math.floor(flopsOfAPiece / training))),
+    passes: normalized ? 2 * hidden.length + 1 : 1,
+    kept: normalized ? Math.min(most, Math.max(batchSize, configuration.probe)) : 0,
     probeIsBatch:
       batchSize === shape.train && configuration.probe === shape.train && stepsAtTheMeasuredPoint(configuration),
   };
@@ -123,6 +134,35 @@ export function gradientFlops(sizes: readonly number[]): number {
   return 6 * products(sizes) - 2 * (sizes[0] ?? 0) * (sizes[1] ?? 0);
 }
 
+/**
+ * Counts the operations of one pass over image number `place` of a gradient. Under normalization the passes are taken for
+ * equal, which they are only together.
+ */
+export function passFlops(plan: Plan, place: number): number {
+  return place < plan.kept ? gradientFlops(plan.sizes) / plan.passes : gradientFlops(plan.sizes);
+}
+
+/** Operations of the gradient over so many images. */
+function flopsOfGradient(plan: Plan, images: number): number {
+  const kept = plan.passes === 1 ? images : Math.min(images, plan.kept);
+  return (kept + (images - kept) * plan.passes) * gradientFlops(plan.sizes);
+}
+
+/** Cuts `count` images into pieces of work, in order. */
+export function* piecesOf(plan: Plan, count: number): Generator<{ readonly from: number; readonly to: number }> {
+  for (let from = 0; from < count; from += plan.piece) yield { from, to: Math.min(count, from + plan.piece) };
+}
+
+/** Operations of making vectors orthonormal, of bringing the probe to each layer; drawing alone is not counted. */
+function initializationFlops({ initialization: { scheme } }: RunConfiguration, { sizes, probe }: Plan): number {
+  if (scheme !== 'orthogonal' && scheme !== 'lsuv') return 0;
+  return sizes.slice(1).reduce((sum, units, l) => {
+    const inputs = sizes[l] ?? 0;
+    const directions = 4 * Math.min(inputs, units) ** 2 * Math.max(inputs, units);
+    return sum + directions + (scheme === 'lsuv' ? probe * forwardFlops(sizes.slice(0, l + 2)) : 0);
+  }, 0);
+}
+
 /** Operations of an update, and of a measurement's look at the weights, for every parameter. */
 export const flopsPerParameter = 10;
 
@@ -133,8 +173,9 @@ export function flopsOf(configuration: RunConfiguration): number {
   const evaluations = plan.testImages > 0 ? Math.ceil(epochs / plan.evaluateEvery) + 1 : 0;
   const measurements = Math.min(plan.steps + 1, Math.ceil(plan.steps / plan.measureEvery) + 1 + evaluations);
   return (
-    epochs * plan.images * gradientFlops(plan.sizes) +
-    measurements * (plan.probe * gradientFlops(plan.sizes) + plan.parameters * flopsPerParameter) +
+    initializationFlops(configuration, plan) +
+    epochs * plan.images * (flopsOfGradient(plan, plan.batchSize) / plan.batchSize) +
+    measurements * (flopsOfGradient(plan, plan.probe) + plan.parameters * flopsPerParameter) +
     evaluations * plan.testImages * forwardFlops(plan.sizes) +
     plan.steps * plan.parameters * flopsPerParameter
   );
@@ -147,5 +188,6 @@ export function bytesOf(configuration: RunConfiguration): number {
   const plan = planOf(configuration);
   const widths = plan.sizes.reduce((sum, width) => sum + width, 0);
   const arrays = arraysLikeTheParameters[configuration.optimizer.name];
-  return 8 * (arrays * plan.parameters + 4 * plan.piece * widths) + 4 * plan.images;
+  const kept = plan.kept * numbersOfImage(configuration.hidden);
+  return 8 * (arrays * plan.parameters + 4 * plan.piece * widths + kept) + 4 * plan.images;
 }

@@ -62,6 +62,12 @@ function blockOf(stream: Stream, number: number): void {
   philox(scratch, stream.seed, stream.seed / two32);
 }
 
+/** Draws block `number` of a stream: four words of 32 random bits, there until the next draw from any stream. */
+export function drawBlock(stream: Stream, number: number): Uint32Array {
+  blockOf(stream, number);
+  return scratch;
+}
+
 /** The 53 high bits of two words of `scratch`, as a whole number. */
 function bitsAt(word: number): number {
   return (scratch[word]! >>> 5) * 67108864 + (scratch[word + 1]! >>> 6);

@@ -5,14 +5,17 @@
 import type { RunConfiguration } from './configuration.ts';
 import type { Dataset } from './dataset.ts';
 import { digestOf } from './digest.ts';
-import { drawParameters } from './initializations.ts';
+import { designOf } from './design.ts';
+import { drawing } from './initializations.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { firstBrokenLayer, layoutOf } from './layout.ts';
+import { scaleToUnitDeviation } from './lsuv.ts';
 import type { Measurement } from './measurement.ts';
 import { planOf } from './plan.ts';
 import { decodeRun, encodeRun, namesOf, type SavedRun } from './saved.ts';
 import type { RunStanding } from './standing.ts';
 import { measureWholly, train, updateNormsOf, type Training } from './training.ts';
+import { finish, type Work } from './work.ts';
 
 export type { RunStanding } from './standing.ts';
 
@@ -82,11 +85,7 @@ function start(
     const counts = `${dataset.train.count} and ${dataset.test.count} images given`;
     throw new Error(`${counts}, ${plan.images} and ${plan.testImages} expected`);
   }
-  const { activation, output, cost, optimizer, regularization } = configuration;
-  const decay = regularization.l2 / plan.images;
-  const design = { sizes: plan.sizes, activation, output, cost, optimizer, decay, piece: plan.piece };
-  const network = kernels.createNetwork(design, dataset);
-  network.setParameters(given ?? drawParameters(plan.sizes, configuration));
+  const network = kernels.createNetwork(designOf(configuration, plan), dataset);
   const layers = layoutOf(plan.sizes);
   const training: Training = {
     configuration,
@@ -94,8 +93,8 @@ function start(
     dataset,
     network,
     layers,
-    // A copy after rounding: what the network was before its first step, in its own precision.
-    initial: network.parameters().slice(),
+    // Known once `prepare` is through.
+    initial: new Float64Array(0),
     step: 0,
     measured: false,
     mustMeasure: false,
@@ -106,9 +105,11 @@ function start(
   };
   const names = namesOf(kernels.engine, configuration);
   if (saved !== null) resume(training, saved, names);
-  training.brokenLayer = firstBrokenLayer(network.parameters(), layers);
+  const preparing = prepare(training, saved, given);
   const work = train(training);
   let concluded = false;
+  // The initial parameters of lsuv depend on fields that a fork may change.
+  const keepsInitial = given === undefined && configuration.initialization.scheme === 'lsuv';
 
   return {
     configuration,
@@ -118,7 +119,8 @@ function start(
     advance(budget, until = Infinity) {
       let spent = 0;
       while (!concluded && training.standing.kind === 'training' && training.step < until) {
-        const next = work.next();
+        const prepared = preparing.next();
+        const next = prepared.done === true ? work.next() : prepared;
         if (next.done === true) break;
         spent += next.value;
         if (spent >= budget) break;
@@ -126,11 +128,13 @@ function start(
       return training.completed.splice(0);
     },
     conclude() {
+      finish(preparing);
       if (!training.measured) measureWholly(training);
       concluded = true;
       return training.completed.splice(0);
     },
     save() {
+      finish(preparing);
       const { step, measured, mustMeasure, standing } = training;
       return encodeRun({
         ...names,
@@ -139,13 +143,38 @@ function start(
         mustMeasure,
         divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
         updateNorms: updateNormsOf(training),
+        initial: keepsInitial ? training.initial : training.initial.subarray(0, 0),
         parameters: network.parameters(),
         optimizerState: network.optimizerState(),
       });
     },
-    digest: () => digestOf(network.parameters()),
-    parameters: () => Float64Array.from(network.parameters()),
+    digest() {
+      finish(preparing);
+      return digestOf(network.parameters());
+    },
+    parameters() {
+      finish(preparing);
+      return Float64Array.from(network.parameters());
+    },
   };
+}
+
+/** Makes the parameters before the first step known, and those of the present step the network's. */
+function* prepare(training: Training, saved: SavedRun | null, given: ArrayLike<number> | undefined): Work {
+  const { configuration, plan, dataset, network, layers } = training;
+  if (saved !== null && saved.initial.length > 0) network.setParameters(saved.initial);
+  else if (given !== undefined) network.setParameters(given);
+  else {
+    const drawn = yield* drawing(plan.sizes, configuration);
+    if (configuration.initialization.scheme === 'lsuv') {
+      yield* scaleToUnitDeviation(drawn, configuration, plan, dataset);
+    }
+    network.setParameters(drawn);
+  }
+  // A copy after rounding: what the network was before its first step, in its own precision.
+  training.initial = network.parameters().slice();
+  if (saved !== null) network.setParameters(saved.parameters);
+  training.brokenLayer = firstBrokenLayer(network.parameters(), layers);
 }
 
 function resume(training: Training, saved: SavedRun, names: ReturnType<typeof namesOf>): void {
@@ -154,7 +183,6 @@ function resume(training: Training, saved: SavedRun, names: ReturnType<typeof na
   if (saved.origin !== names.origin || saved.parameters.length !== plan.parameters) {
     throw new Error('saved of a run with another dataset, network, initialization or seed');
   }
-  network.setParameters(saved.parameters);
   if (saved.optimizer === names.optimizer) network.setOptimizerState(saved.optimizerState);
   training.step = saved.step;
   training.restoredNorms = saved.updateNorms;

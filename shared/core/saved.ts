@@ -1,6 +1,7 @@
 /**
  * A run at rest, in bytes: what cannot be computed again from its configuration. Little-endian: a header of fixed length,
- * the norms of the last update (float64), the parameters and the optimizer's state (in the precision of the engine).
+ * the norms of the last update (float64), the parameters, the optimizer's state and perhaps the parameters before the first
+ * step (in the precision of the engine).
  */
 import type { RunConfiguration } from './configuration.ts';
 import { digestOfText } from './digest.ts';
@@ -18,6 +19,8 @@ export type SavedRun = {
   readonly mustMeasure: boolean;
   readonly divergence: { readonly layer: number; readonly what: 'cost' | 'parameter' } | null;
   readonly updateNorms: Float64Array;
+  /** The parameters before the first step; empty where dataset, network, initialization and seed say what they were. */
+  readonly initial: Float32Array | Float64Array;
   readonly parameters: Float32Array | Float64Array;
   readonly optimizerState: Float32Array | Float64Array;
 };
@@ -54,7 +57,7 @@ function canonical(value: unknown): string {
 
 /** Writes a run at rest; the arrays are copied. */
 export function encodeRun(run: SavedRun): Uint8Array<ArrayBuffer> {
-  const parts = [run.updateNorms, run.parameters, run.optimizerState];
+  const parts = [run.updateNorms, run.parameters, run.optimizerState, run.initial];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, headerBytes));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
@@ -67,6 +70,7 @@ export function encodeRun(run: SavedRun): Uint8Array<ArrayBuffer> {
   view.setUint32(32, run.updateNorms.length, true);
   view.setUint32(36, run.parameters.length, true);
   view.setUint32(40, run.optimizerState.length, true);
+  view.setUint32(44, run.initial.length, true);
   for (const [h, field] of hashed.entries()) {
     for (let w = 0; w < 4; w++)
       view.setUint32(hashesAt + 16 * h + 4 * w, Number.parseInt(run[field].slice(8 * w, 8 * w + 8), 16), true);
@@ -86,8 +90,9 @@ export function decodeRun(saved: Uint8Array): SavedRun {
   if (view.getUint32(4, true) !== version)
     throw new Error(`a saved run of version ${view.getUint32(4, true)}, not ${version}`);
   const width = view.getUint32(28, true);
-  const [norms, parameters, state] = [view.getUint32(32, true), view.getUint32(36, true), view.getUint32(40, true)];
-  const expected = headerBytes + 8 * norms + width * (parameters + state);
+  const [norms, parameters] = [view.getUint32(32, true), view.getUint32(36, true)];
+  const [state, initial] = [view.getUint32(40, true), view.getUint32(44, true)];
+  const expected = headerBytes + 8 * norms + width * (parameters + state + initial);
   if (saved.byteLength !== expected) throw new Error(`a saved run of ${saved.byteLength} bytes instead of ${expected}`);
   const what = whats[view.getUint32(20, true)] ?? null;
   const numbers = (at: number, count: number, bytes: number): Float32Array | Float64Array => {
@@ -113,5 +118,6 @@ export function decodeRun(saved: Uint8Array): SavedRun {
     updateNorms: new Float64Array(saved.slice(headerBytes, headerBytes + 8 * norms).buffer),
     parameters: numbers(headerBytes + 8 * norms, parameters, width),
     optimizerState: numbers(headerBytes + 8 * norms + width * parameters, state, width),
+    initial: numbers(headerBytes + 8 * norms + width * (parameters + state), initial, width),
   };
 }

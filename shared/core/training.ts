@@ -10,9 +10,10 @@ import type { LayerLayout } from './layout.ts';
 import { measureLayers } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { isCorrect } from './outputs.ts';
-import { flopsPerParameter, forwardFlops, gradientFlops, isEvaluated, isMeasured, type Plan } from './plan.ts';
+import { flopsPerParameter, forwardFlops, isEvaluated, isMeasured, passFlops, piecesOf, type Plan } from './plan.ts';
 import { shuffle } from './random.ts';
 import type { RunStanding } from './standing.ts';
+import { finish, type Work } from './work.ts';
 
 /** A run in training: what it is made of, then where it stands. */
 export type Training = {
@@ -22,7 +23,7 @@ export type Training = {
   readonly network: Network;
   readonly layers: readonly LayerLayout[];
   /** The parameters before step 0, as stored. */
-  readonly initial: Float32Array | Float64Array;
+  initial: Float32Array | Float64Array;
   /** Whole steps taken. */
   step: number;
   /** The measurement of this step was made. */
@@ -37,9 +38,6 @@ export type Training = {
   /** Measurements that nobody has taken yet. */
   readonly completed: Measurement[];
 };
-
-/** Work in pieces: yields the floating-point operations of each piece, as far as they depend on the sizes. */
-type Work<Result = void> = Generator<number, Result>;
 
 /** Trains until the run has ended; the state is `training` itself. */
 export function* train(training: Training): Work {
@@ -58,7 +56,8 @@ export function* train(training: Training): Work {
         shuffledEpoch = epoch;
       }
       const from = (training.step % plan.stepsPerEpoch) * plan.batchSize;
-      yield* sumGradient(training, false, shuffled ? order : null, from, Math.min(plan.images, from + plan.batchSize));
+      const to = Math.min(plan.images, from + plan.batchSize);
+      yield* sumGradient(training, false, shuffled ? order : null, from, to, training.step);
     }
     if (!Number.isFinite(network.cost())) {
       // Images outside the probe can overflow first: the run ends here all the same, with this step measured.
@@ -76,8 +75,7 @@ export function* train(training: Training): Work {
 
 /** Measures the last whole step in one go; a gradient that was being summed is given up. */
 export function measureWholly(training: Training): void {
-  // What the pieces cost matters to nobody here.
-  for (const _flops of measure(training)) continue;
+  finish(measure(training));
 }
 
 /** The norm of the last update of each layer's weights; it need not be computed before someone asks. */
@@ -108,13 +106,15 @@ function* sumGradient(
   order: Uint32Array | null,
   from: number,
   to: number,
+  step?: number,
 ): Work {
-  const flops = gradientFlops(plan.sizes);
-  network.begin(statistics);
-  for (let at = from; at < to; at += plan.piece) {
-    const end = Math.min(to, at + plan.piece);
-    network.add(order, at, end);
-    yield (end - at) * flops;
+  network.begin(statistics, step);
+  for (let pass = 0; pass < network.passes; pass++) {
+    if (pass > 0) network.nextPass();
+    for (const piece of piecesOf(plan, to - from)) {
+      network.add(order, from + piece.from, from + piece.to);
+      yield (piece.to - piece.from) * passFlops(plan, piece.from);
+    }
   }
 }
 
@@ -153,13 +153,12 @@ function* evaluate({ plan, network, dataset }: Training): Work<number> {
   const { test, classes } = dataset;
   const outputs = new Float64Array(plan.piece * classes);
   let correct = 0;
-  for (let at = 0; at < test.count; at += plan.piece) {
-    const end = Math.min(test.count, at + plan.piece);
-    network.infer('test', at, end, outputs);
-    for (let i = at; i < end; i++) {
-      if (isCorrect(outputs, test.labels[i]!, (i - at) * classes, classes)) correct++;
+  for (const { from, to } of piecesOf(plan, test.count)) {
+    network.infer('test', from, to, outputs);
+    for (let i = from; i < to; i++) {
+      if (isCorrect(outputs, test.labels[i]!, (i - from) * classes, classes)) correct++;
     }
-    yield (end - at) * forwardFlops(plan.sizes);
+    yield (to - from) * forwardFlops(plan.sizes);
   }
   return correct / test.count;
 }

@@ -4,12 +4,11 @@
  */
 import type { InitializationScheme, RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf, trainingImages } from '../core/plan.ts';
-import { unsupportedIn } from '../core/supported.ts';
 import { configurationSchema, type ConfigurationDraft } from './configuration-schema.ts';
 import { describeIssue, quote } from './schema-errors.ts';
 
 export type ConfigurationError = {
-  readonly code: 'invalid' | 'unsupported' | 'too-expensive';
+  readonly code: 'invalid' | 'too-expensive';
   readonly message: string;
   /** Dotted: `optimizer.learningRate`, `hidden.2`; empty for the whole configuration. */
   readonly path: string;
@@ -32,7 +31,7 @@ export function parseConfiguration(input: unknown, limits: ConfigurationLimits):
   const combination = wrongCombination(parsed.data);
   if (combination !== null) return { ok: false, error: { code: 'invalid', ...combination } };
   const value = complete(parsed.data);
-  const error = unsupported(value) ?? tooExpensive(value, limits);
+  const error = tooExpensive(value, limits);
   return error === null ? { ok: true, value } : { ok: false, error };
 }
 
@@ -105,13 +104,6 @@ function wrongCombination(draft: ConfigurationDraft): { path: string; message: s
     if (frozen.indexOf(layer) !== index) return refuse(path, 'a layer that was not named before', layer);
   }
   return null;
-}
-
-function unsupported(value: RunConfiguration): ConfigurationError | null {
-  const found = unsupportedIn(value);
-  if (found === null) return null;
-  const message = `${found.path} is ${quote(found.value)}: this engine does not train it yet`;
-  return { code: 'unsupported', message, path: found.path };
 }
 
 function tooExpensive(value: RunConfiguration, limits: ConfigurationLimits): ConfigurationError | null {

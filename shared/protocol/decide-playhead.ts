@@ -22,7 +22,7 @@ export function decidePlayhead(state: RoomState, command: PlayheadCommand, given
   const playing = playhead.pace !== 0;
   const as = (to: Partial<Target>): Decision => {
     const base = { run: run.id, step, showTime: playhead.showTime, playing };
-    return { ok: true, events: [move({ ...base, ...to }, configuration, given)] };
+    return { ok: true, events: [move(state, { ...base, ...to }, configuration, given)] };
   };
   switch (command.type) {
     case 'pause':
@@ -60,9 +60,23 @@ export function currentPosition(state: RoomState, given: Circumstances): number 
 
 type Target = { readonly run: RunId; readonly step: number; readonly showTime: ShowTime; readonly playing: boolean };
 
-/** The event that moves the playhead, in force `LEAD_MS` from now. */
-export function move(target: Target, configuration: RunConfiguration, given: Circumstances): RoomEvent {
+/** The event that moves the playhead from where `state` has it, in force `LEAD_MS` from now. */
+export function move(
+  state: RoomState,
+  target: Target,
+  configuration: RunConfiguration,
+  given: Circumstances,
+): RoomEvent {
   const { run, step, showTime, playing } = target;
   const pace = playing ? paceFor(showTime, planOf(configuration).steps) : 0;
-  return { type: 'playhead-moved', data: { run, step, at: given.now + LEAD_MS, pace, showTime } };
+  return {
+    type: 'playhead-moved',
+    data: { run, step, at: given.now + LEAD_MS, pace, showTime, left: leaving(state, given) },
+  };
+}
+
+/** What has been seen when the playhead moves on; a step it waited for in vain has not. */
+function leaving(state: RoomState, given: Circumstances): { run: RunId; step: number } | null {
+  const run = state.playhead?.run;
+  return run === undefined ? null : { run, step: Math.min(currentPosition(state, given), given.front(run)) };
 }

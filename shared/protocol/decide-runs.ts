@@ -114,7 +114,7 @@ function begin(state: RoomState, person: Person, run: Beginning, step: number, g
     data: { run: id, label: runLabel(count), author: person.id, ...run, engine },
   };
   const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
-  const shown = move({ run: id, step, showTime, playing: true }, run.configuration, given);
+  const shown = move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
   return { ok: true, events: [started, shown], result: { run: id } };
 }
 
@@ -156,9 +156,7 @@ function decidePin(state: RoomState, person: Person, data: Data<'pin'>): Decisio
       `the room has ${ids.length} pins; the limit is ${fixedLimits.pinsPerRoom}: remove one first`,
     );
   }
-  // Pins can be removed, so the next number follows the newest, not the count.
-  const newest = ids.reduce((highest, id) => Math.max(highest, Number(id.slice('pin-'.length))), 0);
-  const pin = `pin-${newest + 1}`;
+  const pin = `pin-${state.pinsMade + 1}`;
   return { ok: true, events: [{ type: 'pin-set', data: { pin, author: person.id, ...data } }], result: { pin } };
 }
 

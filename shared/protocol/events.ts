@@ -61,6 +61,8 @@ export type RoomEvent =
         readonly at: number;
         readonly pace: Pace;
         readonly showTime: ShowTime;
+        /** Where the playhead was: that run has been seen up to that step. */
+        readonly left: { readonly run: RunId; readonly step: number } | null;
       };
     }
   | {

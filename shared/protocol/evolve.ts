@@ -11,7 +11,7 @@ import type { Proposal, RoomRun, RoomState } from './state.ts';
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
   if (event.type === 'room-created') {
     const { id, code, title, language, experiment, base } = event.data;
-    const empty = { people: {}, proposals: {}, runs: {}, pins: {}, playhead: null, playheadBefore: null };
+    const empty = { people: {}, proposals: {}, runs: {}, pins: {}, pinsMade: 0, playhead: null, playheadBefore: null };
     return { id, code, title, language, experiment, createdAt: event.at, base, ...empty };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
@@ -39,18 +39,22 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     }
     case 'run-started': {
       const { run: id, ...rest } = event.data;
-      const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' } };
+      const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' }, shownTo: -1 };
       return { ...state, runs: { ...state.runs, [id]: run } };
     }
     case 'run-stopping':
       return withRunStatus(state, event.data.run, { kind: 'stopping' });
     case 'run-ended':
       return withRunStatus(state, event.data.run, event.data.end);
-    case 'playhead-moved':
-      return { ...state, playhead: event.data, playheadBefore: playheadAt(state, event.at) };
+    case 'playhead-moved': {
+      const { left, ...playhead } = event.data;
+      const seen = left === null ? state : withShown(state, left.run, left.step);
+      return { ...seen, playhead, playheadBefore: playheadAt(state, event.at) };
+    }
     case 'pin-set': {
       const { pin: id, ...rest } = event.data;
-      return { ...state, pins: { ...state.pins, [id]: { id, at: event.at, ...rest } } };
+      const pins = { ...state.pins, [id]: { id, at: event.at, ...rest } };
+      return { ...state, pins, pinsMade: state.pinsMade + 1 };
     }
     case 'pin-removed': {
       const { [event.data.pin]: _removed, ...pins } = state.pins;
@@ -74,6 +78,11 @@ function withProposal(state: RoomState, id: string, standing: Proposal['standing
 function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {
   const run = known(state.runs, id);
   return { ...state, runs: { ...state.runs, [id]: { ...run, status } } };
+}
+
+function withShown(state: RoomState, id: string, step: number): RoomState {
+  const run = known(state.runs, id);
+  return { ...state, runs: { ...state.runs, [id]: { ...run, shownTo: Math.max(run.shownTo, step) } } };
 }
 
 function known<T>(record: Readonly<Record<string, T>>, id: string): T {

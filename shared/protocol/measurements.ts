@@ -1,6 +1,7 @@
 /** How a measurement is written: in full as one JSON object, and shortened as ticks carry it. */
 import type { Measurement } from '../core/measurement.ts';
-import { type TickPoint, toJsonNumber, toWireNumber, type WireNumber } from './wire.ts';
+import type { TickPoint } from './wire.ts';
+import { toJsonNumber, toWireNumber, type WireNumber } from './wire-numbers.ts';
 
 /** A measurement as it is sent and kept: what is not finite is a string. */
 export type WrittenLayer = { readonly layer: number; readonly units: number } & Readonly<Record<string, WireNumber>>;

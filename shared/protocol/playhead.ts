@@ -47,6 +47,10 @@ export function sendableStepAt(state: Pick<RoomState, 'playhead' | 'playheadBefo
     : coming;
 }
 
+/** The furthest step of a run that people who are not hosts may read at time `t`: what is shown, and what has been. */
+export const readableStepAt = (state: RoomState, run: RoomRun, t: number): number =>
+  Math.max(run.shownTo, sendableStepAt(state, t));
+
 /** The pace, in steps a second, at which a run of `steps` steps is shown in `showTime` seconds. */
 export const paceFor = (showTime: ShowTime, steps: number): Pace => (showTime === 'live' ? 'live' : steps / showTime);
 

@@ -6,7 +6,6 @@
 export const refusalCodes = [
   // what was sent cannot be read
   'invalid',
-  'unsupported',
   'too-large',
   // who sent it may not
   'unauthorized',

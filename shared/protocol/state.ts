@@ -59,6 +59,8 @@ export type RoomRun = {
   /** Where a fork left its parent; the steps before are the parent's. */
   readonly origin: { readonly run: RunId; readonly step: number } | null;
   readonly status: RunStatus;
+  /** The furthest step that the room had seen of it when the playhead last moved; -1: none. */
+  readonly shownTo: number;
 };
 
 /** A note at a step of a run, and at one of its layers where `layer` is not null (1 = first hidden layer). */
@@ -101,6 +103,8 @@ export type RoomState = {
   readonly proposals: Readonly<Record<ProposalId, Proposal>>;
   readonly runs: Readonly<Record<RunId, RoomRun>>;
   readonly pins: Readonly<Record<PinId, Pin>>;
+  /** Pins ever set, so that no number is given twice. */
+  readonly pinsMade: number;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;

@@ -13,8 +13,8 @@ const invisible =
   /((?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*0-9])\uFE0F(?=\u20E3))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
- * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most one combining
- * mark a character and single spaces. Joiners and selectors stay inside emoji only.
+ * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most two combining
+ * marks a character (a Thai vowel and its tone, say) and single spaces. Joiners and selectors stay inside emoji only.
  */
 export function cleanText(text: string): string {
   const plain = text
@@ -22,7 +22,7 @@ export function cleanText(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(invisible, '$1')
     .replace(/ +/g, ' ')
-    .replace(/((?!\uFE0F)\p{M})\p{M}+/gu, '$1');
+    .replace(/((?!\uFE0F)\p{M}{2})\p{M}+/gu, '$1');
   return plain.trim();
 }
 

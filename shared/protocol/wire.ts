@@ -6,6 +6,7 @@ import type { NumberedEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { PersonId, Role, RoomState, RunId } from './state.ts';
+import type { WireNumber } from './wire-numbers.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -33,9 +34,6 @@ export type You = { readonly id: PersonId; readonly name: string; readonly role:
 export type Welcome =
   | { readonly you: You; readonly log: string; readonly seq: number; readonly state: RoomState }
   | { readonly you: You; readonly log: string; readonly seq: number; readonly events: readonly NumberedEvent[] };
-
-/** A number as frames carry it: 4 significant digits; what is not finite is written out. */
-export type WireNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 
 /** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
 export type TickPoint = readonly [
@@ -77,17 +75,3 @@ export type ClientToServer = {
   resume: (input: unknown, ack: unknown) => void;
   clock: (t: unknown, ack: unknown) => void;
 };
-
-/** Writes a number as frames carry it. */
-export function toWireNumber(value: number): WireNumber {
-  if (Number.isFinite(value)) return Number(value.toPrecision(4));
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-}
-
-/** Writes a number in full where it is finite, as measurements carry it. */
-export function toJsonNumber(value: number): WireNumber {
-  return Number.isFinite(value) ? value : toWireNumber(value);
-}
-
-/** Reads a number back from a frame or a measurement. */
-export const fromWireNumber = (value: WireNumber): number => (typeof value === 'number' ? value : Number(value));

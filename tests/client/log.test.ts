@@ -21,6 +21,7 @@ const state: RoomState = {
   proposals: {},
   runs: {},
   pins: {},
+  pinsMade: 0,
   playhead: null,
   playheadBefore: null,
 };

@@ -24,6 +24,7 @@ const roomWith = (pace: Pace, step: number, status: RunStatus = { kind: 'live' }
     proposal: null,
     origin: null,
     status,
+    shownTo: -1,
   };
   return {
     id: 'room',
@@ -37,6 +38,7 @@ const roomWith = (pace: Pace, step: number, status: RunStatus = { kind: 'live' }
     proposals: {},
     runs: { 'run-1': run },
     pins: {},
+    pinsMade: 0,
     playhead: { run: 'run-1', step, at: 1000, pace, showTime: 20 },
     playheadBefore: null,
   };

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import '../support/allclose.ts';
 import { loadKernels } from '../../server/data/kernels.ts';
 import { readMnist } from '../../server/data/mnist.ts';
-import { activations } from '../../shared/core/activations.ts';
 import type { ActivationName, CostName, OutputName } from '../../shared/core/configuration.ts';
 import { costs } from '../../shared/core/costs.ts';
 import { mnistDataset, type Dataset } from '../../shared/core/dataset.ts';
@@ -15,6 +14,7 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
 import { shuffle, uniform } from '../../shared/core/random.ts';
 import { createRun, restoreRun } from '../../shared/core/run.ts';
+import { designed } from './designs.ts';
 import { configured, imagesOf, trained } from './networks.ts';
 
 const kernels = loadKernels();
@@ -31,7 +31,7 @@ function some<Value>(value: Value | undefined): Value {
 }
 
 describe('Seeded random networks', () => {
-  const names = Object.keys(activations) as ActivationName[];
+  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear'];
   const pairs = Object.keys(costs).map((pair) => pair.split('/') as [OutputName, CostName]);
 
   /** A network of up to four hidden layers of up to 70 units, on bytes or on other numbers, with a batch of up to 130. */
@@ -54,7 +54,7 @@ describe('Seeded random networks', () => {
     return {
       dataset: { inputs, classes, train, test: train },
       images,
-      design: {
+      design: designed({
         sizes: [inputs, ...hidden, classes],
         activation: some(names[whole(6, 0, names.length - 1)]),
         output,
@@ -62,7 +62,7 @@ describe('Seeded random networks', () => {
         optimizer: { name: 'sgd', learningRate: 0.1 },
         decay: seed % 3 === 0 ? 0.02 : 0,
         piece: 100,
-      },
+      }),
     };
   }
 
@@ -134,7 +134,7 @@ describe('The same bits come out', () => {
   function networkOf(dataset: Dataset, piece: number, decay = 0): Network {
     const optimizer = { name: 'sgd', learningRate: 0.5 } as const;
     const network = kernels.createNetwork(
-      { sizes, activation: 'tanh', output: 'softmax', cost: 'cross-entropy', optimizer, decay, piece },
+      designed({ sizes, activation: 'tanh', output: 'softmax', cost: 'cross-entropy', optimizer, decay, piece }),
       dataset,
     );
     network.setParameters(drawn(sizes, 4));
@@ -262,7 +262,7 @@ describe('Rounding', () => {
   test('errs after 20 steps from 8 random starts at most 1.5 times as much as a plain scalar float32 loop', () => {
     const sizes = [784, 30, 30, 10];
     const dataset = mnistDataset(mnist, { train: 20, test: 0 });
-    const design: NetworkDesign = {
+    const design = designed({
       sizes,
       activation: 'sigmoid',
       output: 'sigmoid',
@@ -270,7 +270,7 @@ describe('Rounding', () => {
       optimizer: { name: 'sgd', learningRate: 0.5 },
       decay: 0,
       piece: 500,
-    };
+    });
     const end = (on: Kernels, start: Float32Array): ArrayLike<number> => {
       const network = on.createNetwork(design, dataset);
       network.setParameters(start);
@@ -317,7 +317,7 @@ describe('Where numbers are not finite', () => {
     const restored = restoreRun(configuration, imagesOf(configuration), kernels, run.save());
     expect(restored.standing()).toEqual(run.standing());
 
-    const design: NetworkDesign = {
+    const design = designed({
       sizes: [784, 7, 6, 10],
       activation: 'relu',
       output: 'linear',
@@ -325,7 +325,7 @@ describe('Where numbers are not finite', () => {
       optimizer: { name: 'sgd', learningRate: 1 },
       decay: 0,
       piece: 60,
-    };
+    });
     const network = kernels.createNetwork(design, imagesOf(configuration));
     const parameters = drawn(design.sizes, 1);
     const gradientAt = (values: ArrayLike<number>) => {

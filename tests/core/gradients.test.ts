@@ -6,31 +6,36 @@ import type { ActivationName, CostName, OutputName } from '../../shared/core/con
 import { costs } from '../../shared/core/costs.ts';
 import type { Network } from '../../shared/core/kernels/kernels.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
+import { sumGradient } from './designs.ts';
 import { drawnExamples, drawnNetwork } from './networks.ts';
 
 const images = 9;
-const sizes = [6, 9, 5, 4];
+/** With residual the first, third and fourth layers add their inputs to their outputs. */
+const sizes = [6, 6, 5, 5, 5, 4];
 const data = drawnExamples(6, 4, images);
 
 function costAt(network: Network, parameters: ArrayLike<number>): number {
   network.setParameters(parameters);
-  network.begin(false);
-  network.add(null, 0, images);
+  sumGradient(network, images);
   return network.cost();
 }
 
 const combinations = Object.keys(activations).flatMap((activation) =>
-  Object.keys(costs).map((pair) => {
-    const [output, cost] = pair.split('/');
-    return { activation: activation as ActivationName, output: output as OutputName, cost: cost as CostName };
-  }),
+  Object.keys(costs).flatMap((pair) =>
+    (['none', 'batch'] as const).flatMap((normalization) =>
+      [false, true].map((residual) => {
+        const [output, cost] = pair.split('/') as [OutputName, CostName];
+        return { activation: activation as ActivationName, output, cost, normalization, residual };
+      }),
+    ),
+  ),
 );
 
 describe('The gradient', () => {
   test.each(combinations)(
-    'of $activation with $output outputs and $cost cost is that of central differences',
-    ({ activation, output, cost }) => {
-      const network = drawnNetwork({ sizes, activation, output, cost }, data);
+    'of $activation, $output/$cost, normalization $normalization, residual $residual is that of central differences',
+    (combination) => {
+      const network = drawnNetwork({ sizes, ...combination }, data);
       const parameters = Float64Array.from(network.parameters());
       costAt(network, parameters);
       const gradient = Float64Array.from(network.gradient());
@@ -39,11 +44,13 @@ describe('The gradient', () => {
         const above = costAt(network, parameters.with(i, value + step));
         return (above - costAt(network, parameters.with(i, value - step))) / (2 * step);
       });
-      for (const { weights, end } of layoutOf(sizes)) {
+      for (const [l, { weights, biases, end }] of layoutOf(sizes).entries()) {
         const expected = differences.subarray(weights, end);
         const largest = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
         expect(largest).toBeGreaterThan(1e-3);
         expect(gradient.subarray(weights, end)).toBeAllclose(expected, { relative: 0, absolute: 1e-6 * largest });
+        if (combination.normalization === 'none' || l === sizes.length - 2) continue;
+        expect(gradient.subarray(biases, end)).toEqual(new Float64Array(end - biases));
       }
     },
   );

@@ -6,8 +6,10 @@ import { drawParameters } from '../../shared/core/initializations.ts';
 import type { Kernels, Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { loadKernels } from '../../server/data/kernels.ts';
+import { wasmCovers } from '../../shared/core/kernels/wasm.ts';
+import { designed, sumGradient } from './designs.ts';
 
-const design: NetworkDesign = {
+const design: NetworkDesign = designed({
   sizes: [12, 7, 6, 3],
   activation: 'tanh',
   output: 'softmax',
@@ -15,7 +17,7 @@ const design: NetworkDesign = {
   optimizer: { name: 'sgd', learningRate: 0.25 },
   decay: 0.01,
   piece: 10,
-};
+});
 const count = 20;
 const bytes = Uint8Array.from({ length: 12 * count }, (_, i) => ((i * 73) % 11 < 5 ? 0 : (i * 37) % 256));
 const labels = Uint8Array.from({ length: count }, (_, i) => (i * i) % 3);
@@ -28,12 +30,36 @@ const drawn = drawParameters(design.sizes, {
   seed: 2,
 });
 
-const implementations: readonly (readonly [name: string, kernels: Kernels])[] = [
-  ['reference', referenceKernels],
-  ['WebAssembly', loadKernels()],
+const options: Readonly<Record<string, Partial<NetworkDesign>>> = {
+  'clipping, L1 and frozen layers': { gradientClip: 0.02, l1: 0.1, frozen: [2] },
+  dropout: { dropout: 0.4, seed: 5 },
+  'residual layers': { sizes: [12, 12, 6, 6, 3], residual: true },
+  'batch normalization': { normalization: 'batch' },
+  'batch normalization of residual layers with dropout': {
+    sizes: [12, 6, 6, 3],
+    normalization: 'batch',
+    residual: true,
+    dropout: 0.4,
+  },
+  'batch normalization of more images than are kept': { normalization: 'batch', kept: 7 },
+  'Nesterov’s momentum': {
+    optimizer: { name: 'nesterov', learningRate: 0.1, momentum: 0.99, schedule: 'sutskever' },
+    decay: 0.2,
+  },
+  rmsprop: { optimizer: { name: 'rmsprop', learningRate: 0.01, decay: 0.9, epsilon: 1e-8 } },
+  adam: { optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
+};
+
+/** The name of an implementation, the kernels, and which designs they cover. */
+type Implementation = readonly [name: string, kernels: Kernels, covers: (design: NetworkDesign) => boolean];
+const implementations: readonly Implementation[] = [
+  ['reference', referenceKernels, () => true],
+  ['WebAssembly', loadKernels(), wasmCovers],
 ];
 
-describe.each(implementations)('The %s kernels', (_name, kernels) => {
+describe.each(implementations)('The %s kernels', (_name, kernels, covers) => {
+  const covered = Object.entries(options).filter(([, fields]) => covers({ ...design, ...fields }));
+
   const made = (values: Uint8Array | Float64Array = bytes): Network => {
     const network = kernels.createNetwork(design, datasetOf(values));
     network.setParameters(drawn);
@@ -124,6 +150,50 @@ describe.each(implementations)('The %s kernels', (_name, kernels) => {
     const norm = Math.sqrt(moves.slice(0, firstWeights).reduce((sum, move) => sum + move * move, 0));
     expect(network.updateNorms()[0]).toBeAllclose(norm, { relative: 1e-5 });
   });
+
+  test.each(covered)(
+    'train with %s: whatever the pieces the same bits, saved and taken up again too, near those of the reference',
+    (_option, fields) => {
+      const whole: NetworkDesign = { ...design, ...fields, piece: count };
+      const initialization = { scheme: 'scaled-normal', gain: 1, biasStd: 1 } as const;
+      const start = drawParameters(whole.sizes, { initialization, seed: 2 });
+      const four = (made: Kernels, piece: number, anew: boolean) => {
+        let network = made.createNetwork(whole, datasetOf(bytes));
+        network.setParameters(start);
+        for (let step = 0; step < 4; step++) {
+          if (anew && step === 2) {
+            const parameters = network.parameters().slice();
+            const state = network.optimizerState().slice();
+            network = made.createNetwork(whole, datasetOf(bytes));
+            network.setParameters(parameters);
+            network.setOptimizerState(state);
+          }
+          sumGradient(network, count, { step, piece });
+          network.update();
+        }
+        const parameters = Array.from(network.parameters());
+        sumGradient(network, count, { statistics: true, piece });
+        const outputs = new Float64Array(3 * count);
+        network.infer('test', 0, count, outputs);
+        return { parameters, cost: network.cost(), statistics: network.statistics(), outputs };
+      };
+      const all = four(kernels, count, false);
+      expect(four(kernels, 3, false)).toEqual(all);
+      expect(four(kernels, count, true)).toEqual(all);
+      const reference = four(referenceKernels, count, false);
+      expect(all.parameters).toBeAllclose(reference.parameters, { relative: 1e-3, absolute: 1e-5 });
+      expect(all.cost).toBeAllclose(reference.cost, { relative: 1e-4 });
+      expect(all.outputs).toBeAllclose(reference.outputs, { relative: 1e-3, absolute: 1e-5 });
+      for (const [l, { deltaNorm, deltaSquares, errorSquares }] of reference.statistics.layers.entries()) {
+        const own = all.statistics.layers[l];
+        const pairs = [deltaNorm, deltaSquares, errorSquares];
+        expect([own?.deltaNorm ?? NaN, own?.deltaSquares ?? NaN, own?.errorSquares ?? NaN]).toBeAllclose(pairs, {
+          relative: 1e-3,
+        });
+      }
+      expect(all.parameters).not.toEqual(Array.from(start));
+    },
+  );
 
   test('name the first layer with a parameter that is not finite after a step', () => {
     const network = made();

@@ -5,6 +5,7 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
 import { measureLayers } from '../../shared/core/measure.ts';
 import { createRun } from '../../shared/core/run.ts';
+import { designed } from './designs.ts';
 import { configured, drawnExamples, drawnNetwork, imagesOf, presetWith, trained } from './networks.ts';
 
 const sizes = [6, 9, 5, 4];
@@ -134,15 +135,10 @@ describe('The neuron bars of the book (E2)', () => {
   test('are the mean of delta over the probe, and the slope of the cost in each bias', () => {
     const configuration = presetWith('book-bars', { seed: 3 });
     const images = imagesOf(configuration);
-    const design = {
+    const design = designed({
       sizes: [784, 30, 30, 10],
-      activation: 'sigmoid',
-      output: 'sigmoid',
-      cost: 'cross-entropy',
-      optimizer: { name: 'sgd', learningRate: 0.1 },
-      decay: 0,
       piece: 1000,
-    } as const;
+    });
     const network = referenceKernels.createNetwork(design, images);
     const parameters = createRun(configuration, images, referenceKernels).parameters();
     const costAt = (values: Float64Array): number => {

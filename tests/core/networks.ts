@@ -1,8 +1,9 @@
 /** Small things to train in tests: configurations, datasets drawn from a stream, networks of the reference kernels. */
-import type { ActivationName, CostName, OutputName, RunConfiguration } from '../../shared/core/configuration.ts';
-import { mnistDataset, type Dataset } from '../../shared/core/dataset.ts';
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { Dataset } from '../../shared/core/dataset.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
 import { drawParameters } from '../../shared/core/initializations.ts';
-import type { Network } from '../../shared/core/kernels/kernels.ts';
+import type { Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import type { Measurement } from '../../shared/core/measurement.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
@@ -10,6 +11,7 @@ import type { Run } from '../../shared/core/run.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { presetOf } from '../../shared/experiments/presets.ts';
 import { readMnist } from '../../server/data/mnist.ts';
+import { designed } from './designs.ts';
 
 const limits = { maxParameters: Infinity, maxRunFlops: Infinity };
 
@@ -32,10 +34,9 @@ export function presetWith(id: string, fields: object): RunConfiguration {
 
 const mnist = readMnist();
 
-/** Selects the images of a configuration from the real MNIST. */
-export function imagesOf({ dataset }: RunConfiguration): Dataset {
-  if (dataset.name !== 'mnist') throw new Error(`${dataset.name} is not MNIST`);
-  return mnistDataset(mnist, dataset);
+/** Makes the dataset of a configuration, with the real MNIST. */
+export function imagesOf(configuration: RunConfiguration): Dataset {
+  return datasetOf(configuration, () => mnist);
 }
 
 /** Advances a run to its end in slices of `budget` and returns all of its measurements. */
@@ -57,24 +58,14 @@ export function drawnExamples(inputs: number, classes: number, count: number): D
   return { inputs, classes, train: { count, values, labels }, test: none };
 }
 
-export type NetworkChoice = {
-  readonly sizes: readonly number[];
-  readonly activation: ActivationName;
-  readonly output: OutputName;
-  readonly cost: CostName;
-  readonly learningRate?: number;
-  readonly decay?: number;
-};
-
 /** Makes a network of the reference kernels with drawn parameters. */
-export function drawnNetwork(choice: NetworkChoice, dataset: Dataset, seed = 3): Network {
-  const { sizes, activation, output, cost, learningRate = 0.1, decay = 0 } = choice;
-  const optimizer = { name: 'sgd', learningRate } as const;
-  const network = referenceKernels.createNetwork(
-    { sizes, activation, output, cost, optimizer, decay, piece: 500 },
-    dataset,
-  );
+export function drawnNetwork(
+  fields: Pick<NetworkDesign, 'sizes'> & Partial<NetworkDesign>,
+  dataset: Dataset,
+  seed = 3,
+): Network {
+  const network = referenceKernels.createNetwork(designed(fields), dataset);
   const initialization = { scheme: 'scaled-normal', gain: 1.3, biasStd: 0.5 } as const;
-  network.setParameters(drawParameters(sizes, { initialization, seed }));
+  network.setParameters(drawParameters(fields.sizes, { initialization, seed }));
   return network;
 }

@@ -20,6 +20,8 @@ describe('The plan of a run', () => {
       probe: 1000,
       parameters: 784 * 30 + 3 * 900 + 300 + 130,
       piece: 500,
+      passes: 1,
+      kept: 0,
       probeIsBatch: true,
     });
     expect(planOf(presetWith('book-accuracy-1', {}))).toMatchObject({
@@ -70,10 +72,14 @@ describe('The plan of a run', () => {
     expect(gradientFlops([2, 8, 8, 1])).toBe(496);
   });
 
-  test('estimates the operations of a run from above, but not far: what the run counts itself is below', () => {
+  test.each([
+    {},
+    { normalization: 'batch', batchSize: 'full' },
+    { initialization: { scheme: 'lsuv' }, residual: true, hidden: [7, 7, 7] },
+  ])('estimates the operations of a run from above, but not far: what the run counts itself is below: %o', (fields) => {
     const configuration = configured({
+      ...fields,
       dataset: { name: 'mnist', train: 300, test: 100 },
-      batchSize: 20,
       epochs: 4,
       measureEvery: 7,
       probe: 200,
@@ -85,6 +91,20 @@ describe('The plan of a run', () => {
     expect(half.standing().kind).toBe('training');
     run.advance(flopsOf(configuration));
     expect(run.standing().kind).toBe('finished');
+  });
+
+  test('keeps the values of as many images between passes as 128 megabytes hold, and counts the work for the others', () => {
+    const normalized = (hidden: readonly number[], train: number, normalization = 'batch') =>
+      configured({ dataset: { name: 'mnist', train }, hidden, normalization, batchSize: 'full', epochs: 1 });
+    const book = normalized([30, 30, 30, 30], 50_000);
+    expect(planOf(book)).toMatchObject({ passes: 9, kept: 50_000 });
+    const plain = normalized([30, 30, 30, 30], 50_000, 'none');
+    expect(flopsOf(book)).toBeLessThan(1.01 * flopsOf(plain));
+    expect(bytesOf(book) - bytesOf(plain)).toBe(8 * 50_000 * 270);
+    const wide = normalized([1000, 1000, 1000], 50_000);
+    expect(planOf(wide)).toMatchObject({ passes: 7, kept: 2396 });
+    expect(flopsOf(wide)).toBeGreaterThan(5 * flopsOf(normalized([1000, 1000, 1000], 50_000, 'none')));
+    expect(bytesOf(wide)).toBeLessThan(3e8);
   });
 
   test('estimates the bytes of a run from its parameters, gradient and initial parameters at least', () => {

@@ -6,6 +6,7 @@ import { isMeasured, nextMeasuredStep, planOf } from '../../shared/core/plan.ts'
 import { layoutOf } from '../../shared/core/layout.ts';
 import { shuffle } from '../../shared/core/random.ts';
 import { createRun, restoreRun } from '../../shared/core/run.ts';
+import { designed } from './designs.ts';
 import { configured, imagesOf, trained } from './networks.ts';
 
 const begin = (input: object, initial?: ArrayLike<number>) => {
@@ -121,16 +122,7 @@ describe('A run', () => {
     const images = imagesOf(configuration);
     const run = createRun(configuration, images, referenceKernels);
     const sizes = planOf(configuration).sizes;
-    const design = {
-      sizes,
-      activation: 'sigmoid',
-      output: 'sigmoid',
-      cost: 'cross-entropy',
-      decay: 0,
-      piece: 60,
-    } as const;
-    const optimizer = { name: 'sgd', learningRate: 0 } as const;
-    const network = referenceKernels.createNetwork({ ...design, optimizer }, images);
+    const network = referenceKernels.createNetwork(designed({ sizes }), images);
     const parameters = run.parameters();
     const order = new Uint32Array(60);
     for (let epoch = 0; epoch < 3; epoch++) {

@@ -5,6 +5,7 @@ import {
   LEAD_MS,
   playheadAt,
   positionAt,
+  readableStepAt,
   sendableStepAt,
   shownRuns,
   shownStepAt,
@@ -116,6 +117,20 @@ describe('A move of the playhead', () => {
     expect(shown(LEAD_MS)).toBe(120);
     room.do(host, 'resume');
     expect(room.playhead).toMatchObject({ step: 120, pace: 10 });
+  });
+
+  test('[S6] what the room has seen of a run is kept when the playhead moves on, what it waited for is not', () => {
+    const { room, host, run } = watching(40);
+    expect(room.state.runs[run]?.shownTo).toBe(-1);
+    room.do(host, 'pause', { step: 120 });
+    room.do(host, 'seek', { step: 5 });
+    expect(room.state.runs[run]?.shownTo).toBe(40);
+    room.do(host, 'seek', { step: 0 });
+    const other = room.start(host);
+    expect([room.state.runs[run]?.shownTo, room.state.runs[other]?.shownTo]).toEqual([40, -1]);
+    const first = room.state.runs[run];
+    if (first === undefined) throw new Error('no first run');
+    expect(readableStepAt(room.state, first, room.now)).toBe(40);
   });
 
   test('[S4] pause of a playhead that waits at the front holds it there', () => {

@@ -50,7 +50,7 @@ describe('A proposal', () => {
 
   test.each([
     [{ hidden: [0] }, 'invalid', 'data.change.hidden.0'],
-    [{ normalization: 'batch' }, 'unsupported', 'data.change.normalization'],
+    [{ normalization: 'batch', batchSize: 1 }, 'invalid', 'data.change.batchSize'],
     [{ hidden: Array(9).fill(1024) }, 'too-expensive', 'data.change.hidden'],
     [{}, 'invalid', 'data.change'],
     [{ seed: 1, hidden: [4, 3] }, 'invalid', 'data.change'],

@@ -27,6 +27,7 @@ describe('A run', () => {
       proposal: null,
       origin: null,
       status: { kind: 'live' },
+      shownTo: -1,
     });
     expect(room.state.playhead).toEqual({ run: 'run-1', step: 0, at: room.now + 150, pace: 10 / 20, showTime: 20 });
   });
@@ -217,7 +218,7 @@ describe('A pin', () => {
     expect(room.refused(ada, 'pin', { run: 'run-1', step: 0, text: '\u200b' }).path).toBe('data.text');
   });
 
-  test('[N1] is removed by its author or a host, and its number is not given again while a later one is there', () => {
+  test('[N1] is removed by its author or a host, and its number is never given again', () => {
     const { room, host, ada, bob } = classroom();
     room.start(host);
     for (const text of ['a', 'b', 'c']) room.do(ada, 'pin', { run: 'run-1', step: 1, text });
@@ -226,7 +227,9 @@ describe('A pin', () => {
     room.do(host, 'unpin', { pin: 'pin-2' });
     expect(room.refused(ada, 'unpin', { pin: 'pin-1' }).code).toBe('not-found');
     expect(room.do(bob, 'pin', { run: 'run-1', step: 1, text: 'd' })).toEqual({ pin: 'pin-4' });
-    expect(Object.values(room.state.pins).map((pin) => pin.text)).toEqual(['c', 'd']);
+    room.do(bob, 'unpin', { pin: 'pin-4' });
+    expect(room.do(bob, 'pin', { run: 'run-1', step: 1, text: 'e' })).toEqual({ pin: 'pin-5' });
+    expect(Object.values(room.state.pins).map((pin) => pin.text)).toEqual(['c', 'e']);
   });
 
   test('[N1] is the last one when the room has 500', () => {

@@ -5,7 +5,7 @@ import { parseCommand } from '../../shared/protocol/commands.ts';
 import { assertNever, refused } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { cleanName, cleanText, graphemes, nameKey } from '../../shared/protocol/texts.ts';
-import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 describe('A text', () => {
   test.each([
@@ -18,7 +18,8 @@ describe('A text', () => {
     ['loses blanks that pass for letters', 'a\u3164b\u115fc\u1160d\u2800e', 'abcde'],
     ['loses selectors and private signs', 'a\ufe0fb\ue000c\ue001d\u{e0041}e\u{f0000}', 'abcde'],
     ['loses half a character', 'a\ud83db', 'ab'],
-    ['keeps one of a pile of marks', 'Z\u0351\u036b\u0343\u036algo', 'Z\u0351lgo'],
+    ['keeps two of a pile of marks', 'Z\u0351\u036b\u0343\u036algo', 'Z\u0351\u036blgo'],
+    ['keeps the vowel and the tone of a Thai letter', '\u0e1e\u0e35\u0e48', '\u0e1e\u0e35\u0e48'],
     ['keeps families', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
     ['keeps colours of skin', '👩🏽‍🚀👍🏿', '👩🏽‍🚀👍🏿'],
     ['keeps flags and hearts', '🏳️‍🌈❤️‍🔥🇨🇳', '🏳️‍🌈❤️‍🔥🇨🇳'],

@@ -5,7 +5,7 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';
 import { measurementLine } from '../../shared/protocol/measurements.ts';
-import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire.ts';
+import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { configured, imagesOf, trained } from '../core/networks.ts';
 
 /** A series of a seed, with spikes, zeros and stretches of what is not finite. */

@@ -206,12 +206,14 @@ describe('Training threads', () => {
     const { keeper, ends } = keeping(pool(1));
     await runs.addCheckpoint({ room: 'room', run: 'run-1' }, { step: 3, bytes: Uint8Array.of(1, 2, 3) });
     await Promise.all([keeper.begin(state, runOf('run-2')), keeper.begin(state, runOf('run-1'))]);
-    const points = { ...runOf('run-2'), id: 'run-3', configuration: configured(small) };
-    const spiral = { ...points.configuration, dataset: { name: 'spiral', train: 20, test: 0, noise: 0 } } as const;
-    await keeper.begin(state, { ...points, configuration: spiral });
-    await expect.poll(() => ends().length).toBe(3);
+    const dataset = { name: 'mnist', train: 60_001, test: 0 } as const;
+    const tooMany = { ...configured(small), dataset };
+    await keeper.begin(state, { ...runOf('run-2'), id: 'run-3', configuration: tooMany });
+    const points = configured({ ...small, dataset: { name: 'spiral', train: 20, test: 10 } });
+    await keeper.begin(state, { ...runOf('run-2'), id: 'run-4', configuration: points });
+    await expect.poll(() => ends().length).toBe(4);
     const kinds = Object.fromEntries(ends().map(({ run, end }) => [run, end.kind]));
-    expect(kinds).toEqual({ 'run-1': 'failed', 'run-2': 'finished', 'run-3': 'failed' });
+    expect(kinds).toEqual({ 'run-1': 'failed', 'run-2': 'finished', 'run-3': 'failed', 'run-4': 'finished' });
     for (const { end } of ends().filter((one) => one.end.kind === 'failed')) {
       expect(end).toMatchObject({ reason: expect.stringMatching(/\w/) });
     }

@@ -20,6 +20,30 @@ test('a room with forty runs gets as many turns as a room with one, and its runs
   for (let n = 0; n < 40; n++) expect(counts.get(`many ${n}`)).toBe(10);
 });
 
+test('long slices count: a room whose slices take ten times as long has a tenth of the turns and half of the time', () => {
+  const turns = new Turns<string>();
+  const time: Record<string, number> = { long: 0, short: 0 };
+  turns.add('long', 'long');
+  turns.add('short', 'short');
+  for (let n = 0; n < 1100; n++) {
+    const item = turns.next() ?? 'nobody';
+    const took = item === 'long' ? 10 : 1;
+    time[item] = (time[item] ?? 0) + took;
+    turns.spend(item, item, took);
+  }
+  expect(Math.abs((time['long'] ?? 0) - (time['short'] ?? 0))).toBeLessThanOrEqual(10);
+  // Whoever comes later does not get the time back that the others have had.
+  turns.add('late', 'late');
+  const counts = new Map<string, number>();
+  for (let n = 0; n < 30; n++) {
+    const item = turns.next() ?? 'nobody';
+    counts.set(item, (counts.get(item) ?? 0) + 1);
+    turns.spend(item, item, 1);
+  }
+  expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(10);
+  expect(counts.size).toBe(3);
+});
+
 test('whoever comes has a turn before anybody of another room has two', () => {
   const turns = new Turns<string>();
   for (const room of ['a', 'b', 'c']) for (const n of [1, 2]) turns.add(room, `${room}${n}`);

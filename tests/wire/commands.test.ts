@@ -133,9 +133,21 @@ describe('A command', () => {
     const screen = await Person.join(lab.url, { code: room.code, role: 'screen' });
     expect(await screen.refused('propose', { change: { seed: 2 } })).toMatchObject({ code: 'forbidden', path: 'type' });
     expect(await ada.refused('start', { configuration: tiny })).toMatchObject({ code: 'forbidden', path: 'type' });
-    await screen.do('leave');
-    expect((await screen.refused('leave')).code).toBe('unauthorized');
     screen.disconnect();
+  });
+
+  test('[C1] leave ends every connection of whoever leaves, and the token opens nothing until they return', async () => {
+    const one = await Person.join(lab.url, { code: room.code, name: 'Leaver' });
+    const two = await Person.join(lab.url, { code: room.code, token: one.token });
+    const ask = () =>
+      fetch(`${lab.url}/api/rooms/${room.code}/state`, { headers: { authorization: `Bearer ${one.token}` } });
+    expect((await ask()).status).toBe(200);
+    await one.do('leave');
+    await expect.poll(() => [one.socket.connected, two.socket.connected]).toEqual([false, false]);
+    expect((await ask()).status).toBe(401);
+    const back = await Person.join(lab.url, { code: room.code, token: one.token });
+    expect([back.id, (await ask()).status]).toEqual([one.id, 200]);
+    back.disconnect();
   });
 
   test('[C2] acts for the person of its connection, in the room of its connection', async () => {

@@ -78,17 +78,16 @@ describe('Somebody who comes', () => {
     const second = await join(room, { token: first.token, name: 'Somebody else' });
     expect(second.welcome.you).toEqual(first.welcome.you);
     expect(second.seq).toBe(first.seq);
+    const witness = await join(room, { name: 'Witness' });
     await second.do('leave');
-    await second.until((state) => state.people[second.id]?.here === false);
-    expect((await second.refused('leave')).code).toBe('unauthorized');
+    await witness.until((state) => state.people[first.id]?.here === false);
     const third = await join(room, { token: first.token });
     expect(third.id).toBe(first.id);
     expect(third.state.people[first.id]?.here).toBe(true);
-    await second.until((state) => state.people[first.id]?.here === true);
-    expect(second.events.at(-1)).toMatchObject({ type: 'person-returned', data: { person: first.id } });
+    await witness.until((state) => state.people[first.id]?.here === true);
+    expect(witness.events.at(-1)).toMatchObject({ type: 'person-returned', data: { person: first.id } });
     await third.do('leave');
-    second.disconnect();
-    third.disconnect();
+    await witness.do('leave');
   });
 
   test('[J5] may be connected twice, and both connections hear everything', async () => {

@@ -393,14 +393,6 @@ const proposals: CommandRow[] = [
     /1 to 3/,
   ],
   [
-    'what the engine does not train',
-    'student',
-    change('{"normalization":"batch"}'),
-    'unsupported',
-    'data.change.normalization',
-    /does not train/,
-  ],
-  [
     'too many parameters',
     'student',
     change(json({ hidden: Array(12).fill(1024) })),
@@ -865,6 +857,15 @@ const requests: RequestRow[] = [
     'invalid',
     undefined,
     /cannot be read/,
+  ],
+  [
+    'a body that is not said to be JSON',
+    rooms,
+    post('{"title":"x"}', { 'content-type': 'text/plain' }),
+    400,
+    'invalid',
+    'content-type',
+    /^content-type is "text\/plain"; a body must be application\/json/,
   ],
   ['a list of all rooms', rooms, () => ({}), 404, 'not-found', undefined, /no GET \/rooms here/],
   [

@@ -149,3 +149,22 @@ export function backwardDense(
     gradient[biases + j] = gradient[biases + j]! + d;
   }
 }
+
+/** Writes e = W^T delta alone, the same bits as `backwardDense` does. */
+export function carryBack(parameters: Float64Array, layer: LayerLayout, delta: Float64Array, e: Float64Array): void {
+  const { inputs, units, weights } = layer;
+  e.fill(0);
+  let j = 0;
+  for (; j + 2 <= units; j += 2) {
+    const row0 = weights + j * inputs;
+    const row1 = row0 + inputs;
+    const d0 = delta[j]!;
+    const d1 = delta[j + 1]!;
+    for (let k = 0; k < inputs; k++) e[k] = e[k]! + parameters[row0 + k]! * d0 + parameters[row1 + k]! * d1;
+  }
+  for (; j < units; j++) {
+    const row = weights + j * inputs;
+    const d = delta[j]!;
+    for (let k = 0; k < inputs; k++) e[k] = e[k]! + parameters[row + k]! * d;
+  }
+}

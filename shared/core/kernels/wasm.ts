@@ -4,15 +4,14 @@
  * as lists of the pixels that are not 0: half a megabyte for 1,000 images, 24 for all 50,000. One copy for all networks of a
  * thread would be smaller, but WebAssembly reads one memory only, and a memory that networks shared could not be given back.
  */
-import { activationOf } from '../activations.ts';
-import type { ActivationName, OutputName } from '../configuration.ts';
-import { costKey, type CostKey } from '../costs.ts';
+import { activations } from '../activations.ts';
+import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
-export const wasmEngine = 'float32-simd-1';
+const engine = 'float32-simd-1';
 
 /** What assembly/index.ts exports; addresses are in bytes. */
 type Exports = {
@@ -55,16 +54,31 @@ type Exports = {
 // By these numbers the assembly knows what the configuration calls by name.
 const activationIndex: Partial<Record<ActivationName, number>> = { sigmoid: 0, tanh: 1, relu: 2, linear: 3 };
 const outputIndex: Record<OutputName, number> = { sigmoid: 0, softmax: 1, linear: 2 };
-const pairIndex: Partial<Record<CostKey, number>> = {
+const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
   'sigmoid/cross-entropy': 0,
   'sigmoid/quadratic': 1,
   'softmax/cross-entropy': 2,
   'linear/quadratic': 3,
 };
 
+/** Tells whether these kernels train networks of a design; the reference trains them all. */
+export function wasmCovers(design: NetworkDesign): boolean {
+  const { activation, optimizer, l1, gradientClip, frozen, normalization, residual, dropout } = design;
+  return (
+    activation in activationIndex &&
+    optimizer.name === 'sgd' &&
+    l1 === 0 &&
+    gradientClip === null &&
+    frozen.length === 0 &&
+    normalization === 'none' &&
+    !residual &&
+    dropout === 0
+  );
+}
+
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
 export function wasmKernels(module: WebAssembly.Module): Kernels {
-  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+  return { engine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
 }
 
 function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
@@ -90,13 +104,13 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
       `a network ${sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.classes} classes`,
     );
   }
-  if (optimizer.name !== 'sgd') throw new Error(`optimizer ${optimizer.name} is not in the fast kernels`);
+  if (!wasmCovers(design)) throw new Error('the fast kernels do not cover this design');
   const wasm = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
   wasm.design(
     indexIn(activationIndex, activation),
     outputIndex[output],
-    indexIn(pairIndex, costKey(output, cost)),
-    0.05 * activationOf(activation).steepest,
+    indexIn(pairIndex, `${output}/${cost}`),
+    0.05 * activations[activation].steepest,
     blockOf(sizes),
     optimizer.learningRate,
     decay,
@@ -137,6 +151,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     },
     optimizerState: () => state,
     setOptimizerState: (values) => state.set(values),
+    passes: 1,
     begin(statistics) {
       withStatistics = statistics;
       images = 0;
@@ -146,6 +161,9 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
       wasm.add(from, to, order !== null);
       images += to - from;
+    },
+    nextPass() {
+      throw new Error('one pass is enough without batch normalization');
     },
     cost: () => wasm.costSum(),
     gradient() {
