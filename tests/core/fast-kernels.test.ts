@@ -31,7 +31,7 @@ function some<Value>(value: Value | undefined): Value {
 }
 
 describe('Seeded random networks', () => {
-  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear'];
+  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear', 'leaky-relu', 'softsign', 'selu'];
   const pairs = Object.keys(costs).map((pair) => pair.split('/') as [OutputName, CostName]);
 
   /** A network of up to four hidden layers of up to 70 units, on bytes or on other numbers, with a batch of up to 130. */
@@ -61,6 +61,7 @@ describe('Seeded random networks', () => {
         cost,
         optimizer: { name: 'sgd', learningRate: 0.1 },
         decay: seed % 3 === 0 ? 0.02 : 0,
+        frozen: seed % 5 === 0 ? [1] : [],
         piece: 100,
       }),
     };

@@ -26,6 +26,7 @@ type Exports = {
     decay: number,
   ): void;
   addLayer(inputs: number, units: number): void;
+  freeze(layer: number): void;
   addRoom(piece: number, bytes: boolean): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
@@ -52,7 +53,15 @@ type Exports = {
 };
 
 // By these numbers the assembly knows what the configuration calls by name.
-const activationIndex: Partial<Record<ActivationName, number>> = { sigmoid: 0, tanh: 1, relu: 2, linear: 3 };
+const activationIndex: Partial<Record<ActivationName, number>> = {
+  sigmoid: 0,
+  tanh: 1,
+  relu: 2,
+  linear: 3,
+  'leaky-relu': 4,
+  softsign: 5,
+  selu: 6,
+};
 const outputIndex: Record<OutputName, number> = { sigmoid: 0, softmax: 1, linear: 2 };
 const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
   'sigmoid/cross-entropy': 0,
@@ -63,13 +72,12 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, frozen, normalization, residual, dropout } = design;
+  const { activation, optimizer, l1, gradientClip, normalization, residual, dropout } = design;
   return (
     activation in activationIndex &&
     optimizer.name === 'sgd' &&
     l1 === 0 &&
     gradientClip === null &&
-    frozen.length === 0 &&
     normalization === 'none' &&
     !residual &&
     dropout === 0
@@ -116,6 +124,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     decay,
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
+  for (const layer of design.frozen) wasm.freeze(layer - 1);
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);

@@ -44,6 +44,8 @@ export class Layer {
   alive: usize;
   /** Images summed into mean and deviations. */
   counted: f64;
+  /** No step moves it. */
+  frozen: bool;
   sums: Sums;
 }
 
