@@ -169,7 +169,16 @@ describe('The same bits come out', () => {
 
   test('whatever the pieces are', () => {
     const whole = stepped(bytes, 300, 300, true);
-    for (const piece of [1, 7, 47, 48, 64, 299]) expect(stepped(bytes, 300, piece, true)).toEqual(whole);
+    const sumsIn = (piece: number) => {
+      const network = networkOf(bytes, piece);
+      network.begin(true);
+      for (let at = 0; at < 300; at += piece) network.add(null, at, Math.min(300, at + piece));
+      return { cost: network.cost(), statistics: network.statistics() };
+    };
+    for (const piece of [1, 7, 47, 48, 64, 299]) {
+      expect(stepped(bytes, 300, piece, true)).toEqual(whole);
+      expect(sumsIn(piece)).toEqual(sumsIn(300));
+    }
   });
 
   test('when two networks take turns, and when one was measured between its steps', () => {
