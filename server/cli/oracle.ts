@@ -1,9 +1,8 @@
 /** One case of an oracle file: read, run through a network of the core, compared with what it expects. */
 import * as z from 'zod';
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { Dataset } from '../../shared/core/dataset.ts';
 import { designOf } from '../../shared/core/design.ts';
-import type { Kernels, Network } from '../../shared/core/kernels/kernels.ts';
+import type { Kernels, Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
 import { measureLayers } from '../../shared/core/measure.ts';
 import { planOf } from '../../shared/core/plan.ts';
@@ -42,11 +41,8 @@ const caseSchema = z.object({
 
 export type OracleCase = z.infer<typeof caseSchema>;
 
-/** The worst error of a case, the field of `expected` that has it, and the engine that was checked. */
-export type CaseResult = { readonly error: number; readonly field: string; readonly engine: string };
-
-/** Which kernels are checked on a configuration. */
-export type KernelsOf = (configuration: RunConfiguration) => Kernels;
+/** The worst error of a case and the field of `expected` that has it. */
+export type CaseResult = { readonly error: number; readonly field: string };
 
 /** Reads an oracle file; throws a UsageError when it is not one. */
 export async function readCases(file: string): Promise<OracleCase[]> {
@@ -57,7 +53,7 @@ export async function readCases(file: string): Promise<OracleCase[]> {
 }
 
 /** Computes everything that a case expects and finds the worst error. */
-export function checkCase(one: OracleCase, kernelsOf: KernelsOf): CaseResult {
+export function checkCase(one: OracleCase, kernelsFor: (design: NetworkDesign) => Kernels): CaseResult {
   const images = one.inputs.length;
   const input = {
     ...one.config,
@@ -73,10 +69,9 @@ export function checkCase(one: OracleCase, kernelsOf: KernelsOf): CaseResult {
     throw new UsageError(`case ${one.name}: ${path}: ${message}`);
   }
   const design = { ...designOf(parsed.value, planOf(parsed.value)), sizes: one.sizes };
-  const kernels = kernelsOf(parsed.value);
-  const network = kernels.createNetwork(design, datasetOf(one));
+  const network = kernelsFor(design).createNetwork(design, datasetOf(one));
   network.setParameters(flatten(one));
-  return { ...worst(one, comparisons(one, network, design.piece)), engine: kernels.engine };
+  return worst(one, comparisons(one, network, design.piece));
 }
 
 function datasetOf(one: OracleCase): Dataset {
@@ -147,7 +142,7 @@ function comparisons(one: OracleCase, network: Network, piece: number): Comparis
 }
 
 /** The largest error of all arrays; each relative to its own largest number, or 1 % of its kind's, whichever is larger. */
-function worst(one: OracleCase, all: readonly Comparison[]): Omit<CaseResult, 'engine'> {
+function worst(one: OracleCase, all: readonly Comparison[]): CaseResult {
   const largestOf = (list: readonly number[]): number => list.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   let result = { error: 0, field: 'none' };
   for (const { kind, got, expected } of all) {

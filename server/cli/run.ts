@@ -1,10 +1,9 @@
 /** `lab run`: trains configurations one after the other and writes their measurements as they come. */
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { datasetOf } from '../../shared/core/datasets.ts';
-import { kernelsFor } from '../../shared/core/kernels/choice.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { loadKernelsOnce } from '../data/kernels.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
+import { designOf } from '../../shared/core/design.ts';
+import { kernelsFor } from '../data/kernels.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import { createRun, type Run } from '../../shared/core/run.ts';
 import { readMnist } from '../data/mnist.ts';
@@ -19,7 +18,7 @@ export const runUsage = `usage: lab run <file.json | experiment id> [options]
   --seeds A..B           one run for each seed; every line then carries its seed
   --set path=value       set a field, as in --set optimizer.learningRate=0.5; may be repeated
   --format jsonl|csv     csv has one number a line: step,epoch,layer,metric,value; the digests are left out
-  --reference            train with the float64 reference
+  --reference            train in float64, as whatever the float32 kernels do not cover is trained
   --out FILE             write to a file instead of stdout
   --initial FILE         begin with these parameters instead of drawn ones
   --save-initial FILE    write the parameters before the first step
@@ -33,18 +32,17 @@ export async function runCommand(args: string[], { stdout, stderr }: Streams): P
   const options = await readRunOptions(args);
   let images: Mnist | null = null;
   const mnist = () => (images ??= readMnist());
-  const fast = loadKernelsOnce();
-  const kernelsOf = (configuration: RunConfiguration) =>
-    options.reference ? referenceKernels : kernelsFor(configuration, fast);
   const sink = await openSink(options.out, stdout);
   const format = formatters[options.format];
   const progress = createProgress(stderr);
   let reading = await sink.write(format.head(options.withSeed));
   for (const [index, configuration] of options.configurations.entries()) {
-    const { sizes, steps } = planOf(configuration);
+    const plan = planOf(configuration);
+    const { sizes, steps } = plan;
+    const kernels = options.reference ? referenceKernels : kernelsFor(designOf(configuration, plan));
     const seed = options.withSeed ? configuration.seed : null;
     const initial = options.initial === undefined ? undefined : await readParameters(options.initial, sizes);
-    const run = createRun(configuration, datasetOf(configuration, mnist), kernelsOf(configuration), initial);
+    const run = createRun(configuration, datasetOf(configuration, mnist), kernels, initial);
     if (options.saveInitial !== undefined) await writeParameters(options.saveInitial, sizes, run.parameters());
     while (reading && run.standing().kind === 'training') {
       const measurements = run.advance(budget);

@@ -1,9 +1,9 @@
 /** `lab verify`: checks the core against an oracle file of small networks (CONTRACT 1 says how errors are counted). */
 import { parseArgs } from 'node:util';
-import { kernelsFor } from '../../shared/core/kernels/choice.ts';
+import type { Kernels, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { loadKernelsOnce } from '../data/kernels.ts';
-import { checkCase, type KernelsOf, type OracleCase, readCases } from './oracle.ts';
+import { kernelsFor } from '../data/kernels.ts';
+import { checkCase, type OracleCase, readCases } from './oracle.ts';
 import { openSink, UsageError, type Streams } from './streams.ts';
 
 export const verifyUsage = `usage: lab verify <cases.json> [options]
@@ -13,36 +13,34 @@ export const verifyUsage = `usage: lab verify <cases.json> [options]
 /** Runs the command; resolves to its exit code. */
 export async function verifyCommand(args: string[], { stdout, stderr }: Streams): Promise<number> {
   const { file, reference, tolerance } = readOptions(args);
-  const fast = loadKernelsOnce();
-  const kernelsOf: KernelsOf = (configuration) => (reference ? referenceKernels : kernelsFor(configuration, fast));
+  const engines = new Set<string>();
+  const choose = (design: NetworkDesign): Kernels => {
+    const kernels = reference ? referenceKernels : kernelsFor(design);
+    engines.add(kernels.engine);
+    return kernels;
+  };
   const cases = await readCases(file);
   const sink = await openSink(undefined, stdout);
   const counts = { ok: 0, over: 0 };
-  const engines = new Set<string>();
   for (const one of cases) {
-    const outcome = judge(one, kernelsOf, tolerance);
+    const outcome = judge(one, choose, tolerance);
     counts[outcome.kind] += 1;
-    engines.add(outcome.engine);
     if (!(await sink.write(`${outcome.line}\n`))) break;
   }
   const checked = counts.ok + counts.over;
-  const names = [...engines].join(' and ');
-  stderr.write(`${checked} checked with ${names}, ${counts.over} over ${tolerance}
-`);
+  stderr.write(`${checked} checked with ${[...engines].toSorted().join(', ')}, ${counts.over} over ${tolerance}\n`);
   return checked > 0 && counts.over === 0 ? 0 : 1;
 }
 
 function judge(
   one: OracleCase,
-  kernelsOf: KernelsOf,
+  choose: (design: NetworkDesign) => Kernels,
   tolerance: number,
-): { kind: 'ok' | 'over'; line: string; engine: string } {
-  const result = checkCase(one, kernelsOf);
+): { kind: 'ok' | 'over'; line: string } {
+  const result = checkCase(one, choose);
   // Not `error <= tolerance` alone: NaN is over any tolerance.
   const kind = result.error <= tolerance ? 'ok' : 'over';
-  const { engine } = result;
-  const line = `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field}; ${engine})`;
-  return { kind, line, engine };
+  return { kind, line: `${kind.padEnd(4)}  ${result.error.toExponential(2)}  ${one.name} (worst: ${result.field})` };
 }
 
 function readOptions(args: string[]): { file: string; reference: boolean; tolerance: number } {

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { datasetOf } from '../../shared/core/datasets.ts';
 import { kernelsNamed } from '../../shared/core/kernels/choice.ts';
-import { loadKernelsOnce } from '../data/kernels.ts';
+import { loadKernels } from '../data/kernels.ts';
 import { LiveRun } from './live-run.ts';
 import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
 import { Turns } from './turns.ts';
@@ -10,7 +10,6 @@ import { Turns } from './turns.ts';
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
 const { mnist } = workerData as ThreadData;
-const fast = loadKernelsOnce();
 const turns = new Turns<LiveRun>();
 let working = false;
 
@@ -44,7 +43,7 @@ port.on('message', (message: ToThread) => {
 
 function begin(request: RunRequest): void {
   const { configuration, engine } = request;
-  const kernels = kernelsNamed(engine, fast);
+  const kernels = kernelsNamed(engine, loadKernels);
   if (kernels === null) throw new Error(`the run belongs to engine ${engine}, which this version does not have`);
   const dataset = datasetOf(configuration, () => mnist);
   const run = new LiveRun(request, dataset, kernels, post, () => performance.now());

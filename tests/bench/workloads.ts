@@ -2,7 +2,6 @@
  * The four workloads: sigmoid units, quadratic cost, plain gradient descent. W1 is a deep network with small batches, W2 the
  * same with one full batch of 1,000 images, W3 a wider one, W4 as small as networks in playgrounds are.
  */
-import { designed } from '../core/designs.ts';
 import { readMnist } from '../../server/data/mnist.ts';
 import { mnistDataset, type Dataset } from '../../shared/core/dataset.ts';
 import { digestOf } from '../../shared/core/digest.ts';
@@ -77,7 +76,23 @@ export type Prepared = { readonly workload: Workload; readonly network: Network;
 export function prepare(workload: Workload, kernels: Kernels): Prepared {
   const { sizes, batch, images } = workload;
   const network = kernels.createNetwork(
-    designed({ sizes, cost: 'quadratic', optimizer: { name: 'sgd', learningRate }, piece }),
+    {
+      sizes,
+      activation: 'sigmoid',
+      output: 'sigmoid',
+      cost: 'quadratic',
+      optimizer: { name: 'sgd', learningRate },
+      decay: 0,
+      l1: 0,
+      gradientClip: null,
+      frozen: [],
+      normalization: 'none',
+      residual: false,
+      dropout: 0,
+      seed: 1,
+      piece,
+      kept: piece,
+    },
     workload.dataset(),
   );
   network.setParameters(drawParameters(sizes, drawn));

@@ -1,5 +1,4 @@
 /** The float32 kernels: near the reference, and the same bits by whatever way they are reached. */
-import { designed } from './designs.ts';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +14,7 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
 import { shuffle, uniform } from '../../shared/core/random.ts';
 import { createRun, restoreRun } from '../../shared/core/run.ts';
+import { designed } from './designs.ts';
 import { configured, imagesOf, trained } from './networks.ts';
 
 const kernels = loadKernels();
@@ -31,7 +31,7 @@ function some<Value>(value: Value | undefined): Value {
 }
 
 describe('Seeded random networks', () => {
-  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear'];
+  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear', 'leaky-relu', 'softsign', 'selu'];
   const pairs = Object.keys(costs).map((pair) => pair.split('/') as [OutputName, CostName]);
 
   /** A network of up to four hidden layers of up to 70 units, on bytes or on other numbers, with a batch of up to 130. */
@@ -61,6 +61,7 @@ describe('Seeded random networks', () => {
         cost,
         optimizer: { name: 'sgd', learningRate: 0.1 },
         decay: seed % 3 === 0 ? 0.02 : 0,
+        frozen: seed % 5 === 0 ? [1] : [],
         piece: 100,
       }),
     };
@@ -168,7 +169,16 @@ describe('The same bits come out', () => {
 
   test('whatever the pieces are', () => {
     const whole = stepped(bytes, 300, 300, true);
-    for (const piece of [1, 7, 47, 48, 64, 299]) expect(stepped(bytes, 300, piece, true)).toEqual(whole);
+    const sumsIn = (piece: number) => {
+      const network = networkOf(bytes, piece);
+      network.begin(true);
+      for (let at = 0; at < 300; at += piece) network.add(null, at, Math.min(300, at + piece));
+      return { cost: network.cost(), statistics: network.statistics() };
+    };
+    for (const piece of [1, 7, 47, 48, 64, 299]) {
+      expect(stepped(bytes, 300, piece, true)).toEqual(whole);
+      expect(sumsIn(piece)).toEqual(sumsIn(300));
+    }
   });
 
   test('when two networks take turns, and when one was measured between its steps', () => {
@@ -262,7 +272,15 @@ describe('Rounding', () => {
   test('errs after 20 steps from 8 random starts at most 1.5 times as much as a plain scalar float32 loop', () => {
     const sizes = [784, 30, 30, 10];
     const dataset = mnistDataset(mnist, { train: 20, test: 0 });
-    const design = designed({ sizes, cost: 'quadratic', optimizer: { name: 'sgd', learningRate: 0.5 } });
+    const design = designed({
+      sizes,
+      activation: 'sigmoid',
+      output: 'sigmoid',
+      cost: 'quadratic',
+      optimizer: { name: 'sgd', learningRate: 0.5 },
+      decay: 0,
+      piece: 500,
+    });
     const end = (on: Kernels, start: Float32Array): ArrayLike<number> => {
       const network = on.createNetwork(design, dataset);
       network.setParameters(start);
@@ -315,6 +333,7 @@ describe('Where numbers are not finite', () => {
       output: 'linear',
       cost: 'quadratic',
       optimizer: { name: 'sgd', learningRate: 1 },
+      decay: 0,
       piece: 60,
     });
     const network = kernels.createNetwork(design, imagesOf(configuration));

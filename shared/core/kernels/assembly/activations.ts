@@ -1,5 +1,5 @@
 /** The activations of hidden layers: each writes phi(z) over z and phi'(z) into the slopes, for whole vectors. */
-import { expOfNegative, negativeSize, ones, tanh } from './elementary';
+import { expm1OfNegative, expOfNegative, negativeSize, ones, tanh } from './elementary';
 
 /** The order is that of the table in wasm.ts. */
 export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void {
@@ -9,6 +9,9 @@ export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void
     case 1: tanhAll(z, slopes, end); break;
     case 2: reluAll(z, slopes, end); break;
     case 3: linearAll(z, slopes, end); break;
+    case 4: leakyReluAll(z, slopes, end); break;
+    case 5: softsignAll(z, slopes, end); break;
+    case 6: seluAll(z, slopes, end); break;
     default: unreachable();
   }
 }
@@ -53,4 +56,48 @@ function reluAll(z: usize, slopes: usize, end: usize): void {
 function linearAll(_z: usize, slopes: usize, end: usize): void {
   const last = slopes + (end - _z);
   for (; slopes < last; slopes += 16) v128.store(slopes, f32x4.splat(1));
+}
+
+const leak: f32 = 0.01;
+
+// phi'(0) is that of the leak, as relu's is 0.
+function leakyReluAll(z: usize, slopes: usize, end: usize): void {
+  const zero = f32x4.splat(0);
+  for (; z < end; z += 16, slopes += 16) {
+    const x = v128.load(z);
+    const off = f32x4.le(x, zero);
+    v128.store(z, v128.bitselect(f32x4.mul(x, f32x4.splat(leak)), x, off));
+    const slope = v128.bitselect(ones(), x, f32x4.gt(x, zero));
+    v128.store(slopes, v128.bitselect(f32x4.splat(leak), slope, off));
+  }
+}
+
+// x / (1 + |x|)
+function softsignAll(z: usize, slopes: usize, end: usize): void {
+  for (; z < end; z += 16, slopes += 16) {
+    const x = v128.load(z);
+    const inverse = f32x4.div(ones(), f32x4.add(ones(), f32x4.abs(x)));
+    // Infinity times 0 would not be a number.
+    const far = f32x4.eq(inverse, f32x4.splat(0));
+    const sign = v128.or(ones(), v128.and(x, f32x4.splat(-0.0)));
+    v128.store(z, v128.bitselect(sign, f32x4.mul(x, inverse), far));
+    v128.store(slopes, f32x4.mul(inverse, inverse));
+  }
+}
+
+const seluScale: f32 = 1.0507009873554805;
+const seluScaleAlpha: f32 = 1.7580993408473766;
+
+function seluAll(z: usize, slopes: usize, end: usize): void {
+  const zero = f32x4.splat(0);
+  const scale = f32x4.splat(seluScale);
+  const both = f32x4.splat(seluScaleAlpha);
+  for (; z < end; z += 16, slopes += 16) {
+    const x = v128.load(z);
+    const below = f32x4.pmin(x, zero);
+    const off = f32x4.le(x, zero);
+    const slope = v128.bitselect(scale, x, f32x4.gt(x, zero));
+    v128.store(z, v128.bitselect(f32x4.mul(both, expm1OfNegative(below)), f32x4.mul(scale, x), off));
+    v128.store(slopes, v128.bitselect(f32x4.mul(both, expOfNegative(below)), slope, off));
+  }
 }

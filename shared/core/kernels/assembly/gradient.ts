@@ -10,7 +10,7 @@ import { Layer, transpose } from './layer';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
 import { product } from './products';
-import { clearSums, closeSums, tallyGradients, tallyOutputs, tallySlopes } from './statistics';
+import { clearSums, closeSums, tally } from './statistics';
 import { clearTouched } from './touched';
 
 /** Starts a gradient. */
@@ -67,7 +67,7 @@ function addBlock(at: i32, n: i32): void {
   forward(at, n, rows);
   compare(at, n);
   backward(at, n, rows);
-  if (network.withStatistics) tally(n);
+  if (network.withStatistics) tallyLayers(n);
 }
 
 /** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
@@ -105,7 +105,7 @@ function forward(at: i32, n: i32, rows: usize): void {
 /** Outputs, cost and the last layer's deltas. */
 function compare(at: i32, n: i32): void {
   const last = layerAt(network.count - 1);
-  network.cost += differentiate(network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
   if (!network.withStatistics) return;
   for (let b = 0; b < n; b++) network.correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
 }
@@ -171,14 +171,8 @@ function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
   for (; out < end; out += 16, a += 16, b += 16) v128.store(out, f32x4.mul(v128.load(a), v128.load(b)));
 }
 
-function tally(n: i32): void {
-  for (let l = 0; l < network.count; l++) {
-    const layer = layerAt(l);
-    const isOutput = l == network.count - 1;
-    tallyOutputs(layer, n);
-    tallyGradients(layer, n, isOutput);
-    if (!isOutput) tallySlopes(layer, n, network.threshold);
-  }
+function tallyLayers(n: i32): void {
+  for (let l = 0; l < network.count; l++) tally(layerAt(l), n, network.threshold, l == network.count - 1);
 }
 
 /** Completes the sums of all layers. */

@@ -1,5 +1,6 @@
 /** One layer: where its numbers lie in memory. A row holds one number for each unit, padded with zeros to whole vectors. */
 import { allocate } from './memory';
+import { tallyBytes } from './statistics';
 
 /** What is summed of a layer beside its gradient, and how far its last step went, as wasm.ts reads it. */
 // @ts-ignore: decorator
@@ -40,10 +41,11 @@ export class Layer {
   slopes: usize;
   errors: usize;
   deltas: usize;
-  /** One vector for each of a row: lanes that were not 0 in any slope. */
-  alive: usize;
-  /** Images summed into mean and deviations. */
+  /** What statistics.ts sums, for each vector of a row, and over how many images. */
+  tallies: usize;
   counted: f64;
+  /** No step moves it. */
+  frozen: bool;
   sums: Sums;
 }
 
@@ -67,7 +69,7 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   layer.slopes = allocate(row * block);
   layer.errors = allocate(row * block);
   layer.deltas = allocate(row * block);
-  layer.alive = allocate(row);
+  layer.tallies = allocate(<usize>layer.vectors * tallyBytes);
   layer.sums = changetype<Sums>(allocate(offsetof<Sums>()));
   return layer;
 }

@@ -91,6 +91,11 @@ export function addLayer(inputs: i32, units: i32): void {
   network.count++;
 }
 
+/** Freezes a layer, by its place among the layers. */
+export function freeze(l: i32): void {
+  layerAt(l).frozen = true;
+}
+
 /** Then the room to work in: for `piece` images at a call. */
 export function addRoom(piece: i32, bytes: bool): void {
   const first = layerAt(0);

@@ -38,25 +38,25 @@ export function activateOutputs(output: i32, z: usize, vectors: i32, units: i32)
 }
 
 /**
- * Writes the outputs of a block of images over their z and dC/dz to `delta`, and returns the sum of their costs. Targets are
+ * Writes the outputs of a block of images over their z and dC/dz to `delta`, and adds their costs, image by image. Targets are
  * rows like z. `mask` is a row of ones in the lanes of units; in other lanes delta is 0.
  */
 export function differentiate(
-  pair: i32, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize, units: i32,
+  cost: f64, pair: i32, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize, units: i32,
 ): f64 {
   switch (pair) {
-    case 0: return sigmoidCrossEntropy(z, delta, targets, mask, images, row);
-    case 1: return sigmoidQuadratic(z, delta, targets, mask, images, row);
-    case 2: return softmaxCrossEntropy(z, delta, targets, mask, images, row, units);
-    default: return linearQuadratic(z, delta, targets, mask, images, row);
+    case 0: return sigmoidCrossEntropy(cost, z, delta, targets, mask, images, row);
+    case 1: return sigmoidQuadratic(cost, z, delta, targets, mask, images, row);
+    case 2: return softmaxCrossEntropy(cost, z, delta, targets, mask, images, row, units);
+    default: return linearQuadratic(cost, z, delta, targets, mask, images, row);
   }
 }
 
 // -y ln a - (1 - y) ln(1 - a) = log(1 + e^-|z|) + (1 - y) max(z, 0) + y max(-z, 0)
-function sigmoidCrossEntropy(z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
+function sigmoidCrossEntropy(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
   const zero = f32x4.splat(0);
-  let costs = f64x2.splat(0);
   for (let b = 0; b < images; b++) {
+    let costs = f64x2.splat(0);
     for (let at: usize = 0; at < row; at += 16) {
       const x = v128.load(z + at);
       const y = v128.load(targets + at);
@@ -71,19 +71,20 @@ function sigmoidCrossEntropy(z: usize, delta: usize, targets: usize, mask: usize
       v128.store(delta + at, v128.and(v128.load(mask + at), f32x4.sub(f32x4.mul(miss, a), f32x4.mul(y, rest))));
       const above = f32x4.mul(miss, f32x4.max(x, zero));
       const below = f32x4.mul(y, f32x4.max(f32x4.neg(x), zero));
-      const cost = f32x4.add(log1pOfUnit(e), f32x4.add(above, below));
-      costs = addTo(costs, v128.and(v128.load(mask + at), cost));
+      const own = f32x4.add(log1pOfUnit(e), f32x4.add(above, below));
+      costs = addTo(costs, v128.and(v128.load(mask + at), own));
     }
+    cost += f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1);
     z += row;
     delta += row;
     targets += row;
   }
-  return f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1);
+  return cost;
 }
 
-function sigmoidQuadratic(z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
-  let costs = f64x2.splat(0);
+function sigmoidQuadratic(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
   for (let b = 0; b < images; b++) {
+    let costs = f64x2.splat(0);
     for (let at: usize = 0; at < row; at += 16) {
       const x = v128.load(z + at);
       const y = v128.load(targets + at);
@@ -99,11 +100,12 @@ function sigmoidQuadratic(z: usize, delta: usize, targets: usize, mask: usize, i
       v128.store(delta + at, f32x4.mul(error, f32x4.mul(small, inverse)));
       costs = addTo(costs, f32x4.mul(error, error));
     }
+    cost += (f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1)) / 2;
     z += row;
     delta += row;
     targets += row;
   }
-  return (f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1)) / 2;
+  return cost;
 }
 
 function largestOf(z: usize, units: i32): f32 {
@@ -130,9 +132,8 @@ function softmax(z: usize, vectors: i32, units: i32, largest: f32): f64 {
 
 // -sum y ln a, ln a = z - largest - ln(sum of e^(z - largest))
 function softmaxCrossEntropy(
-  z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize, units: i32,
+  cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize, units: i32,
 ): f64 {
-  let cost: f64 = 0;
   for (let b = 0; b < images; b++) {
     const largest = largestOf(z, units);
     let distance: f64 = 0;
@@ -156,9 +157,9 @@ function softmaxCrossEntropy(
   return cost;
 }
 
-function linearQuadratic(z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
-  let costs = f64x2.splat(0);
+function linearQuadratic(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
   for (let b = 0; b < images; b++) {
+    let costs = f64x2.splat(0);
     for (let at: usize = 0; at < row; at += 16) {
       const error = v128.and(v128.load(mask + at), f32x4.sub(v128.load(z + at), v128.load(targets + at)));
       v128.store(delta + at, error);
@@ -166,9 +167,10 @@ function linearQuadratic(z: usize, delta: usize, targets: usize, mask: usize, im
       const high = f64x2.promote_low_f32x4(v128.shuffle<i64>(error, error, 1, 0));
       costs = f64x2.add(costs, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
     }
+    cost += (f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1)) / 2;
     z += row;
     delta += row;
     targets += row;
   }
-  return (f64x2.extract_lane(costs, 0) + f64x2.extract_lane(costs, 1)) / 2;
+  return cost;
 }

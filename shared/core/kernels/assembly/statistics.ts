@@ -1,8 +1,9 @@
 /**
  * Beside the gradient: the sums over images from which a layer's measurements are made, in float64, because the squares of
- * small numbers leave the range of float32. A block of images is summed at a time.
+ * small numbers leave the range of float32. Each unit has chains of its own over the images, so that blocks and pieces change
+ * no bit; they are joined when all images are in.
  */
-import { Layer, Sums } from './layer';
+import { Layer } from './layer';
 import { maskOf } from './outputs';
 
 // @ts-ignore: decorator
@@ -38,89 +39,145 @@ export function squaresOf(numbers: usize, vectors: i32): f64 {
   return sumOfPair(f64x2.add(low, high));
 }
 
+// A tally is what is summed for the four units of a vector: two vectors of float64 for each of these, but where it says one.
+const deltaAt: usize = 0;
+const errorAt: usize = 32;
+const slopeAt: usize = 64;
+/** Sums of the distances of outputs from those of the first image, and of their squares. */
+const distanceAt: usize = 96;
+const squareAt: usize = 128;
+/** One vector each: outputs of the first image; images on which a unit was saturated; lanes that had a slope. */
+const firstAt: usize = 160;
+const saturatedAt: usize = 176;
+const aliveAt: usize = 192;
+export const tallyBytes: usize = 208;
+
 /** Empties the sums of a layer. */
 export function clearSums(layer: Layer): void {
-  memory.fill(changetype<usize>(layer.sums), 0, offsetof<Sums>('updateNorm'));
-  memory.fill(layer.alive, 0, layer.row);
+  memory.fill(layer.tallies, 0, layer.vectors * tallyBytes);
   layer.counted = 0;
 }
 
-/** Adds the gradients of a block of images; padding is 0 in both. */
-export function tallyGradients(layer: Layer, images: i32, isOutput: bool): void {
-  const vectors = layer.vectors * images;
-  layer.sums.deltaSquares += squaresOf(layer.deltas, vectors);
-  if (!isOutput) layer.sums.errorSquares += squaresOf(layer.errors, vectors);
-}
-
-/** Adds the slopes of a block of images; a unit is saturated where |phi'| is below `threshold`. */
-export function tallySlopes(layer: Layer, images: i32, threshold: f32): void {
-  const limit = f32x4.splat(threshold);
-  let squares = f64x2.splat(0);
-  let saturated = i32x4.splat(0);
+/** Adds a block of images; a unit is saturated where |phi'| is below `threshold`. The output layer has no slopes and errors. */
+export function tally(layer: Layer, images: i32, threshold: f32, isOutput: bool): void {
   for (let v = 0; v < layer.vectors; v++) {
-    const mask = maskOf(v, layer.units);
     const column = <usize>v << 4;
-    let alive = v128.load(layer.alive + column);
-    let at = layer.slopes + column;
-    for (let b = 0; b < images; b++, at += layer.row) {
-      const slope = v128.and(v128.load(at), mask);
-      const low = lowOf(slope);
-      const high = highOf(slope);
-      squares = f64x2.add(squares, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
-      saturated = i32x4.sub(saturated, v128.and(f32x4.lt(f32x4.abs(slope), limit), mask));
-      alive = v128.or(alive, f32x4.ne(slope, f32x4.splat(0)));
-    }
-    v128.store(layer.alive + column, alive);
+    const into = layer.tallies + v * tallyBytes;
+    if (layer.counted == 0) v128.store(into + firstAt, v128.load(layer.outputs + column));
+    tallyOutputs(into, layer.outputs + column, layer.row, images, maskOf(v, layer.units));
+    tallySquares(into + deltaAt, layer.deltas + column, layer.row, images);
+    if (isOutput) continue;
+    tallySquares(into + errorAt, layer.errors + column, layer.row, images);
+    tallySlopes(into, layer.slopes + column, layer.row, images, maskOf(v, layer.units), threshold);
   }
-  layer.sums.slopeSquares += sumOfPair(squares);
-  const pairs = i32x4.add(saturated, v128.shuffle<i64>(saturated, saturated, 1, 0));
-  layer.sums.saturated += <f64>(i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1));
+  layer.counted += images;
 }
 
-/**
- * Adds the outputs of a block of images to mean and squared deviations by the formula of Chan, Golub and LeVeque (1979) for
- * joining two samples, which does not subtract large squares from each other.
- */
-export function tallyOutputs(layer: Layer, images: i32): void {
-  let total = f64x2.splat(0);
-  for (let v = 0; v < layer.vectors; v++) {
-    const mask = maskOf(v, layer.units);
-    let at = layer.outputs + (<usize>v << 4);
-    for (let b = 0; b < images; b++, at += layer.row) {
-      const a = v128.and(v128.load(at), mask);
-      total = f64x2.add(total, f64x2.add(lowOf(a), highOf(a)));
-    }
+function tallySquares(into: usize, at: usize, row: usize, images: i32): void {
+  let low = v128.load(into);
+  let high = v128.load(into, 16);
+  for (let b = 0; b < images; b++, at += row) {
+    const x = v128.load(at);
+    const a = lowOf(x);
+    const c = highOf(x);
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(c, c));
   }
-  const count = <f64>images * <f64>layer.units;
-  const mean = sumOfPair(total) / count;
-  const means = f64x2.splat(mean);
-  let squares = f64x2.splat(0);
-  for (let v = 0; v < layer.vectors; v++) {
-    const mask = maskOf(v, layer.units);
-    const lowMask = v128.shuffle<i32>(mask, mask, 0, 0, 1, 1);
-    const highMask = v128.shuffle<i32>(mask, mask, 2, 2, 3, 3);
-    let at = layer.outputs + (<usize>v << 4);
-    for (let b = 0; b < images; b++, at += layer.row) {
-      const a = v128.load(at);
-      const low = v128.and(f64x2.sub(lowOf(a), means), lowMask);
-      const high = v128.and(f64x2.sub(highOf(a), means), highMask);
-      squares = f64x2.add(squares, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
-    }
-  }
-  const before = layer.counted;
-  const after = before + count;
-  const distance = mean - layer.sums.activationMean;
-  layer.sums.activationMean += (distance * count) / after;
-  layer.sums.activationDeviations += sumOfPair(squares) + (distance * distance * before * count) / after;
-  layer.counted = after;
+  v128.store(into, low);
+  v128.store(into, high, 16);
 }
 
-/** Closes the sums of a layer once its gradient is complete. */
+function tallyOutputs(into: usize, at: usize, row: usize, images: i32, mask: v128): void {
+  const first = v128.and(v128.load(into + firstAt), mask);
+  const firstLow = lowOf(first);
+  const firstHigh = highOf(first);
+  let low = v128.load(into + distanceAt);
+  let high = v128.load(into + distanceAt, 16);
+  let lowSquares = v128.load(into + squareAt);
+  let highSquares = v128.load(into + squareAt, 16);
+  for (let b = 0; b < images; b++, at += row) {
+    const x = v128.and(v128.load(at), mask);
+    const a = f64x2.sub(lowOf(x), firstLow);
+    const c = f64x2.sub(highOf(x), firstHigh);
+    low = f64x2.add(low, a);
+    high = f64x2.add(high, c);
+    lowSquares = f64x2.add(lowSquares, f64x2.mul(a, a));
+    highSquares = f64x2.add(highSquares, f64x2.mul(c, c));
+  }
+  v128.store(into + distanceAt, low);
+  v128.store(into + distanceAt, high, 16);
+  v128.store(into + squareAt, lowSquares);
+  v128.store(into + squareAt, highSquares, 16);
+}
+
+function tallySlopes(into: usize, at: usize, row: usize, images: i32, mask: v128, threshold: f32): void {
+  const limit = f32x4.splat(threshold);
+  let low = v128.load(into + slopeAt);
+  let high = v128.load(into + slopeAt, 16);
+  let saturated = v128.load(into + saturatedAt);
+  let alive = v128.load(into + aliveAt);
+  for (let b = 0; b < images; b++, at += row) {
+    const slope = v128.and(v128.load(at), mask);
+    const a = lowOf(slope);
+    const c = highOf(slope);
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(c, c));
+    saturated = i32x4.sub(saturated, v128.and(f32x4.lt(f32x4.abs(slope), limit), mask));
+    alive = v128.or(alive, f32x4.ne(slope, f32x4.splat(0)));
+  }
+  v128.store(into + slopeAt, low);
+  v128.store(into + slopeAt, high, 16);
+  v128.store(into + saturatedAt, saturated);
+  v128.store(into + aliveAt, alive);
+}
+
+/** Joins the sums of a layer's units once its gradient is complete. */
 export function closeSums(layer: Layer, isOutput: bool): void {
   const sums = layer.sums;
   sums.deltaNorm = sqrt(squaresOf(layer.biasGradient, layer.vectors));
   sums.weightGradientNorm = sqrt(squaresOf(layer.gradient, layer.inputs * layer.vectors));
-  let dead = 0;
-  for (let j = 0; j < layer.units; j++) dead += <i32>(load<i32>(layer.alive + (<usize>j << 2)) == 0);
-  sums.dead = isOutput ? 0 : <f64>dead;
+  sums.deltaSquares = 0;
+  sums.errorSquares = 0;
+  sums.slopeSquares = 0;
+  sums.saturated = 0;
+  sums.dead = 0;
+  let means: f64 = 0;
+  for (let j = 0; j < layer.units; j++) {
+    const double = doubleOf(layer, j);
+    const single = singleOf(layer, j);
+    sums.deltaSquares += load<f64>(double + deltaAt);
+    sums.errorSquares += load<f64>(double + errorAt);
+    sums.slopeSquares += load<f64>(double + slopeAt);
+    sums.saturated += <f64>load<i32>(single + saturatedAt);
+    if (!isOutput && load<i32>(single + aliveAt) == 0) sums.dead += 1;
+    means += meanOf(layer, j);
+  }
+  sums.activationMean = means / <f64>layer.units;
+  sums.activationDeviations = 0;
+  for (let j = 0; j < layer.units; j++) {
+    const double = doubleOf(layer, j);
+    const distance = load<f64>(double + distanceAt);
+    const own = load<f64>(double + squareAt) - (distance * distance) / layer.counted;
+    const apart = meanOf(layer, j) - sums.activationMean;
+    // What rounding has left below 0 is 0.
+    sums.activationDeviations += (own < 0 ? 0 : own) + layer.counted * apart * apart;
+  }
+}
+
+/** Where the float64 of unit `j` lie in its tally, and where its 32-bit numbers do. */
+// @ts-ignore: decorator
+@inline
+function doubleOf(layer: Layer, j: i32): usize {
+  return layer.tallies + (j >> 2) * tallyBytes + ((j & 3) << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function singleOf(layer: Layer, j: i32): usize {
+  return layer.tallies + (j >> 2) * tallyBytes + ((j & 3) << 2);
+}
+
+/** The mean output of unit `j`. */
+function meanOf(layer: Layer, j: i32): f64 {
+  return <f64>load<f32>(singleOf(layer, j) + firstAt) + load<f64>(doubleOf(layer, j) + distanceAt) / layer.counted;
 }

@@ -17,6 +17,10 @@ export function update(): i32 {
   let broken = 0;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
+    if (layer.frozen) {
+      if (broken == 0 && !isLayerFinite(layer)) broken = l + 1;
+      continue;
+    }
     if (early) layer.sums.updateNorm = normOfMoves(layer, layer.gradient, true);
     beginWatch();
     if (sparse && l == 0) stepTouched(layer, scale);
@@ -42,6 +46,7 @@ export function measureStep(): void {
   network.measuredStep = true;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
+    if (layer.frozen) continue;
     layer.sums.updateNorm = normOfMoves(layer, network.stepped ? layer.gradient : layer.steppedGradient, false);
   }
 }
