@@ -60,14 +60,16 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   expect(Object.values(state.runs).map((run) => run.configuration.hidden)).toEqual([[30, 30, 30, 30]]);
   expect(Object.values(state.people).map((person) => person.name)).toEqual(['Host', '小明']);
 
+  // The run moves on both pages.
+  await Promise.all([host, student].map((page) => expect.poll(() => shownStep(page), PATIENCE).toBeGreaterThan(3)));
   await host.getByTestId('pause').click();
   await host.getByTestId('scrubber').fill(String(PICKED));
-  const { step: trainedWhenPaused } = await api.last();
   await Promise.all([host, student].map((page) => expect.poll(() => shownStep(page), PATIENCE).toBe(PICKED)));
   await Promise.all([host, student].map((page) => expectReadout(page, api)));
-  // The room stands still while the run is still trained.
-  await expect.poll(async () => (await api.last()).step, PATIENCE).toBeGreaterThan(trainedWhenPaused);
+  // Both go on drawing, and both stand still; what the server has trained meanwhile is further on.
+  await Promise.all([host, student].map(framesPass));
   expect(await Promise.all([shownStep(host), shownStep(student)])).toEqual([PICKED, PICKED]);
+  await expect.poll(async () => (await api.last()).step, PATIENCE).toBeGreaterThan(PICKED);
   await picture(host, 'host-paused');
   await picture(student, 'student-paused');
 
@@ -168,6 +170,12 @@ async function hostKeyOf(page: Page): Promise<string> {
   if (key === undefined) throw new Error('the page has not kept a host key');
   return key;
 }
+
+/** Waits for sixty pictures of a page, a second on a quick one. */
+const framesPass = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let n = 0; n < 60; n++) await new Promise((drawn) => requestAnimationFrame(drawn));
+  });
 
 /** This machine's own address, as a phone in the same network would use it. */
 function addressOnTheNetwork(): string {

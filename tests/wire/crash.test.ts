@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { loadKernels } from '../../server/data/kernels.ts';
 import { uniform } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
@@ -29,7 +29,7 @@ const like = { hidden: [30, 30], dataset: { name: 'mnist', train: 1000, test: 0 
 /** Epochs that take some three seconds of training on this machine, so that there is a middle to be killed in. */
 function epochsOf3Seconds(): number {
   const configuration = configured({ ...like, regularization: { l2: 5 }, epochs: 100 });
-  const run = createRun(configuration, imagesOf(configuration), referenceKernels);
+  const run = createRun(configuration, imagesOf(configuration), loadKernels());
   run.advance(1e7, 5);
   let fastest = Infinity;
   for (let step = 6; step <= 30; step++) {
@@ -169,7 +169,7 @@ test(
     expect(events.filter((event) => event.type === 'run-ended')).toHaveLength(2);
 
     for (const [index, configuration] of configurations.entries()) {
-      const undisturbed = createRun(configuration, imagesOf(configuration), referenceKernels);
+      const undisturbed = createRun(configuration, imagesOf(configuration), loadKernels());
       const measurements = trained(undisturbed);
       const status = host.state.runs[`run-${index + 1}`]?.status;
       expect(status).toEqual({ kind: 'finished', step: epochs, digest: undisturbed.digest() });
