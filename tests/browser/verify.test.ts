@@ -109,6 +109,62 @@ test('a student verifies as far as the class has come, on a phone over plain htt
   await picture(student, 'verify-phone-differs');
 });
 
+/** What draws on everything that a configuration can say, each with some options of its own. */
+const manifold: readonly object[] = [
+  {
+    ...short,
+    dataset: { name: 'spiral', train: 100, test: 50, noise: 0.1 },
+    activation: 'gelu',
+    batchSize: 7,
+    epochs: 2,
+  },
+  {
+    ...short,
+    dataset: { name: 'parity', bits: 6 },
+    activation: 'selu',
+    initialization: { scheme: 'lsuv' },
+    optimizer: { name: 'adam' },
+  },
+  {
+    ...short,
+    dropout: 0.3,
+    residual: true,
+    activation: 'relu',
+    output: 'softmax',
+    initialization: { scheme: 'orthogonal' },
+  },
+  {
+    ...short,
+    normalization: 'batch',
+    activation: 'tanh',
+    regularization: { l1: 0.01, l2: 1 },
+    gradientClip: 0.1,
+    frozen: [1],
+    optimizer: { name: 'nesterov', learningRate: 0.1, schedule: 'sutskever' },
+  },
+  // Its numbers leave what can be counted.
+  {
+    ...short,
+    activation: 'linear',
+    output: 'linear',
+    cost: 'quadratic',
+    optimizer: { name: 'sgd', learningRate: 1e6 },
+  },
+];
+
+test('a browser computes every kind of run to the same bits as the server', async ({ browser }) => {
+  const { person, host } = await roomWith(browser);
+  for (const configuration of manifold) {
+    const { run } = await person.do('start', { configuration });
+    const id = String(run);
+    const ended = ['finished', 'diverged'];
+    await person.until((state) => ended.includes(state.runs[id]?.status.kind ?? ''));
+    await host.getByTestId(`verify-${id}`).click();
+    await expect.poll(() => said(host, id), PATIENCE).toMatch(/^Verified: all \d+ measurements equal/);
+  }
+  expect(person.state.runs[`run-${manifold.length}`]?.status.kind).toBe('diverged');
+});
+
 type Setting = { readonly lab: TestLab; readonly person: Person; readonly host: Page; readonly code: string };
 
 async function roomWith(browser: Browser): Promise<Setting> {
