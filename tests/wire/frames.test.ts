@@ -124,9 +124,8 @@ describe('Ticks of a run in training', () => {
         expect(tick.at - before.at).toBeGreaterThanOrEqual(every);
       }
     }
-    const fast = ofRun(student.ticks, 'run-1').flatMap(({ run }) => run.points.map((point) => point[0]));
-    const slow = ofRun(onPhone.ticks, 'run-1').flatMap(({ run }) => run.points.map((point) => point[0]));
-    expect(new Set(slow).size).toBeLessThan(new Set(fast).size);
+    // While the playhead moves there is something for every tick, so whoever may have more of them gets more.
+    await expect.poll(() => student.ticks.length - onPhone.ticks.length).toBeGreaterThan(3);
   });
 
   test('[K1][S6] leave a late joiner nothing to miss: over HTTP every curve is whole up to the playhead, and ends there', async () => {
