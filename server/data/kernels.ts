@@ -1,8 +1,9 @@
-/** Loads the fast kernels from the file that the set-up builds, and chooses what trains a network. */
+/** Loads the fast kernels from the file that the set-up builds. */
 import { readFileSync } from 'node:fs';
 import type { Kernels, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
+import { engineOf } from '../../shared/core/kernels/choice.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { wasmCovers, wasmKernels } from '../../shared/core/kernels/wasm.ts';
+import { wasmEngine, wasmKernels } from '../../shared/core/kernels/wasm.ts';
 
 const file = new URL('../../dist/kernels/network.wasm', import.meta.url);
 
@@ -14,7 +15,7 @@ export function loadKernels(): Kernels {
   return loaded;
 }
 
-/** Chooses the fast kernels for a design, or the float64 reference where they do not cover it. */
+/** Returns the kernels of the engine that makes a design. */
 export function kernelsFor(design: NetworkDesign): Kernels {
-  return wasmCovers(design) ? loadKernels() : referenceKernels;
+  return engineOf(design) === wasmEngine ? loadKernels() : referenceKernels;
 }

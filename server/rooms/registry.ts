@@ -7,7 +7,7 @@ import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { hasEnded, type Language, lookUp, type RunEnd, type RunId } from '../../shared/protocol/state.ts';
+import { hasEnded, type Language, lookUp, type RoomRun, type RunEnd, type RunId } from '../../shared/protocol/state.ts';
 import type { TickPoint } from '../../shared/protocol/wire.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
@@ -25,6 +25,9 @@ export type RoomWish = {
   readonly experiment: string;
   readonly configuration: unknown;
 };
+
+/** What the registry asks of the training. */
+type Trainer = Pick<RunKeeper, 'begin' | 'stop'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -90,20 +93,20 @@ const readPoint = (text: string): TickPoint => JSON.parse(text) as TickPoint;
 export class Registry {
   readonly #parts: RegistryParts;
   readonly #open = new Map<string, Promise<OpenRoom>>();
-  #keeper: RunKeeper | null = null;
+  #keeper: Trainer | null = null;
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
   }
 
   /** Connects the training, then goes on with every run that is due; resolves with how many those are. */
-  async connect(keeper: RunKeeper): Promise<number> {
+  async connect(keeper: Trainer): Promise<number> {
     this.#keeper = keeper;
     const due = await this.#parts.runs.due();
     for (const key of due) {
       const { room } = await this.byId(key.room);
       const run = lookUp(room.state.runs, key.run);
-      if (run !== undefined && !hasEnded(run.status)) await keeper.begin(room.state, run);
+      if (run !== undefined && !hasEnded(run.status)) await this.#train(keeper, room, run);
     }
     return due.length;
   }
@@ -199,10 +202,18 @@ export class Registry {
     const { run: id } = event.data;
     const run = lookUp(room.state.runs, id);
     if (run === undefined) return;
-    this.#keeper.begin(room.state, run).catch(async (error: unknown) => {
-      const end: RunEnd = { kind: 'failed', step: 0, reason: error instanceof Error ? error.message : String(error) };
-      await this.ended({ room: room.stored.id, run: id }, end);
-    });
+    // Where not even its failure can be stored just now, the run stays due and begins with the next start.
+    this.#train(this.#keeper, room, run).catch(() => undefined);
+  }
+
+  /** A run that cannot begin ends as failed and harms no other. */
+  async #train(keeper: Trainer, room: Room, run: RoomRun): Promise<void> {
+    try {
+      await keeper.begin(room.state, run);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await this.ended({ room: room.stored.id, run: run.id }, { kind: 'failed', step: 0, reason });
+    }
   }
 
   async #freeCode(): Promise<string> {

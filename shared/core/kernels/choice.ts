@@ -5,15 +5,19 @@
 import type { RunConfiguration } from '../configuration.ts';
 import { designOf } from '../design.ts';
 import { planOf } from '../plan.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels, NetworkDesign } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { wasmCovers, wasmEngine } from './wasm.ts';
 
+/** Names the engine that makes a design, where nothing else binds it to one. */
+export const engineOf = (design: NetworkDesign): string => (wasmCovers(design) ? wasmEngine : referenceKernels.engine);
+
 /** Names the engine for a configuration; that of a fork is its parent's, or null where that one cannot train it. */
 export function engineFor(configuration: RunConfiguration, parent: string | null): string | null {
+  // Whatever is not the fast engine trains everything, or is of another version and fails when its training begins.
   if (parent !== null && parent !== wasmEngine) return parent;
-  if (wasmCovers(designOf(configuration, planOf(configuration)))) return wasmEngine;
-  return parent === null ? referenceKernels.engine : null;
+  const engine = engineOf(designOf(configuration, planOf(configuration)));
+  return parent === null || engine === parent ? engine : null;
 }
 
 /** Returns the kernels of an engine; null where this version has none of that name. `fast` is asked for only when needed. */
