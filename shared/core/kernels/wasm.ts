@@ -27,6 +27,7 @@ type Exports = {
   ): void;
   addLayer(inputs: number, units: number): void;
   freeze(layer: number): void;
+  skip(layer: number): void;
   addRoom(piece: number, bytes: boolean): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
@@ -72,14 +73,13 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, normalization, residual, dropout } = design;
+  const { activation, optimizer, l1, gradientClip, normalization, dropout } = design;
   return (
     activation in activationIndex &&
     optimizer.name === 'sgd' &&
     l1 === 0 &&
     gradientClip === null &&
     normalization === 'none' &&
-    !residual &&
     dropout === 0
   );
 }
@@ -125,6 +125,9 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
   for (const layer of design.frozen) wasm.freeze(layer - 1);
+  for (const [l, { inputs, units }] of layers.slice(0, -1).entries()) {
+    if (design.residual && inputs === units) wasm.skip(l);
+  }
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);

@@ -10,6 +10,7 @@ import { Layer, transpose } from './layer';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
 import { product } from './products';
+import { addImages, addTo } from './residual';
 import { clearSums, closeSums, tally } from './statistics';
 import { clearTouched } from './touched';
 
@@ -98,8 +99,17 @@ function forward(at: i32, n: i32, rows: usize): void {
         forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
       }
     }
-    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+    if (l < network.count - 1) respond(l, at, n, rows);
   }
+}
+
+/** Slopes and outputs of hidden layer `l` from its z. */
+function respond(l: i32, at: i32, n: i32, rows: usize): void {
+  const layer = layerAt(l);
+  activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+  if (!layer.skips) return;
+  if (l > 0) addTo(layer.outputs, layerAt(l - 1).outputs, layer.vectors * n);
+  else addImages(layer, at, n, rows);
 }
 
 /** Outputs, cost and the last layer's deltas. */
@@ -123,11 +133,8 @@ function isCorrect(outputs: usize, label: i32, units: i32): bool {
 /** Gradients of all layers, and errors and deltas of all but the last. */
 function backward(at: i32, n: i32, rows: usize): void {
   for (let l = network.count - 1; l > 0; l--) {
-    const layer = layerAt(l);
-    const before = layerAt(l - 1);
-    addOuter(layer, before.outputs, before.row, n);
-    product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
-    multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+    addOuter(layerAt(l), layerAt(l - 1).outputs, layerAt(l - 1).row, n);
+    carry(l, n);
   }
   const layer = layerAt(0);
   if (rows != 0) {
@@ -146,6 +153,15 @@ function backward(at: i32, n: i32, rows: usize): void {
     touch(record, network.touched);
     backwardRecord(record, layer.gradient, layer.deltas + b * layer.row, layer.vectors);
   }
+}
+
+/** Errors and deltas of the layer before layer `l`, from those of layer `l`. */
+function carry(l: i32, n: i32): void {
+  const layer = layerAt(l);
+  const before = layerAt(l - 1);
+  product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
+  if (layer.skips) addTo(before.errors, layer.errors, before.vectors * n);
+  multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
 }
 
 /** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */

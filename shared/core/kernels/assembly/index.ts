@@ -5,7 +5,7 @@
 export { makeRoomForExamples as addExamples, packStaged } from './examples';
 export { placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
 export { add, begin, closeStatistics, infer } from './gradient';
-export { addLayer, addRoom, design, freeze } from './network';
+export { addLayer, addRoom, design, freeze, skip } from './network';
 export { readParameters, writeGradient, writeParameters } from './parameters';
 export { measureStep, update } from './step';
 import { layerAt, network } from './network';

@@ -46,6 +46,8 @@ export class Layer {
   counted: f64;
   /** No step moves it. */
   frozen: bool;
+  /** It adds what it reads to its outputs. */
+  skips: bool;
   sums: Sums;
 }
 

@@ -96,6 +96,11 @@ export function freeze(l: i32): void {
   layerAt(l).frozen = true;
 }
 
+/** Lets a layer, by its place, add what it reads to its outputs. */
+export function skip(l: i32): void {
+  layerAt(l).skips = true;
+}
+
 /** Then the room to work in: for `piece` images at a call. */
 export function addRoom(piece: i32, bytes: bool): void {
   const first = layerAt(0);
