@@ -26,6 +26,7 @@ type Exports = {
     decay: number,
   ): void;
   addLayer(inputs: number, units: number): void;
+  dropout(rate: number, seedLow: number, seedHigh: number): void;
   freeze(layer: number): void;
   skip(layer: number): void;
   addRoom(piece: number, bytes: boolean): void;
@@ -43,7 +44,7 @@ type Exports = {
   readParameters(): void;
   writeParameters(): void;
   writeGradient(): void;
-  begin(statistics: boolean): void;
+  begin(statistics: boolean, dropping: boolean, step: number): void;
   add(from: number, to: number, ordered: boolean): void;
   infer(from: number, to: number, staged: boolean): void;
   costSum(): number;
@@ -73,14 +74,13 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, normalization, dropout } = design;
+  const { activation, optimizer, l1, gradientClip, normalization } = design;
   return (
     activation in activationIndex &&
     optimizer.name === 'sgd' &&
     l1 === 0 &&
     gradientClip === null &&
-    normalization === 'none' &&
-    dropout === 0
+    normalization === 'none'
   );
 }
 
@@ -102,7 +102,7 @@ function blockOf(sizes: readonly number[]): number {
 }
 
 function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
-  const { sizes, activation, output, cost, optimizer, decay, piece } = design;
+  const { sizes, activation, output, cost, optimizer, decay, dropout, seed, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
   const last = layers.at(-1);
@@ -124,6 +124,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     decay,
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
+  if (dropout > 0) wasm.dropout(dropout, seed, Math.floor(seed / 4294967296));
   for (const layer of design.frozen) wasm.freeze(layer - 1);
   for (const [l, { inputs, units }] of layers.slice(0, -1).entries()) {
     if (design.residual && inputs === units) wasm.skip(l);
@@ -164,10 +165,10 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     optimizerState: () => state,
     setOptimizerState: (values) => state.set(values),
     passes: 1,
-    begin(statistics) {
+    begin(statistics, step) {
       withStatistics = statistics;
       images = 0;
-      wasm.begin(statistics);
+      wasm.begin(statistics, dropout > 0 && step !== undefined, step ?? 0);
     },
     add(order, from, to) {
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;

@@ -4,6 +4,7 @@
  */
 import { activate } from './activations';
 import { backwardColumns } from './columns';
+import { chooseMasks, drop } from './dropout';
 import { choosePiece, chooseStaged, chosenColumns, labelOf, recordOf, rowsOf, targetsOf } from './examples';
 import { backwardRecord, forwardRecord, maskBytes, touch } from './images';
 import { Layer, transpose } from './layer';
@@ -14,10 +15,12 @@ import { addImages, addTo } from './residual';
 import { clearSums, closeSums, tally } from './statistics';
 import { clearTouched } from './touched';
 
-/** Starts a gradient. */
-export function begin(statistics: bool): void {
+/** Starts a gradient, `dropping` with the masks of a training step. */
+export function begin(statistics: bool, dropping: bool, step: u32): void {
   if (network.stepped) keepStep();
   network.withStatistics = statistics;
+  network.dropping = dropping;
+  chooseMasks(step);
   network.fresh = true;
   network.images = 0;
   network.correct = 0;
@@ -65,7 +68,7 @@ export function add(from: i32, to: i32, ordered: bool): void {
 
 function addBlock(at: i32, n: i32): void {
   const rows = rowsOf(at, n);
-  forward(at, n, rows);
+  forward(at, n, rows, network.dropping ? network.images + at : -1);
   compare(at, n);
   backward(at, n, rows);
   if (network.withStatistics) tallyLayers(n);
@@ -79,14 +82,17 @@ export function infer(from: i32, to: i32, fromStaged: bool): void {
     const n = min(network.block, to - at);
     if (fromStaged) chooseStaged(at - from, n, network.finite);
     else choosePiece(at, n, false, network.finite, false, 0);
-    forward(0, n, rowsOf(0, n));
+    forward(0, n, rowsOf(0, n), -1);
     memory.copy(answer, last.outputs, n * last.row);
     for (let b = 0; b < n; b++, answer += last.row) activateOutputs(network.output, answer, last.vectors, last.units);
   }
 }
 
-/** All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. */
-function forward(at: i32, n: i32, rows: usize): void {
+/**
+ * All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. With dropout as
+ * for the images from `place` of the batch on; below 0 without.
+ */
+function forward(at: i32, n: i32, rows: usize, place: i32): void {
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
     if (l > 0) {
@@ -99,14 +105,15 @@ function forward(at: i32, n: i32, rows: usize): void {
         forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
       }
     }
-    if (l < network.count - 1) respond(l, at, n, rows);
+    if (l < network.count - 1) respond(l, at, n, rows, place);
   }
 }
 
 /** Slopes and outputs of hidden layer `l` from its z. */
-function respond(l: i32, at: i32, n: i32, rows: usize): void {
+function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void {
   const layer = layerAt(l);
   activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+  if (place >= 0) drop(layer, l, place, n);
   if (!layer.skips) return;
   if (l > 0) addTo(layer.outputs, layerAt(l - 1).outputs, layer.vectors * n);
   else addImages(layer, at, n, rows);

@@ -2,6 +2,7 @@
  * One network in one memory: float32, every order of summation fixed. Padding stays 0 in parameters, gradients and deltas.
  * What follows is called by wasm.ts only: first `design`, each layer, room, examples; then whatever a network does.
  */
+export { dropout } from './dropout';
 export { makeRoomForExamples as addExamples, packStaged } from './examples';
 export { placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
 export { add, begin, closeStatistics, infer } from './gradient';

@@ -39,6 +39,8 @@ class Network {
   finite: bool;
   transposedFits: bool;
   withStatistics: bool;
+  /** The gradient is one with dropout. */
+  dropping: bool;
   /** No image was added since `begin`. */
   fresh: bool;
   /** The gradient was used for a step: it is kept, and the next one is summed elsewhere. */
