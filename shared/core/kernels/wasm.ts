@@ -9,6 +9,7 @@ import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
+import { numbersOfImage } from './store.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
 export const wasmEngine = 'float32-simd-1';
@@ -30,6 +31,7 @@ type Exports = {
   freeze(layer: number): void;
   skip(layer: number): void;
   addRoom(piece: number, bytes: boolean): void;
+  normalizeHidden(kept: number): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
   placeOfOrder(): number;
@@ -46,8 +48,11 @@ type Exports = {
   writeGradient(): void;
   begin(statistics: boolean, dropping: boolean, step: number): void;
   add(from: number, to: number, ordered: boolean): void;
+  addInPass(from: number, to: number, ordered: boolean): void;
+  nextPass(): void;
   infer(from: number, to: number, staged: boolean): void;
   costSum(): number;
+  addedImages(): number;
   correctImages(): number;
   closeStatistics(): void;
   update(): number;
@@ -74,14 +79,8 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, normalization } = design;
-  return (
-    activation in activationIndex &&
-    optimizer.name === 'sgd' &&
-    l1 === 0 &&
-    gradientClip === null &&
-    normalization === 'none'
-  );
+  const { activation, optimizer, l1, gradientClip } = design;
+  return activation in activationIndex && optimizer.name === 'sgd' && l1 === 0 && gradientClip === null;
 }
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
@@ -101,8 +100,16 @@ function blockOf(sizes: readonly number[]): number {
   return Math.max(8, Math.min(64, Math.floor(16384 / widths)));
 }
 
+/** Images whose values are kept: rows are padded to whole vectors, and beyond 16 megabytes no more are taken than in float64. */
+function keptOf({ sizes, kept }: NetworkDesign): number {
+  const hidden = sizes.slice(1, -1);
+  const rows = hidden.map((width) => 4 * Math.ceil(width / 4));
+  const numbers = 4 * rows.reduce((sum, width) => sum + width, 0) + 2 * Math.max(...rows);
+  return Math.min(kept, Math.floor(Math.max(2 * kept * numbersOfImage(hidden), 2 ** 22) / numbers));
+}
+
 function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
-  const { sizes, activation, output, cost, optimizer, decay, dropout, seed, piece } = design;
+  const { sizes, activation, output, cost, optimizer, decay, normalization, dropout, seed, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
   const last = layers.at(-1);
@@ -132,6 +139,9 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);
+  const isNormalized = normalization === 'batch';
+  if (isNormalized) wasm.normalizeHidden(keptOf(design));
+  const add = isNormalized ? wasm.addInPass : wasm.add;
   wasm.addExamples(train.count, train.targets !== undefined);
   const rowLength = wasm.outputRow() / 4;
   copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
@@ -149,7 +159,6 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   const norms = new Float64Array(layers.length);
   const state = new Float32Array(0);
   let withStatistics = false;
-  let images = 0;
 
   return {
     parameters() {
@@ -164,19 +173,18 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     },
     optimizerState: () => state,
     setOptimizerState: (values) => state.set(values),
-    passes: 1,
+    passes: isNormalized ? 2 * (layers.length - 1) + 1 : 1,
     begin(statistics, step) {
       withStatistics = statistics;
-      images = 0;
       wasm.begin(statistics, dropout > 0 && step !== undefined, step ?? 0);
     },
     add(order, from, to) {
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
-      wasm.add(from, to, order !== null);
-      images += to - from;
+      add(from, to, order !== null);
     },
     nextPass() {
-      throw new Error('one pass is enough without batch normalization');
+      if (!isNormalized) throw new Error('one pass is enough without batch normalization');
+      wasm.nextPass();
     },
     cost: () => wasm.costSum(),
     gradient() {
@@ -186,7 +194,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     statistics() {
       if (!withStatistics) throw new Error('statistics were not asked for when this gradient was begun');
       wasm.closeStatistics();
-      return { images, correct: wasm.correctImages(), layers: sums.map(sumsOf) };
+      return { images: wasm.addedImages(), correct: wasm.correctImages(), layers: sums.map(sumsOf) };
     },
     update: () => wasm.update(),
     updateNorms() {

@@ -7,8 +7,10 @@ export { makeRoomForExamples as addExamples, packStaged } from './examples';
 export { placeOfLabels, placeOfOrder, placeOfStaged, placeOfTargets, placeOfValues } from './examples';
 export { add, begin, closeStatistics, infer } from './gradient';
 export { addLayer, addRoom, design, freeze, skip } from './network';
+export { addInPass, nextPass } from './normalized';
 export { readParameters, writeGradient, writeParameters } from './parameters';
 export { measureStep, update } from './step';
+export { normalizeHidden } from './store';
 import { layerAt, network } from './network';
 
 export function placeOfFlat(): usize { return network.flat; }
@@ -16,4 +18,5 @@ export function placeOfAnswers(): usize { return network.answers; }
 export function placeOfSums(l: i32): usize { return changetype<usize>(layerAt(l).sums); }
 export function outputRow(): usize { return layerAt(network.count - 1).row; }
 export function costSum(): f64 { return network.cost; }
+export function addedImages(): i32 { return network.images; }
 export function correctImages(): i32 { return network.correct; }

@@ -41,12 +41,15 @@ class Network {
   withStatistics: bool;
   /** The gradient is one with dropout. */
   dropping: bool;
-  /** No image was added since `begin`. */
+  /** No image was added since `begin`, or in this pass. */
   fresh: bool;
   /** The gradient was used for a step: it is kept, and the next one is summed elsewhere. */
   stepped: bool;
   /** The length of the last step is known already, or there was none. */
   measuredStep: bool;
+  /** Under batch normalization the pass over the images, from 0 on, and how many images were added in it. */
+  pass: i32;
+  place: i32;
   images: i32;
   correct: i32;
   cost: f64;
