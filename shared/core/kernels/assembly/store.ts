@@ -8,15 +8,15 @@ import { layerAt, network } from './network';
 
 let kept = 0;
 let rows = 0;
-/** Errors of the layer that is worked on and of the one before it, by whether their numbers are even. */
+/** Errors of the layer that is worked on and of the one before it, by whether their numbers are even: rows of any of the widths. */
 let evenErrors: usize = 0;
 let oddErrors: usize = 0;
+let widest: usize = 0;
 
 /** Normalizes the hidden layers, and makes room for the values of so many images. */
 export function normalizeHidden(images: i32): void {
   kept = images;
   rows = images + network.block;
-  let widest: usize = 0;
   for (let l = 0; l < network.count - 1; l++) {
     const layer = layerAt(l);
     makeRoomForMoments(layer);
@@ -43,7 +43,9 @@ export function standAt(place: i32): void {
     layer.outputs = layer.z + all;
     layer.slopes = layer.outputs + all;
     layer.deltas = layer.slopes + all;
-    layer.errors = ((l & 1) == 0 ? evenErrors : oddErrors) + image * layer.row;
+    // Behind the kept rows of the widest layer, or those of another would be overwritten.
+    const behind = place < kept ? image * layer.row : image * widest;
+    layer.errors = ((l & 1) == 0 ? evenErrors : oddErrors) + behind;
   }
 }
 
