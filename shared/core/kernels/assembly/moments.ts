@@ -46,19 +46,25 @@ export function countImages(layer: Layer, n: i32): void {
 
 /** Ends the counting of so many images: mean, and 1 / sqrt(variance + epsilon). */
 export function closeImages(layer: Layer, images: i32): void {
-  const count = <f64>images;
-  for (let v = 0; v < layer.vectors; v++) {
-    const into = layer.moments + v * momentsBytes;
-    for (let lane: usize = 0; lane < 4; lane++) {
-      const single = into + (lane << 2);
-      const distance = load<f64>(into + (lane << 3) + distanceAt);
-      storeInParts(single + meanAt, single + meanRestAt, <f64>load<f32>(single + firstAt) + distance / count);
-      const squares = load<f64>(into + (lane << 3) + squareAt) - (distance * distance) / count;
-      // What rounding has left below 0 is 0.
-      const variance = squares < 0 ? 0 : squares / count;
-      store<f32>(single + scaleAt, <f32>(1 / sqrt(variance + epsilon)));
-    }
+  const share = f64x2.splat(1 / <f64>images);
+  const end = layer.moments + layer.vectors * momentsBytes;
+  for (let into = layer.moments; into < end; into += momentsBytes) {
+    closePairOfImages(into, into, share);
+    closePairOfImages(into + 16, into + 8, share);
   }
+}
+
+/** For two units: `doubles` is where their first numbers of float64 lie, `singles` where those of float32 do. */
+function closePairOfImages(doubles: usize, singles: usize, share: v128): void {
+  const distance = v128.load(doubles + distanceAt);
+  const meanDistance = f64x2.mul(distance, share);
+  const first = f64x2.promote_low_f32x4(v128.load64_zero(singles + firstAt));
+  storeInParts(singles + meanAt, singles + meanRestAt, f64x2.add(first, meanDistance));
+  const squares = f64x2.sub(v128.load(doubles + squareAt), f64x2.mul(distance, meanDistance));
+  // What rounding has left below 0 is 0; what is not a number stays so.
+  const variance = f64x2.mul(f64x2.pmax(squares, f64x2.splat(0)), share);
+  const scale = f64x2.div(f64x2.splat(1), f64x2.sqrt(f64x2.add(variance, f64x2.splat(epsilon))));
+  v128.store64_lane(singles + scaleAt, f32x4.demote_f64x2_zero(scale), 0);
 }
 
 /** Replaces z of a block of images by (z - mean) / sqrt(variance + epsilon), and writes it to the outputs too. */
@@ -107,16 +113,18 @@ export function countDeltas(layer: Layer, n: i32): void {
 
 /** Ends the counting of the deltas of so many images. */
 export function closeDeltas(layer: Layer, images: i32): void {
-  const count = <f64>images;
-  for (let v = 0; v < layer.vectors; v++) {
-    const into = layer.moments + v * momentsBytes;
-    for (let lane: usize = 0; lane < 4; lane++) {
-      const single = into + (lane << 2);
-      const double = into + (lane << 3);
-      storeInParts(single + deltaMeanAt, single + deltaRestAt, load<f64>(double + deltaAt) / count);
-      store<f32>(single + productMeanAt, <f32>(load<f64>(double + productAt) / count));
-    }
+  const share = f64x2.splat(1 / <f64>images);
+  const end = layer.moments + layer.vectors * momentsBytes;
+  for (let into = layer.moments; into < end; into += momentsBytes) {
+    closePairOfDeltas(into, into, share);
+    closePairOfDeltas(into + 16, into + 8, share);
   }
+}
+
+function closePairOfDeltas(doubles: usize, singles: usize, share: v128): void {
+  storeInParts(singles + deltaMeanAt, singles + deltaRestAt, f64x2.mul(v128.load(doubles + deltaAt), share));
+  const product = f64x2.mul(v128.load(doubles + productAt), share);
+  v128.store64_lane(singles + productMeanAt, f32x4.demote_f64x2_zero(product), 0);
 }
 
 /**
@@ -151,8 +159,10 @@ export function normOfDeltas(layer: Layer): f64 {
   return sqrt(squares);
 }
 
-function storeInParts(high: usize, low: usize, value: f64): void {
-  const nearest = <f32>value;
-  store<f32>(high, nearest);
-  store<f32>(low, <f32>(value - <f64>nearest));
+/** Writes two numbers as float32, and what these lack. */
+function storeInParts(highs: usize, lows: usize, values: v128): void {
+  const nearest = f32x4.demote_f64x2_zero(values);
+  const rest = f64x2.sub(values, f64x2.promote_low_f32x4(nearest));
+  v128.store64_lane(highs, nearest, 0);
+  v128.store64_lane(lows, f32x4.demote_f64x2_zero(rest), 0);
 }
