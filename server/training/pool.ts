@@ -5,15 +5,21 @@
 import { Worker } from 'node:worker_threads';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, Looked, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' }>) => void;
+  readonly report: (message: Exclude<FromThread, { type: 'left' | 'looked' | 'look-failed' }>) => void;
   /** The thread died with this run in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
 
-type Thread = { worker: Worker; readonly tickets: Set<number>; leaving: (() => void) | null };
+type Thread = {
+  worker: Worker;
+  readonly tickets: Set<number>;
+  /** Who waits for which look. */
+  readonly looks: Map<number, Pick<PromiseWithResolvers<Looked>, 'resolve' | 'reject'>>;
+  leaving: (() => void) | null;
+};
 
 export class TrainingPool {
   readonly #threads: Thread[] = [];
@@ -25,16 +31,26 @@ export class TrainingPool {
     this.#mnist = mnist;
     this.#events = events;
     for (let n = 0; n < size; n++) {
-      const thread: Thread = { worker: this.#spawn(() => thread), tickets: new Set(), leaving: null };
+      const worker = this.#spawn(() => thread);
+      const thread: Thread = { worker, tickets: new Set(), looks: new Map(), leaving: null };
       this.#threads.push(thread);
     }
   }
 
   begin(request: RunRequest): void {
-    const [thread] = this.#threads.toSorted((a, b) => a.tickets.size - b.tickets.size);
-    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
+    const thread = this.#idlest();
     thread.tickets.add(request.ticket);
     send(thread, { type: 'begin', request });
+  }
+
+  /** Looks into a run beside all that is in training; rejects with what is wrong with it, or when its thread dies. */
+  look(request: LookRequest): Promise<Looked> {
+    if (this.#closed) return Promise.reject(new Error('the server ends'));
+    const thread = this.#idlest();
+    const { promise, resolve, reject } = Promise.withResolvers<Looked>();
+    thread.looks.set(request.ticket, { resolve, reject });
+    send(thread, { type: 'look', request });
+    return promise;
   }
 
   stop(ticket: number): void {
@@ -56,9 +72,17 @@ export class TrainingPool {
         thread.leaving = left.resolve;
         send(thread, { type: 'leave' });
         await left.promise;
+        blind(thread, 'the server ends');
         await thread.worker.terminate();
       }),
     );
+  }
+
+  #idlest(): Thread {
+    const busy = ({ tickets, looks }: Thread): number => tickets.size + looks.size;
+    const [thread] = this.#threads.toSorted((a, b) => busy(a) - busy(b));
+    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
+    return thread;
   }
 
   #spawn(thread: () => Thread): Worker {
@@ -85,6 +109,14 @@ export class TrainingPool {
         thread.tickets.delete(message.ticket);
         this.#events.report(message);
         return;
+      case 'looked':
+        thread.looks.get(message.ticket)?.resolve(message);
+        thread.looks.delete(message.ticket);
+        return;
+      case 'look-failed':
+        thread.looks.get(message.ticket)?.reject(new Error(message.reason));
+        thread.looks.delete(message.ticket);
+        return;
       case 'measured':
       case 'saved':
         this.#events.report(message);
@@ -96,12 +128,19 @@ export class TrainingPool {
 
   #ended(thread: Thread, reason: string): void {
     thread.leaving?.();
+    blind(thread, reason);
     if (this.#closed) return;
     const lost = [...thread.tickets];
     thread.tickets.clear();
     thread.worker = this.#spawn(() => thread);
     for (const ticket of lost) this.#events.lost(ticket, reason);
   }
+}
+
+/** Nobody gets the looks that a thread was working at. */
+function blind(thread: Thread, reason: string): void {
+  for (const { reject } of thread.looks.values()) reject(new Error(reason));
+  thread.looks.clear();
 }
 
 const send = (thread: Thread, message: ToThread) => thread.worker.postMessage(message);

@@ -1,17 +1,22 @@
 /** A training thread: holds many live runs and gives each a slice in turn. It decides nothing and knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Dataset } from '../../shared/core/dataset.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';
+import { type Digits, digitsOf } from '../../shared/core/digits.ts';
 import { kernelsNamed } from '../../shared/core/kernels/choice.ts';
+import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { loadKernels } from '../data/kernels.ts';
+import { LiveLook } from './live-look.ts';
 import { LiveRun } from './live-run.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 import { Turns } from './turns.ts';
 
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
 const { mnist } = workerData as ThreadData;
-const turns = new Turns<LiveRun>();
+const turns = new Turns<LiveRun | LiveLook>();
 let working = false;
+let digits: Digits | null = null;
 
 const post = (message: FromThread) => {
   if (message.type === 'saved' && message.bytes.buffer instanceof ArrayBuffer)
@@ -24,9 +29,12 @@ port.on('message', (message: ToThread) => {
     case 'begin':
       guard(message.request, () => begin(message.request));
       break;
+    case 'look':
+      look(message.request);
+      break;
     case 'stop': {
       const run = turns.all().find((live) => live.request.ticket === message.ticket);
-      if (run === undefined) break;
+      if (!(run instanceof LiveRun)) break;
       drop(run);
       guard(run.request, () => run.stop());
       break;
@@ -34,7 +42,7 @@ port.on('message', (message: ToThread) => {
     case 'leave':
       for (const run of turns.all()) {
         drop(run);
-        guard(run.request, () => run.save());
+        if (run instanceof LiveRun) guard(run.request, () => run.save());
       }
       post({ type: 'left' });
       break;
@@ -42,12 +50,23 @@ port.on('message', (message: ToThread) => {
 });
 
 function begin(request: RunRequest): void {
-  const { configuration, engine } = request;
+  const { dataset, kernels } = meansOf(request);
+  takeTurns(new LiveRun(request, dataset, kernels, post, clock));
+}
+
+function look(request: LookRequest): void {
+  const means = () => ({ ...meansOf(request), digits: () => (digits ??= digitsOf(mnist)) });
+  takeTurns(new LiveLook(request, means, post, clock));
+}
+
+function meansOf({ configuration, engine }: RunRequest | LookRequest): { dataset: Dataset; kernels: Kernels } {
   const kernels = kernelsNamed(engine, loadKernels);
   if (kernels === null) throw new Error(`the run belongs to engine ${engine}, which this version does not have`);
-  const dataset = datasetOf(configuration, () => mnist);
-  const run = new LiveRun(request, dataset, kernels, post, () => performance.now());
-  turns.add(request.room, run);
+  return { kernels, dataset: datasetOf(configuration, () => mnist) };
+}
+
+function takeTurns(live: LiveRun | LiveLook): void {
+  turns.add(live.request.room, live);
   if (!working) {
     working = true;
     setImmediate(work);
@@ -70,7 +89,7 @@ function work(): void {
 }
 
 /** A run that throws ends as failed and harms no other. */
-function guard(request: RunRequest, act: () => void): void {
+function guard(request: RunRequest | LookRequest, act: () => void): void {
   try {
     act();
   } catch (error) {
@@ -81,4 +100,5 @@ function guard(request: RunRequest, act: () => void): void {
   }
 }
 
-const drop = (run: LiveRun) => turns.remove(run.request.room, run);
+const drop = (live: LiveRun | LiveLook) => turns.remove(live.request.room, live);
+const clock = () => performance.now();
