@@ -12,28 +12,26 @@ import { type KeptLook, type Looks, ownerOf } from '../training/looks.ts';
 
 const compress = promisify(gzip);
 
-/** Looks that one person may wait for at a time, so that nobody fills the room's line alone. */
-const WAITING_PER_PERSON = 4;
-
 const isPart = (part: string): part is LookPart => (lookParts as readonly string[]).includes(part);
 
 /** The query of a run with so many steps. */
-const queryOf = (steps: number) =>
-  z.strictObject({
+function queryOf(steps: number) {
+  const wholeStep = { error: `must be a whole number from 0 to ${steps}` };
+  const someParts = { error: `must be one or several of ${lookParts.join(', ')}` };
+  return z.strictObject({
     step: z
-      .string()
-      .refine((text) => /^\d{1,15}$/.test(text) && Number(text) <= steps, {
-        error: `must be a whole number from 0 to ${steps}`,
-      })
+      .string(wholeStep)
+      .refine((text) => /^\d{1,15}$/.test(text) && Number(text) <= steps, wholeStep)
       .transform(Number)
       .optional(),
     parts: z
-      .string()
+      .string(someParts)
       .transform((text) => text.split(','))
-      .refine((parts) => parts.every(isPart), { error: `must be one or several of ${lookParts.join(', ')}` })
+      .refine((parts) => parts.every(isPart), someParts)
       .transform((parts) => lookParts.filter((part) => parts.includes(part)))
       .default([...lookParts]),
   });
+}
 
 /** A run of a room, who asks for it, and up to which step they may see it: Infinity for a host. */
 export type Asked = {
@@ -48,7 +46,6 @@ export type LookAnswer = { readonly text: string; readonly compressed: () => Pro
 /** Makes the answering of looks; what it has compressed it keeps for as long as the look is kept. */
 export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Promise<Result<LookAnswer>> {
   const bodies = new WeakMap<KeptLook, Map<string, Promise<Buffer>>>();
-  const waiting = new Map<string, number>();
 
   /** A failure is not kept. */
   function compressedOnce(look: KeptLook, name: string, text: string): Promise<Buffer> {
@@ -62,30 +59,14 @@ export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Pro
     return made;
   }
 
-  async function lookFor({ open, run, who }: Asked, step: number): Promise<Result<KeptLook>> {
-    const { state } = open.room;
-    const person = `${state.id}/${who}`;
-    const own = waiting.get(person) ?? 0;
-    if (own >= WAITING_PER_PERSON)
-      return refused('rate-limited', `you wait for ${own} looks already, which is the limit; wait for one of them`);
-    waiting.set(person, own + 1);
-    try {
-      return await looks.at(state, run, step);
-    } finally {
-      const left = (waiting.get(person) ?? 1) - 1;
-      if (left > 0) waiting.set(person, left);
-      else waiting.delete(person);
-    }
-  }
-
   return async (asked, query) => {
-    const { run } = asked;
+    const { open, run, who } = asked;
     const parsed = queryOf(planOf(run.configuration).steps).safeParse(query);
     if (!parsed.success) return refused('invalid', ...describeIssue(parsed.error, query));
     const { parts } = parsed.data;
     const step = stepOf(asked, parsed.data.step);
     if (!step.ok) return step;
-    const found = await lookFor(asked, step.value);
+    const found = await looks.at(open.room.state, run, step.value, who);
     if (!found.ok) return found;
     const look = found.value;
     const { engine, digest, images } = look;

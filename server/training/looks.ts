@@ -14,6 +14,8 @@ import { Slots } from './slots.ts';
 /** Looks of one room that are in work, and that wait for these. */
 const AT_ONCE = 2;
 const WAITING = 16;
+/** Of all these, those that one person has asked for, so that nobody fills the line alone. */
+const PER_PERSON = 4;
 /** Operations of the training from the nearest checkpoint to the step: more would keep people waiting for minutes. */
 const MAX_LOOK_FLOPS = 1e11;
 const CACHE_BYTES = 64e6;
@@ -36,14 +38,19 @@ export class Looks {
   #keptBytes = 0;
   readonly #coming = new Map<string, Promise<Result<KeptLook>>>();
   readonly #slots = new Slots(AT_ONCE, WAITING);
+  /** How many looks in work somebody was the first to ask for. */
+  readonly #asked = new Map<string, number>();
 
   constructor(parts: LooksParts) {
     this.#parts = parts;
     this.#bytes = parts.cacheBytes ?? CACHE_BYTES;
   }
 
-  /** Looks into a run of a room after `step` whole steps, to which it, or the parent that it goes on from, has been trained. */
-  at(state: RoomState, run: RoomRun, step: number): Promise<Result<KeptLook>> {
+  /**
+   * Looks into a run of a room after `step` whole steps, to which it, or the parent that it goes on from, has been trained.
+   * `who` asks, by a name of theirs in the room.
+   */
+  at(state: RoomState, run: RoomRun, step: number, who: string): Promise<Result<KeptLook>> {
     const owner = ownerOf(state, run, step);
     const name = `${nameOf(state, owner)} ${step}`;
     const kept = this.#kept.get(name);
@@ -58,16 +65,26 @@ export class Looks {
       const message = `${owner.id} was trained by engine ${owner.engine}, which this version does not have`;
       return Promise.resolve(refused('conflict', message, 'run'));
     }
+    const person = `${state.id}/${who}`;
+    const own = this.#asked.get(person) ?? 0;
+    if (own >= PER_PERSON) {
+      const message = `${own} looks that you asked for are being worked at, which is the limit; wait for one of them`;
+      return Promise.resolve(refused('rate-limited', message));
+    }
     const slot = this.#slots.take(state.id);
     if (slot === null) {
       const message = `${AT_ONCE + WAITING} looks into runs of this room are being worked at, which is the limit; try again`;
       return Promise.resolve(refused('rate-limited', message));
     }
+    this.#asked.set(person, own + 1);
     const look = slot
       .then(() => this.#look(state, owner, step, name))
       .finally(() => {
         this.#slots.free(state.id);
         this.#coming.delete(name);
+        const left = (this.#asked.get(person) ?? 1) - 1;
+        if (left > 0) this.#asked.set(person, left);
+        else this.#asked.delete(person);
       });
     this.#coming.set(name, look);
     return look;
