@@ -163,7 +163,7 @@ export function api(parts: ApiParts): Router {
       const answer = await answerLook(asked.value, request.query);
       if (!answer.ok) return refuse(response, answer.error);
       response.type('application/json').set('Vary', 'Accept-Encoding');
-      if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(answer.value.text);
+      if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(answer.value.text());
       const bytes = await answer.value.compressed();
       response.set('Content-Encoding', 'gzip').send(bytes);
     }),

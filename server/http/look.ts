@@ -41,19 +41,20 @@ export type Asked = {
   readonly readable: number;
 };
 
-export type LookAnswer = { readonly text: string; readonly compressed: () => Promise<Buffer> };
+/** The answer as JSON, plain or compressed with gzip. */
+export type LookAnswer = { readonly text: () => string; readonly compressed: () => Promise<Buffer> };
 
 /** Makes the answering of looks; what it has compressed it keeps for as long as the look is kept. */
 export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Promise<Result<LookAnswer>> {
   const bodies = new WeakMap<KeptLook, Map<string, Promise<Buffer>>>();
 
   /** A failure is not kept. */
-  function compressedOnce(look: KeptLook, name: string, text: string): Promise<Buffer> {
+  function compressedOnce(look: KeptLook, name: string, text: () => string): Promise<Buffer> {
     const ofLook = bodies.get(look) ?? new Map<string, Promise<Buffer>>();
     bodies.set(look, ofLook);
     const known = ofLook.get(name);
     if (known !== undefined) return known;
-    const made = compress(text);
+    const made = compress(text());
     ofLook.set(name, made);
     made.catch(() => ofLook.delete(name));
     return made;
@@ -70,7 +71,7 @@ export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Pro
     if (!found.ok) return found;
     const look = found.value;
     const { engine, digest, images } = look;
-    const text = joinLook({ run: run.id, engine, step: look.step, images, digest }, look.look, parts);
+    const text = () => joinLook({ run: run.id, engine, step: look.step, images, digest }, look.look, parts);
     return accepted({ text, compressed: () => compressedOnce(look, `${run.id} ${parts.join()}`, text) });
   };
 }

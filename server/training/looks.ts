@@ -16,8 +16,8 @@ const AT_ONCE = 2;
 const WAITING = 16;
 /** Of all these, those that one person has asked for, so that nobody fills the line alone. */
 const PER_PERSON = 4;
-/** Operations of the training from the nearest checkpoint to the step: more would keep people waiting for minutes. */
-const MAX_LOOK_FLOPS = 1e11;
+/** Operations of the training from the nearest checkpoint to the step: with more, people would wait for minutes. */
+const MAX_LOOK_FLOPS = 1e12;
 const CACHE_BYTES = 64e6;
 
 /** A look as it is kept. */
@@ -37,9 +37,9 @@ export class Looks {
   readonly #bytes: number;
   #keptBytes = 0;
   readonly #coming = new Map<string, Promise<Result<KeptLook>>>();
-  readonly #slots = new Slots(AT_ONCE, WAITING);
-  /** How many looks in work somebody was the first to ask for. */
-  readonly #asked = new Map<string, number>();
+  readonly #ofRoom = new Slots(AT_ONCE, WAITING);
+  /** Taken by whoever was the first to ask for a look. */
+  readonly #ofPerson = new Slots(PER_PERSON, 0);
 
   constructor(parts: LooksParts) {
     this.#parts = parts;
@@ -66,25 +66,22 @@ export class Looks {
       return Promise.resolve(refused('conflict', message, 'run'));
     }
     const person = `${state.id}/${who}`;
-    const own = this.#asked.get(person) ?? 0;
-    if (own >= PER_PERSON) {
-      const message = `${own} looks that you asked for are being worked at, which is the limit; wait for one of them`;
+    if (this.#ofPerson.take(person) === null) {
+      const message = `${PER_PERSON} looks that you asked for are being worked at, which is the limit; wait for one of them`;
       return Promise.resolve(refused('rate-limited', message));
     }
-    const slot = this.#slots.take(state.id);
-    if (slot === null) {
+    const turn = this.#ofRoom.take(state.id);
+    if (turn === null) {
+      this.#ofPerson.free(person);
       const message = `${AT_ONCE + WAITING} looks into runs of this room are being worked at, which is the limit; try again`;
       return Promise.resolve(refused('rate-limited', message));
     }
-    this.#asked.set(person, own + 1);
-    const look = slot
+    const look = turn
       .then(() => this.#look(state, owner, step, name))
       .finally(() => {
-        this.#slots.free(state.id);
+        this.#ofRoom.free(state.id);
+        this.#ofPerson.free(person);
         this.#coming.delete(name);
-        const left = (this.#asked.get(person) ?? 1) - 1;
-        if (left > 0) this.#asked.set(person, left);
-        else this.#asked.delete(person);
       });
     this.#coming.set(name, look);
     return look;

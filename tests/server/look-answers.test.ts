@@ -40,7 +40,7 @@ const refusalOf = (result: Result<unknown>): Refusal => {
 };
 const textOf = (result: Awaited<ReturnType<ReturnType<typeof lookAnswers>>>): Record<string, unknown> => {
   if (!result.ok) throw new Error(result.error.message);
-  return JSON.parse(result.value.text) as Record<string, unknown>;
+  return JSON.parse(result.value.text()) as Record<string, unknown>;
 };
 
 describe('Who asks for a look', () => {
@@ -109,7 +109,7 @@ describe('Who asks for a look', () => {
       const answer = await ask({ step: '3', parts });
       if (!answer.ok) throw new Error(answer.error.message);
       const bytes = await answer.value.compressed();
-      expect(gunzipSync(bytes).toString()).toBe(answer.value.text);
+      expect(gunzipSync(bytes).toString()).toBe(answer.value.text());
       return bytes;
     };
     const both = await bodyOf('layers,says');

@@ -155,7 +155,7 @@ describe('Looks', () => {
       error: {
         code: 'too-expensive',
         path: 'step',
-        message: expect.stringMatching(/130000.*1\.0e\+11.*look at step 0$/),
+        message: expect.stringMatching(/130000.*1\.0e\+12.*look at step 0$/),
       },
     });
     expect(begun).toEqual([]);
