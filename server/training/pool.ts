@@ -86,6 +86,7 @@ export class TrainingPool {
         this.#events.report(message);
         return;
       case 'measured':
+      case 'halted':
       case 'saved':
         this.#events.report(message);
         return;
