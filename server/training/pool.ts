@@ -1,6 +1,6 @@
 /**
- * The training threads: each run goes to the thread with the fewest, and a thread that dies is replaced. The pool knows
- * neither rooms nor the store; what its threads report it hands on by the run's ticket.
+ * The training threads: each run goes where it can expect the most time, and a thread that dies is replaced. The pool knows
+ * nothing of the store; what its threads report it hands on by the run's ticket.
  */
 import { Worker } from 'node:worker_threads';
 import type { Mnist } from '../../shared/core/dataset.ts';
@@ -13,7 +13,8 @@ export type PoolEvents = {
   readonly lost: (ticket: number, reason: string) => void;
 };
 
-type Thread = { worker: Worker; readonly tickets: Set<number>; leaving: (() => void) | null };
+/** `rooms` has the room of every run in the thread, by its ticket. */
+type Thread = { worker: Worker; readonly rooms: Map<number, string>; leaving: (() => void) | null };
 
 export class TrainingPool {
   readonly #threads: Thread[] = [];
@@ -25,26 +26,28 @@ export class TrainingPool {
     this.#mnist = mnist;
     this.#events = events;
     for (let n = 0; n < size; n++) {
-      const thread: Thread = { worker: this.#spawn(() => thread), tickets: new Set(), leaving: null };
+      const thread: Thread = { worker: this.#spawn(() => thread), rooms: new Map(), leaving: null };
       this.#threads.push(thread);
     }
   }
 
   begin(request: RunRequest): void {
-    const [thread] = this.#threads.toSorted((a, b) => a.tickets.size - b.tickets.size);
+    const [thread] = this.#threads.toSorted(
+      (a, b) => shareIn(b.rooms.values(), request.room) - shareIn(a.rooms.values(), request.room),
+    );
     if (thread === undefined) throw new Error('invariant violation: a pool without threads');
-    thread.tickets.add(request.ticket);
+    thread.rooms.set(request.ticket, request.room);
     send(thread, { type: 'begin', request });
   }
 
   stop(ticket: number): void {
-    const thread = this.#threads.find((found) => found.tickets.has(ticket));
+    const thread = this.#threads.find((found) => found.rooms.has(ticket));
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
   }
 
   /** Runs in training now. */
   get live(): number {
-    return this.#threads.reduce((sum, thread) => sum + thread.tickets.size, 0);
+    return this.#threads.reduce((sum, thread) => sum + thread.rooms.size, 0);
   }
 
   /** Lets every thread save its runs and ends it. */
@@ -82,7 +85,7 @@ export class TrainingPool {
         thread.leaving?.();
         return;
       case 'ended':
-        thread.tickets.delete(message.ticket);
+        thread.rooms.delete(message.ticket);
         this.#events.report(message);
         return;
       case 'measured':
@@ -98,11 +101,18 @@ export class TrainingPool {
   #ended(thread: Thread, reason: string): void {
     thread.leaving?.();
     if (this.#closed) return;
-    const lost = [...thread.tickets];
-    thread.tickets.clear();
+    const lost = [...thread.rooms.keys()];
+    thread.rooms.clear();
     thread.worker = this.#spawn(() => thread);
     for (const ticket of lost) this.#events.lost(ticket, reason);
   }
+}
+
+/** The share of a thread's time that one more run of a room would have, the thread having runs of these rooms. */
+export function shareIn(rooms: Iterable<string>, room: string): number {
+  const there = [...rooms];
+  const circles = new Set([...there, room]).size;
+  return 1 / circles / (there.filter((other) => other === room).length + 1);
 }
 
 const send = (thread: Thread, message: ToThread) => thread.worker.postMessage(message);
