@@ -53,6 +53,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
       ended: (key, end) => registry.ended(key, end),
+      halted: metrics.halted,
     },
     logger,
   );

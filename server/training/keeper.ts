@@ -19,6 +19,8 @@ const RETRY_MS = 500;
 export type KeeperEvents = {
   readonly measured: (key: RunKey, points: readonly string[], front: number) => void;
   readonly ended: (key: RunKey, end: RunEnd) => Promise<void>;
+  /** A run has obeyed a stop, so long after the keeper was told. */
+  readonly halted: (ms: number) => void;
 };
 
 export type KeeperLog = {
@@ -38,8 +40,8 @@ export class RunKeeper {
   readonly #log: KeeperLog;
   readonly #pool: TrainingPool;
   readonly #attempts = new Map<number, Attempt>();
-  /** Runs that are to stop, whether or not the present attempt at them has begun. */
-  readonly #stopping = new Set<string>();
+  /** Runs that are to stop and since when, whether or not the present attempt at them has begun. */
+  readonly #stopping = new Map<string, number>();
   #nextTicket = 1;
   #reports: Report[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -79,7 +81,7 @@ export class RunKeeper {
   }
 
   stop(key: RunKey): void {
-    this.#stopping.add(nameOf(key));
+    this.#stopping.set(nameOf(key), performance.now());
     for (const [ticket, attempt] of this.#attempts) {
       if (attempt.key.room === key.room && attempt.key.run === key.run) this.#pool.stop(ticket);
     }
@@ -123,6 +125,11 @@ export class RunKeeper {
           key,
           measurements: message.measurements.map((m) => ({ ...key, ...m, seconds })),
         });
+        break;
+      }
+      case 'halted': {
+        const since = this.#stopping.get(nameOf(key));
+        if (since !== undefined) this.#events.halted(performance.now() - since);
         break;
       }
       case 'saved':

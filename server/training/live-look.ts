@@ -2,11 +2,10 @@
  * A look into a run while a thread works at it: the run is brought from where it was saved to the step that somebody asked for,
  * by its own engine, and looked at. It takes turns with the runs of its room; whatever goes wrong ends it alone.
  */
-import type { Dataset } from '../../shared/core/dataset.ts';
 import type { Digits } from '../../shared/core/digits.ts';
-import type { Kernels } from '../../shared/core/kernels/kernels.ts';
-import { createRun, restoreRun, type Run } from '../../shared/core/run.ts';
+import { creatingRun, restoringRun, type Run } from '../../shared/core/run.ts';
 import { writeLook } from '../../shared/protocol/look.ts';
+import { bites, type Means } from './live-run.ts';
 import type { FromThread, LookRequest } from './messages.ts';
 
 /** A slice ends with the piece of work in which it has become this long. */
@@ -14,7 +13,7 @@ const SLICE_MS = 5;
 /** Operations of a piece of the training: less than a slice even where they are slow. */
 const BUDGET = 2e6;
 
-export type LookMeans = { readonly dataset: Dataset; readonly kernels: Kernels; readonly digits: () => Digits };
+export type LookMeans = Means & { readonly digits: () => Digits };
 
 export class LiveLook {
   readonly request: LookRequest;
@@ -48,18 +47,17 @@ export class LiveLook {
   *#look(means: () => LookMeans): Generator<void, void> {
     const { configuration, saved, step, ticket } = this.request;
     const { dataset, kernels, digits } = means();
-    const run =
-      saved === null ? createRun(configuration, dataset, kernels) : restoreRun(configuration, dataset, kernels, saved);
+    yield;
+    const run = yield* bites(
+      saved === null
+        ? creatingRun(configuration, dataset, kernels)
+        : restoringRun(configuration, dataset, kernels, saved),
+    );
     yield* bringTo(run, step);
-    const looking = run.look(digits);
-    for (;;) {
-      const next = looking.next();
-      yield;
-      if (next.done !== true) continue;
-      const { images } = next.value;
-      const written = { digest: run.digest(), images, look: writeLook(next.value), saved: run.save() };
-      return this.#post({ type: 'looked', ticket, ...written });
-    }
+    const look = yield* bites(run.look(digits));
+    const at = yield* bites(run.saving());
+    const { images } = look;
+    this.#post({ type: 'looked', ticket, digest: run.digest(), images, look: writeLook(look), saved: at });
   }
 }
 

@@ -7,7 +7,7 @@ import type { RunEnd } from '../../shared/protocol/state.ts';
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
 export type Beginning =
   | { readonly kind: 'new' }
-  | { readonly kind: 'resume'; readonly saved: Uint8Array }
+  | { readonly kind: 'resume'; readonly step: number; readonly saved: Uint8Array }
   | {
       readonly kind: 'fork';
       readonly step: number;
@@ -55,6 +55,8 @@ export type FromThread =
       readonly measurements: readonly WrittenMeasurement[];
       readonly seconds: number;
     }
+  /** The run was told to stop, and takes no further step; what is left is to measure its last one. */
+  | { readonly type: 'halted'; readonly ticket: number }
   | { readonly type: 'saved'; readonly ticket: number; readonly step: number; readonly bytes: Uint8Array }
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
   | ({ readonly type: 'looked'; readonly ticket: number } & Looked)

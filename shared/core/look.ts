@@ -155,7 +155,7 @@ function* sumGradient(summing: Summing, plan: Plan, images: number): Work {
   summing.begin();
   for (let pass = 0; pass < summing.passes; pass++) {
     if (pass > 0) summing.nextPass();
-    for (const { from, to } of piecesOf(plan, images)) {
+    for (const { from, to } of piecesOf(plan.piece, images)) {
       summing.add(null, from, to);
       yield (to - from) * passFlops(plan, from);
     }
@@ -240,7 +240,7 @@ function* countAnswers(
   const images = fewer(all, forwardFlops(plan.sizes));
   const counts = { labels: zeros(classes), answered: zeros(classes), right: zeros(classes) };
   let unanswered = 0;
-  for (const { from, to } of piecesOf(plan, images)) {
+  for (const { from, to } of piecesOf(plan.piece, images)) {
     for (let i = from; i < to; i++) {
       const label = examples.labels[i]!;
       const said = answerOf(answer(examples, i));
