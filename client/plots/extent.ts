@@ -1,5 +1,5 @@
 /** Follows what a plot has shown of a run, so that its axis grows with the curves and never gives away what comes. */
-import type { RunFrames } from '../room/frames.ts';
+import type { RunFrames } from '../room/run-frames.ts';
 import { type Extent, emptyExtent, widened } from './decades.ts';
 
 export class ExtentTracker {

@@ -5,7 +5,7 @@ import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRoom } from '../room/context.tsx';
 import { planFor } from '../room/stage.ts';
-import type { RunFrames } from '../room/frames.ts';
+import type { RunFrames } from '../room/run-frames.ts';
 import type { Series } from '../room/series.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type Palette, paletteOf } from '../theme.ts';

@@ -19,7 +19,7 @@ export function SentenceLine() {
     const frames = store.of(shown.run.id);
     // While curves move, ticks leave steps out; the latest measurement received speaks for them.
     const step = frames.receivedUpTo(shown.measured);
-    const speeds = frames.speedsAt(step, shown.run.configuration.hidden.length);
+    const speeds = frames.valuesAt('speed', step, shown.run.configuration.hidden.length);
     return speeds === null ? say('plot.loading') : speedSentence(say, language, step, speeds);
   })();
   return (

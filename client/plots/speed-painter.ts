@@ -1,5 +1,5 @@
 /** Paints the speeds of the hidden layers: curves, their heads, labels at the heads, the step under the pointer. */
-import type { RunFrames } from '../room/frames.ts';
+import type { RunFrames } from '../room/run-frames.ts';
 import { cleared, drawCurve, drawDot } from './canvas.ts';
 import { type DecadeScale, heightOf, placeOf } from './decades.ts';
 import type { Geometry } from './geometry.ts';
