@@ -38,6 +38,8 @@ export type Stage = {
   wake(): void;
   /** The furthest step of a run that has been on show, in this page or before it came. */
   furthest(run: RunId): number;
+  /** The step of a run that the class looks at now; -1 where it looks at another one. */
+  classStep(run: RunId): number;
   /** How far a run may be drawn now: the run on show up to the step on show, others as far as the room has come; -1: not at all. */
   reach(run: RunId): number;
   /** Begins to follow what changes; returns how to end it. */
@@ -165,6 +167,12 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
     },
     wake,
     reach,
+    classStep(run) {
+      const { state } = room();
+      if (state === null) return -1;
+      const inClass = shownAt(state, { kind: 'class' }, frames, now() - DRAW_DELAY_MS);
+      return inClass?.classRun === run ? inClass.classStep : -1;
+    },
     furthest: (run) => Math.max(furthest.get(run) ?? 0, lookUp(room().state?.runs ?? {}, run)?.shownTo ?? 0),
     open() {
       const releaseFrames = frames.subscribe(wake);
