@@ -2,8 +2,8 @@
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder } from '../../shared/protocol/images.ts';
 import { lookParts } from '../../shared/protocol/look.ts';
+import { layerMetrics, scalarMetrics } from '../../shared/protocol/metrics.ts';
 import { refusalCodes } from '../../shared/protocol/refusal.ts';
-import { layerMetrics, scalarMetrics } from './drawing.ts';
 import { lookSchema } from './look-schema.ts';
 
 const errorBody = {
