@@ -8,6 +8,7 @@ import { activations } from '../activations.ts';
 import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
+import { finish, type Work } from '../work.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
 import { numbersOfImage } from './store.ts';
 
@@ -85,7 +86,11 @@ export function wasmCovers(design: NetworkDesign): boolean {
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
 export function wasmKernels(module: WebAssembly.Module): Kernels {
-  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+  return {
+    engine: wasmEngine,
+    createNetwork: (design, dataset) => finish(creatingNetwork(module, design, dataset)),
+    creatingNetwork: (design, dataset) => creatingNetwork(module, design, dataset),
+  };
 }
 
 function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
@@ -108,7 +113,7 @@ function keptOf({ sizes, kept }: NetworkDesign): number {
   return Math.min(kept, Math.floor(Math.max(2 * kept * numbersOfImage(hidden), 2 ** 22) / numbers));
 }
 
-function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
+function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Work<Network> {
   const { sizes, activation, output, cost, optimizer, decay, normalization, dropout, seed, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
@@ -144,7 +149,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   const add = isNormalized ? wasm.addInPass : wasm.add;
   wasm.addExamples(train.count, train.targets !== undefined);
   const rowLength = wasm.outputRow() / 4;
-  copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+  yield* copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
 
   // From here on the memory keeps its size, so that views stay valid.
   const { buffer } = wasm.memory;
@@ -161,6 +166,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   let withStatistics = false;
 
   return {
+    piece,
     parameters() {
       wasm.writeParameters();
       return flat;
@@ -215,7 +221,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
 }
 
 /** Copies the training images, piece by piece: the memory may grow with each. */
-function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): void {
+function* copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): Work {
   const { count, values, labels, targets } = examples;
   new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
   if (targets !== undefined) {
@@ -232,6 +238,7 @@ function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes
     const bytes = values.subarray(from * inputs, to * inputs);
     new Uint8Array(wasm.memory.buffer, wasm.placeOfStaged(), bytes.length).set(bytes);
     wasm.packStaged(to - from);
+    yield bytes.length;
   }
 }
 
