@@ -149,12 +149,25 @@ function softmaxCrossEntropy(
       const difference = f32x4.sub(f32x4.mul(masses, v128.load(z + at)), v128.load(targets + at));
       v128.store(delta + at, v128.and(v128.load(mask + at), difference));
     }
+    differentiateTargets(z, delta, targets, units, <f32>mass);
     cost += mass * logFromOne(sum) + distance;
     z += row;
     delta += row;
     targets += row;
   }
   return cost;
+}
+
+/** Writes delta anew where y is not 0: mass a - y cancels once an image is learned, (mass - y) a - y (sum of the other a) does not. */
+function differentiateTargets(a: usize, delta: usize, targets: usize, units: i32, mass: f32): void {
+  for (let i = 0; i < units; i++) {
+    const at = <usize>i << 2;
+    const y = load<f32>(targets + at);
+    if (y == 0) continue;
+    let others: f32 = 0;
+    for (let k = 0; k < units; k++) if (k != i) others += load<f32>(a + (<usize>k << 2));
+    store<f32>(delta + at, (mass - y) * load<f32>(a + at) - y * others);
+  }
 }
 
 function linearQuadratic(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
