@@ -20,7 +20,7 @@ test.each(pairs)(
     const train = { count: 4, values: Float64Array.of(8, 12, 16, 20), labels: Uint8Array.of(1, 1, 1, 1) };
     const dataset = { inputs: 1, classes, train, test: none };
     // The hidden unit hands on its input, and the second output takes all of it; the others take as much less.
-    const parameters = [1, 0, ...[-1, 1, -0.5], ...[0, 0, 0]];
+    const parameters = [1, 0, -1, 1, -0.5, 0, 0, 0];
     const gradientsOf = (kernels: Kernels): Float64Array[] => {
       const design = designed({ sizes: [1, 1, classes], activation: 'linear', output, cost });
       const network = kernels.createNetwork(design, dataset);
