@@ -61,6 +61,7 @@ const activationIndex: Partial<Record<ActivationName, number>> = {
   'leaky-relu': 4,
   softsign: 5,
   selu: 6,
+  gelu: 7,
 };
 const outputIndex: Record<OutputName, number> = { sigmoid: 0, softmax: 1, linear: 2 };
 const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
