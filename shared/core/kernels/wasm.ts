@@ -8,7 +8,9 @@ import { activations } from '../activations.ts';
 import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
+import { countStep, stepsOf } from '../optimizers.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
+import { constantsOf, factorAfter, lookAheadAfter, rateAfter } from './steps.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
 export const wasmEngine = 'float32-simd-1';
@@ -22,11 +24,18 @@ type Exports = {
     pair: number,
     saturation: number,
     block: number,
-    rate: number,
     decay: number,
   ): void;
   addLayer(inputs: number, units: number): void;
   freeze(layer: number): void;
+  addOptimizer(
+    index: number,
+    firstKept: number,
+    secondKept: number,
+    epsilon: number,
+    l1: number,
+    clip: number,
+  ): void;
   addRoom(piece: number, bytes: boolean): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
@@ -37,23 +46,26 @@ type Exports = {
   placeOfLabels(): number;
   placeOfTargets(): number;
   placeOfFlat(): number;
+  placeOfState(): number;
   placeOfSums(layer: number): number;
   outputRow(): number;
   readParameters(): void;
   writeParameters(): void;
   writeGradient(): void;
-  begin(statistics: boolean): void;
+  readState(): void;
+  writeState(): void;
+  begin(statistics: boolean, lookAhead: number): void;
   add(from: number, to: number, ordered: boolean): void;
   infer(from: number, to: number, staged: boolean): void;
   costSum(): number;
   correctImages(): number;
   closeStatistics(): void;
-  update(): number;
+  update(rate: number, factor: number): number;
   measureStep(): void;
 };
 
 // By these numbers the assembly knows what the configuration calls by name.
-const activationIndex: Partial<Record<ActivationName, number>> = {
+const activationIndex: Record<ActivationName, number> = {
   sigmoid: 0,
   tanh: 1,
   relu: 2,
@@ -73,16 +85,8 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, normalization, residual, dropout } = design;
-  return (
-    activation in activationIndex &&
-    optimizer.name === 'sgd' &&
-    l1 === 0 &&
-    gradientClip === null &&
-    normalization === 'none' &&
-    !residual &&
-    dropout === 0
-  );
+  const { normalization, residual, dropout } = design;
+  return normalization === 'none' && !residual && dropout === 0;
 }
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
@@ -116,16 +120,17 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   if (!wasmCovers(design)) throw new Error('the fast kernels do not cover this design');
   const wasm = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
   wasm.design(
-    indexIn(activationIndex, activation),
+    activationIndex[activation],
     outputIndex[output],
     indexIn(pairIndex, `${output}/${cost}`),
     0.05 * activations[activation].steepest,
     blockOf(sizes),
-    optimizer.learningRate,
     decay,
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
   for (const layer of design.frozen) wasm.freeze(layer - 1);
+  const { index, things, firstKept, secondKept, epsilon } = constantsOf(optimizer);
+  wasm.addOptimizer(index, firstKept, secondKept, epsilon, design.l1, design.gradientClip ?? Infinity);
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);
@@ -137,6 +142,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   const { buffer } = wasm.memory;
   const chosen = new Uint32Array(buffer, wasm.placeOfOrder(), piece);
   const flat = new Float32Array(buffer, wasm.placeOfFlat(), last.end);
+  const state = new Float32Array(buffer, wasm.placeOfState(), things > 0 ? things * last.end + 1 : 0);
   const answers = new Float32Array(buffer, wasm.placeOfAnswers(), piece * rowLength);
   const stagedLength = piece * first.inputs;
   const staged = bytes
@@ -144,7 +150,6 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     : new Float32Array(buffer, wasm.placeOfStaged(), stagedLength);
   const sums = layers.map((_, l) => new Float64Array(buffer, wasm.placeOfSums(l), sumFields));
   const norms = new Float64Array(layers.length);
-  const state = new Float32Array(0);
   let withStatistics = false;
   let images = 0;
 
@@ -159,13 +164,20 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
       flat.set(values);
       wasm.readParameters();
     },
-    optimizerState: () => state,
-    setOptimizerState: (values) => state.set(values),
+    optimizerState() {
+      wasm.writeState();
+      return state;
+    },
+    setOptimizerState(values) {
+      wasm.measureStep();
+      state.set(values);
+      wasm.readState();
+    },
     passes: 1,
-    begin(statistics) {
+    begin(statistics, step) {
       withStatistics = statistics;
       images = 0;
-      wasm.begin(statistics);
+      wasm.begin(statistics, step === undefined ? 0 : lookAheadAfter(optimizer, stepsOf(state)));
     },
     add(order, from, to) {
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
@@ -185,7 +197,11 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
       wasm.closeStatistics();
       return { images, correct: wasm.correctImages(), layers: sums.map(sumsOf) };
     },
-    update: () => wasm.update(),
+    update() {
+      const steps = stepsOf(state);
+      countStep(state);
+      return wasm.update(rateAfter(optimizer, steps), factorAfter(optimizer, steps));
+    },
     updateNorms() {
       wasm.measureStep();
       for (const [l, fields] of sums.entries()) norms[l] = fields[updateNormAt]!;

@@ -9,12 +9,14 @@ import { backwardRecord, forwardRecord, maskBytes, touch } from './images';
 import { Layer, transpose } from './layer';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
+import { choosePoint, standAt } from './point';
 import { product } from './products';
 import { clearSums, closeSums, tally } from './statistics';
 import { clearTouched } from './touched';
 
-/** Starts a gradient. */
-export function begin(statistics: bool): void {
+/** Starts a gradient, taken so many velocities ahead of the parameters. */
+export function begin(statistics: bool, lookAhead: f64): void {
+  choosePoint(<f32>lookAhead);
   if (network.stepped) keepStep();
   network.withStatistics = statistics;
   network.fresh = true;
@@ -24,9 +26,10 @@ export function begin(statistics: bool): void {
   if (statistics) for (let l = 0; l < network.count; l++) clearSums(layerAt(l));
 }
 
-/** Sets the gradient of the last step aside: from it the length of the step can still be told. */
+/** Sets the gradient of the last step aside, where the length of the step can still be told from it. */
 function keepStep(): void {
   network.stepped = false;
+  if (layerAt(0).steppedGradient == 0) return;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
     const matrix = layer.gradient;
@@ -40,6 +43,7 @@ function keepStep(): void {
 
 /** Adds the training images `from` to `to - 1`, or so many of the order. */
 export function add(from: i32, to: i32, ordered: bool): void {
+  standAt(network.pointAhead);
   if (!network.transposedFits) {
     for (let l = 1; l < network.count; l++) transpose(layerAt(l));
     network.transposedFits = true;
@@ -72,6 +76,7 @@ function addBlock(at: i32, n: i32): void {
 
 /** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
 export function infer(from: i32, to: i32, fromStaged: bool): void {
+  standAt(false);
   const last = layerAt(network.count - 1);
   let answer = network.answers;
   for (let at = from; at < to; at += network.block) {
