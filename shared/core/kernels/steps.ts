@@ -29,7 +29,13 @@ export function constantsOf(choice: OptimizerChoice): Constants {
     case 'rmsprop':
       return { index: 3, things: 1, firstKept: 0, secondKept: kept(choice.decay), epsilon: choice.epsilon };
     case 'adam':
-      return { index: 4, things: 2, firstKept: kept(choice.beta1), secondKept: kept(choice.beta2), epsilon: choice.epsilon };
+      return {
+        index: 4,
+        things: 2,
+        firstKept: kept(choice.beta1),
+        secondKept: kept(choice.beta2),
+        epsilon: choice.epsilon,
+      };
     default:
       return choice satisfies never;
   }

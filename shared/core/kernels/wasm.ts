@@ -18,24 +18,10 @@ export const wasmEngine = 'float32-simd-1';
 /** What assembly/index.ts exports; addresses are in bytes. */
 type Exports = {
   readonly memory: WebAssembly.Memory;
-  design(
-    activation: number,
-    output: number,
-    pair: number,
-    saturation: number,
-    block: number,
-    decay: number,
-  ): void;
+  design(activation: number, output: number, pair: number, saturation: number, block: number, decay: number): void;
   addLayer(inputs: number, units: number): void;
   freeze(layer: number): void;
-  addOptimizer(
-    index: number,
-    firstKept: number,
-    secondKept: number,
-    epsilon: number,
-    l1: number,
-    clip: number,
-  ): void;
+  addOptimizer(index: number, firstKept: number, secondKept: number, epsilon: number, l1: number, clip: number): void;
   addRoom(piece: number, bytes: boolean): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
