@@ -9,6 +9,7 @@ import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
 import { countStep, stepsOf } from '../optimizers.ts';
+import { finish, type Work } from '../work.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
 import { constantsOf, factorAfter, lookAheadAfter, rateAfter } from './steps.ts';
 
@@ -77,7 +78,11 @@ export function wasmCovers(design: NetworkDesign): boolean {
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
 export function wasmKernels(module: WebAssembly.Module): Kernels {
-  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+  return {
+    engine: wasmEngine,
+    createNetwork: (design, dataset) => finish(creatingNetwork(module, design, dataset)),
+    creatingNetwork: (design, dataset) => creatingNetwork(module, design, dataset),
+  };
 }
 
 function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
@@ -92,7 +97,7 @@ function blockOf(sizes: readonly number[]): number {
   return Math.max(8, Math.min(64, Math.floor(16384 / widths)));
 }
 
-function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
+function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Work<Network> {
   const { sizes, activation, output, cost, optimizer, decay, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
@@ -122,7 +127,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   wasm.addRoom(piece, bytes);
   wasm.addExamples(train.count, train.targets !== undefined);
   const rowLength = wasm.outputRow() / 4;
-  copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+  yield* copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
 
   // From here on the memory keeps its size, so that views stay valid.
   const { buffer } = wasm.memory;
@@ -140,6 +145,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   let images = 0;
 
   return {
+    piece,
     parameters() {
       wasm.writeParameters();
       return flat;
@@ -206,7 +212,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
 }
 
 /** Copies the training images, piece by piece: the memory may grow with each. */
-function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): void {
+function* copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): Work {
   const { count, values, labels, targets } = examples;
   new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
   if (targets !== undefined) {
@@ -223,6 +229,7 @@ function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes
     const bytes = values.subarray(from * inputs, to * inputs);
     new Uint8Array(wasm.memory.buffer, wasm.placeOfStaged(), bytes.length).set(bytes);
     wasm.packStaged(to - from);
+    yield bytes.length;
   }
 }
 
