@@ -35,6 +35,11 @@ export function standAt(ahead: bool): void {
   for (let l = 0; l < network.count; l++) exchange(layerAt(l));
 }
 
+/** The weights at which the gradient was taken, seen from the parameters. */
+export function pointOf(layer: Layer): usize {
+  return network.pointAhead ? layer.otherWeights : layer.weights;
+}
+
 function exchange(layer: Layer): void {
   const weights = layer.weights;
   layer.weights = layer.otherWeights;

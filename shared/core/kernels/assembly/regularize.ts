@@ -2,13 +2,14 @@
 import { maskBytes } from './images';
 import { Layer } from './layer';
 import { layerAt, network } from './network';
+import { pointOf } from './point';
 import { Optimizer } from './remembered';
 import { squaresOf } from './statistics';
 
-/** Tells whether the gradient has to be written anew; plain descent takes L2 into its step. */
+/** Tells whether the gradient has to be written anew; where L2 is all there is, descent takes it into its step. */
 export function isRegularized(): bool {
   if (network.l1 != 0) return true;
-  return network.decay != 0 && (network.clip < Infinity || network.optimizer != Optimizer.sgd);
+  return network.decay != 0 && (network.clip < Infinity || network.optimizer >= Optimizer.rmsprop);
 }
 
 /** Turns the sums of layers that are not frozen into means, and adds L2 and L1 of the weights where they were taken. */
@@ -26,7 +27,7 @@ function regularizeLayer(layer: Layer): void {
   const l1 = f32x4.splat(<f32>min(network.l1, <f64>f32.MAX_VALUE));
   const signs = f32x4.splat(-0.0);
   const zero = f32x4.splat(0);
-  let w = network.pointAhead ? layer.otherWeights : layer.weights;
+  let w = pointOf(layer);
   let g = layer.gradient;
   for (const end = g + layer.inputs * layer.row; g < end; g += 16, w += 16) {
     const x = v128.load(w);

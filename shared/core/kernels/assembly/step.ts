@@ -4,7 +4,7 @@ import { decayingSgd, sgd, squaresOfMoves } from './descent';
 import { Layer } from './layer';
 import { momentum } from './momentum';
 import { layerAt, network } from './network';
-import { standAt } from './point';
+import { pointOf, standAt } from './point';
 import { clippedShare, isRegularized, regularize } from './regularize';
 import { Optimizer } from './remembered';
 import { squaresOf } from './statistics';
@@ -19,7 +19,7 @@ export function update(rate: f64, factor: f64): i32 {
   standAt(false);
   prepare(rate, factor);
   // A step that (almost) forgets where it began is measured before it is taken.
-  const early = network.stepDecay > 0.5;
+  const early = network.optimizer == Optimizer.sgd && network.stepDecay > 0.5;
   let broken = 0;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
@@ -74,8 +74,8 @@ function move(layer: Layer, isFirst: bool): void {
       adam(layer.biases, layer.firstOfBiases, layer.secondOfBiases, layer.biasGradient, layer.row, scale, rate, <f32>factor);
       break;
     default:
-      momentum(layer.weights, layer.first, layer.gradient, matrix, factor, scale);
-      momentum(layer.biases, layer.firstOfBiases, layer.biasGradient, layer.row, factor, scale);
+      momentum(layer.weights, pointOf(layer), layer.first, layer.gradient, matrix, factor, scale, <f32>network.stepDecay);
+      momentum(layer.biases, layer.biases, layer.firstOfBiases, layer.biasGradient, layer.row, factor, scale, 0);
   }
 }
 
