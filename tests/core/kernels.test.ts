@@ -58,6 +58,21 @@ const options: Readonly<Record<string, Partial<NetworkDesign>>> = {
   },
   rmsprop: { optimizer: { name: 'rmsprop', learningRate: 0.01, decay: 0.9, epsilon: 1e-8 } },
   adam: { optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
+  'adam, batch normalization, residual layers, dropout and gelu': {
+    optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-3 },
+    sizes: [12, 6, 6, 3],
+    activation: 'gelu',
+    normalization: 'batch',
+    residual: true,
+    dropout: 0.2,
+  },
+  'Nesterov’s momentum, batch normalization, L1 and clipping': {
+    optimizer: { name: 'nesterov', learningRate: 0.1, momentum: 0.9, schedule: 'constant' },
+    normalization: 'batch',
+    kept: 7,
+    l1: 0.1,
+    gradientClip: 0.5,
+  },
   'adam, clipping, L1 and frozen layers': {
     optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
     gradientClip: 0.05,

@@ -1,6 +1,7 @@
-/** Each elementary function over an array, so that its error can be measured from outside; no network contains this file. */
+/** Elementary functions and random blocks over an array, so that they can be checked from outside; no network contains this file. */
 import { activate } from './activations';
 import { expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
+import { philox, setKey } from './philox';
 
 /** Where numbers are taken from and written back to: room for 4096. */
 export const numbers = memory.data(4096 * 8, 16);
@@ -39,4 +40,10 @@ export function gelu(count: i32): void {
 export function geluSlope(count: i32): void {
   gelu(count);
   memory.copy(numbers, numbers + (4096 << 2), <usize>count << 2);
+}
+
+/** Replaces four counters, first words first, by their blocks, one after the other. */
+export function randomBlocks(keyLow: u32, keyHigh: u32): void {
+  setKey(keyLow, keyHigh);
+  philox(v128.load(numbers), v128.load(numbers, 16), v128.load(numbers, 32), v128.load(numbers, 48), numbers);
 }

@@ -1,12 +1,12 @@
 /** Parameters and gradient in the layout of the core, unit by unit and without padding: how they come and go. */
 import { Layer } from './layer';
 import { layerAt, network } from './network';
-import { standAt } from './point';
+import { useParameters } from './point';
 import { isLayerFinite } from './watch';
 
 /** Takes the parameters from the flat ones. */
 export function readParameters(): void {
-  standAt(false);
+  useParameters();
   let from = network.flat;
   network.finite = true;
   for (let l = 0; l < network.count; l++) {
@@ -33,7 +33,7 @@ export function spread(layer: Layer, matrix: usize, bias: usize, from: usize): u
 
 /** Writes the parameters to the flat ones. */
 export function writeParameters(): void {
-  standAt(false);
+  useParameters();
   let to = network.flat;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);

@@ -9,7 +9,7 @@ import { beginWatch, isSuspicious } from './watch';
 
 /** Chooses where the next gradient is taken: `mu` velocities ahead, or with 0 at the parameters. */
 export function choosePoint(mu: f32): void {
-  standAt(false);
+  useParameters();
   network.pointAhead = mu != 0;
   if (mu == 0) return;
   beginWatch();
@@ -24,8 +24,17 @@ export function choosePoint(mu: f32): void {
   network.otherFinite = network.finite && !isSuspicious();
 }
 
-/** Stands at the parameters, or at the place ahead that was chosen last. */
-export function standAt(ahead: bool): void {
+/** Stands at the parameters. */
+export function useParameters(): void {
+  use(false);
+}
+
+/** Stands where the gradient is taken. */
+export function usePoint(): void {
+  use(network.pointAhead);
+}
+
+function use(ahead: bool): void {
   if (network.ahead == ahead) return;
   network.ahead = ahead;
   network.transposedFits = false;

@@ -4,7 +4,7 @@ import { decayingSgd, sgd, squaresOfMoves } from './descent';
 import { Layer } from './layer';
 import { momentum } from './momentum';
 import { layerAt, network } from './network';
-import { pointOf, standAt } from './point';
+import { pointOf, useParameters } from './point';
 import { clippedShare, isRegularized, regularize } from './regularize';
 import { Optimizer } from './remembered';
 import { squaresOf } from './statistics';
@@ -16,7 +16,7 @@ import { beginWatch, isLayerFinite, isSuspicious } from './watch';
  * are those of this step: see steps.ts beside wasm.ts.
  */
 export function update(rate: f64, factor: f64): i32 {
-  standAt(false);
+  useParameters();
   prepare(rate, factor);
   // A step that (almost) forgets where it began is measured before it is taken.
   const early = network.optimizer == Optimizer.sgd && network.stepDecay > 0.5;
