@@ -1,6 +1,7 @@
 /**
  * The gradient: images forward through all layers and back. A piece is worked through in blocks whose numbers stay in cache;
- * where blocks end changes no bit of a gradient, because every sum goes on from where it was.
+ * where blocks end changes no bit of a gradient, because every sum goes on from where it was. The steps that normalized.ts
+ * shares are inlined: in networks of a few units calls alone would take some percent of the time.
  */
 import { activate } from './activations';
 import { backwardColumns } from './columns';
@@ -11,14 +12,16 @@ import { Layer, transpose } from './layer';
 import { normalize, normOfDeltas } from './moments';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
+import { choosePoint, useParameters, usePoint } from './point';
 import { product } from './products';
 import { addImages, addTo } from './residual';
 import { clearSums, closeSums, tally } from './statistics';
 import { standAside } from './store';
 import { clearTouched } from './touched';
 
-/** Starts a gradient, `dropping` with the masks of a training step. */
-export function begin(statistics: bool, dropping: bool, step: u32): void {
+/** Starts a gradient, `dropping` with the masks of a training step, taken so many velocities ahead of the parameters. */
+export function begin(statistics: bool, dropping: bool, step: u32, lookAhead: f64): void {
+  choosePoint(<f32>lookAhead);
   if (network.stepped) keepStep();
   network.withStatistics = statistics;
   network.dropping = dropping;
@@ -32,9 +35,10 @@ export function begin(statistics: bool, dropping: bool, step: u32): void {
   if (statistics) for (let l = 0; l < network.count; l++) clearSums(layerAt(l));
 }
 
-/** Sets the gradient of the last step aside: from it the length of the step can still be told. */
+/** Sets the gradient of the last step aside, where the length of the step can still be told from it. */
 function keepStep(): void {
   network.stepped = false;
+  if (layerAt(0).steppedGradient == 0) return;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
     const matrix = layer.gradient;
@@ -48,6 +52,7 @@ function keepStep(): void {
 
 /** Adds the training images `from` to `to - 1`, or so many of the order. */
 export function add(from: i32, to: i32, ordered: bool): void {
+  usePoint();
   fitTransposed();
   const first = layerAt(0);
   const n = to - from;
@@ -63,6 +68,8 @@ export function add(from: i32, to: i32, ordered: bool): void {
 }
 
 /** Makes the transposed weights those of the weights. */
+// @ts-ignore: decorator
+@inline
 export function fitTransposed(): void {
   if (network.transposedFits) return;
   for (let l = 1; l < network.count; l++) transpose(layerAt(l));
@@ -70,6 +77,8 @@ export function fitTransposed(): void {
 }
 
 /** The gradient of the first layer's weights over a whole piece, if it is worked by columns. */
+// @ts-ignore: decorator
+@inline
 export function addColumns(n: i32, replacing: bool): void {
   const first = layerAt(0);
   const columns = chosenColumns();
@@ -89,6 +98,7 @@ function addBlock(at: i32, n: i32): void {
 
 /** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
 export function infer(from: i32, to: i32, fromStaged: bool): void {
+  useParameters();
   const last = layerAt(network.count - 1);
   standAside();
   let answer = network.answers;
@@ -114,6 +124,8 @@ function forward(at: i32, n: i32, rows: usize, place: i32): void {
 }
 
 /** Writes z of layer `l` from the outputs of the layer before it, or from the images. */
+// @ts-ignore: decorator
+@inline
 export function weigh(l: i32, at: i32, n: i32, rows: usize): void {
   const layer = layerAt(l);
   if (l > 0) {
@@ -129,6 +141,8 @@ export function weigh(l: i32, at: i32, n: i32, rows: usize): void {
 }
 
 /** Slopes and outputs of hidden layer `l` from its z. */
+// @ts-ignore: decorator
+@inline
 export function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void {
   const layer = layerAt(l);
   if (layer.moments != 0) normalize(layer, n);
@@ -140,6 +154,8 @@ export function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void 
 }
 
 /** Outputs and the last layer's deltas; returns the cost so far with that of the block added. */
+// @ts-ignore: decorator
+@inline
 export function answer(cost: f64, at: i32, n: i32): f64 {
   const last = layerAt(network.count - 1);
   return differentiate(cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
@@ -173,6 +189,8 @@ function backward(at: i32, n: i32, rows: usize): void {
 }
 
 /** Adds to the gradient of the first layer, unless that waits for the whole piece. */
+// @ts-ignore: decorator
+@inline
 export function addFirst(at: i32, n: i32, rows: usize): void {
   const layer = layerAt(0);
   if (rows != 0) {
@@ -194,6 +212,8 @@ export function addFirst(at: i32, n: i32, rows: usize): void {
 }
 
 /** Errors and deltas of the layer before layer `l`, from those of layer `l`. */
+// @ts-ignore: decorator
+@inline
 export function carry(l: i32, n: i32): void {
   const layer = layerAt(l);
   const before = layerAt(l - 1);

@@ -29,10 +29,18 @@ export class Layer {
   /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. */
   weights: usize;
   biases: usize;
-  /** Sums over images, like the weights; and the sums along which the last step was taken. */
+  /** Sums over images, like the weights; and, where the length of a step follows from them, those of the last step. */
   gradient: usize;
   biasGradient: usize;
   steppedGradient: usize;
+  /** What the optimizer remembers of each weight and each bias, one thing or two. */
+  first: usize;
+  firstOfBiases: usize;
+  second: usize;
+  secondOfBiases: usize;
+  /** The parameters of the place where the network does not stand: see point.ts. */
+  otherWeights: usize;
+  otherBiases: usize;
   /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
   transposed: usize;
   transposedRow: usize;
@@ -71,7 +79,6 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   layer.biases = allocate(row);
   layer.gradient = allocate(matrix);
   layer.biasGradient = allocate(row);
-  layer.steppedGradient = allocate(matrix);
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);
