@@ -40,7 +40,7 @@ test(
         `${counts.compared} numbers compared with float64, ${counts.unsteady} not steady enough to be`,
     );
     expect(complaints.join('\n')).toBe('');
-    expect(counts.trained).toBeGreaterThan(0);
+    expect(counts.trained).toBeGreaterThan(0.9 * cases);
     // A number that is left out says nothing: they may not become many.
     expect(share).toBeGreaterThan(0.6);
   },
