@@ -1,5 +1,6 @@
 /** What the server and a training thread say to each other: one union a direction. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 
@@ -28,6 +29,8 @@ export type RunRequest = {
 export type ToThread =
   | { readonly type: 'begin'; readonly request: RunRequest }
   | { readonly type: 'stop'; readonly ticket: number }
+  /** Find out how fast this machine trains, beside what else there is to do. */
+  | { readonly type: 'calibrate' }
   /** Save every run and let go of it: the server is about to end. */
   | { readonly type: 'leave' };
 
@@ -46,6 +49,7 @@ export type FromThread =
   | { readonly type: 'halted'; readonly ticket: number }
   | { readonly type: 'saved'; readonly ticket: number; readonly step: number; readonly bytes: Uint8Array }
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
+  | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }
   | { readonly type: 'left' };
 
 export type ThreadData = { readonly mnist: Mnist };

@@ -3,12 +3,14 @@
  * nothing of the store; what its threads report it hands on by the run's ticket.
  */
 import { Worker } from 'node:worker_threads';
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
 import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' }>) => void;
+  readonly report: (message: Exclude<FromThread, { type: 'left' | 'calibrated' }>) => void;
+  readonly calibrated: (rates: RatesOfEngines) => void;
   /** The thread died with this run in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
@@ -43,6 +45,12 @@ export class TrainingPool {
   stop(ticket: number): void {
     const thread = this.#threads.find((found) => found.rooms.has(ticket));
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
+  }
+
+  /** Has one thread find out how fast they train; a calibration that its thread does not outlive is not made again. */
+  calibrate(): void {
+    const [thread] = this.#threads;
+    if (thread !== undefined) send(thread, { type: 'calibrate' });
   }
 
   /** Runs in training now. */
@@ -83,6 +91,9 @@ export class TrainingPool {
     switch (message.type) {
       case 'left':
         thread.leaving?.();
+        return;
+      case 'calibrated':
+        this.#events.calibrated(message.rates);
         return;
       case 'ended':
         thread.rooms.delete(message.ticket);
