@@ -15,16 +15,22 @@ import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { written } from './live-run.ts';
 import { beginnings, cycles } from './trials.ts';
 
-/** In the first rounds compilers still get to know the code; the shortest time leaves them out by itself. */
-const ROUNDS = 6;
-/** A slow engine has fewer rounds, this many at least. */
-const LEAST_ROUNDS = 2;
-const ENOUGH_MS = 300;
-/** What takes longer is done once a round instead of twice. */
-const LONG_MS = 5;
+/** In the first rounds compilers get to know the code. */
+const WARMING = 2;
+const ROUNDS = 8;
+/** After them a trial that has had so much time is left alone: what is long is timed well by few. */
+const ENOUGH_MS = 20;
+/** What is shorter is done twice a round, since a run that is in training finds its numbers in the cache. */
+const SHORT_MS = 5;
 
-/** Something that is done again and again, the work that it is each time, and its shortest time so far. */
-type Trial = { readonly work: WorkCounts; readonly act: () => void; shortest: number };
+/** Operations after which even a slow engine can be left, so that nobody waits for the calibration. */
+const PIECE_FLOPS = 2e7;
+
+/**
+ * Something that is done again and again, by calling `act` until it tells that it is done, the work that it is each time, and
+ * its shortest time and all of its time so far.
+ */
+type Trial = { readonly work: WorkCounts; readonly act: () => boolean; shortest: number; spent: number };
 
 /**
  * Trains the trials on an engine's kernels, one after each `next`, some milliseconds of work; returns the rates. Options that
@@ -37,25 +43,29 @@ export function* calibrating(kernels: Kernels, mnist: Mnist, clock: () => number
     if (trial !== null) trials.push(trial);
     yield;
   }
-  const until = clock() + ENOUGH_MS;
-  for (let round = 0; round < ROUNDS && (round < LEAST_ROUNDS || clock() < until); round++) {
-    for (const trial of trials) {
-      const first = timed(trial, clock);
-      // Once more, as a run that is in training finds its numbers in the cache.
-      if (first < LONG_MS) timed(trial, clock);
-      yield;
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const trial of trials.filter(({ spent }) => spent < ENOUGH_MS)) {
+      if ((yield* timed(trial, clock)) < SHORT_MS) yield* timed(trial, clock);
+      if (round < WARMING) trial.spent = 0;
     }
   }
   return fitRates(trials.map(({ work, shortest }) => ({ work, seconds: Math.max(shortest, 0.001) / 1000 })));
 }
 
-function timed(trial: Trial, clock: () => number): number {
-  const began = clock();
-  trial.act();
-  const ms = clock() - began;
+function* timed(trial: Trial, clock: () => number): Generator<void, number> {
+  let ms = 0;
+  for (let done = false; !done;) {
+    const began = clock();
+    done = trial.act();
+    ms += clock() - began;
+    yield;
+  }
   trial.shortest = Math.min(trial.shortest, ms);
+  trial.spent += ms;
   return ms;
 }
+
+const untimed = { shortest: Infinity, spent: 0 };
 
 type Make = (kernels: Kernels, mnist: Mnist) => Trial | null;
 
@@ -64,7 +74,7 @@ const beginning =
   (input: object): Make =>
   (kernels, mnist) => {
     const configuration = configurationOf(input);
-    const act = () => void begun(configuration, kernels, mnist)?.parameters();
+    const act = () => begun(configuration, kernels, mnist)?.parameters() !== undefined;
     const { run, loading, drawing, orthonormalizing, scaling } = workOf(configuration);
     const work = {
       run: run ?? 0,
@@ -73,7 +83,7 @@ const beginning =
       orthonormalizing: orthonormalizing ?? 0,
       scaling: scaling ?? 0,
     };
-    return begun(configuration, kernels, mnist) === null ? null : { work, act, shortest: Infinity };
+    return begun(configuration, kernels, mnist) === null ? null : { work, act, ...untimed };
   };
 
 /** Trains so many epochs of a run as `input` has, and in the next round the next ones. */
@@ -88,13 +98,15 @@ const cycle =
     );
     const run = begun({ ...once, epochs: once.epochs * (2 * ROUNDS + 1) }, kernels, mnist);
     if (run === null) return null;
-    let until = 0;
-    const act = () => {
-      until += steps;
+    let until = steps;
+    const act = (): boolean => {
       // What is measured is written out, as it is for every run.
-      run.advance(Infinity, until).forEach(written);
+      run.advance(PIECE_FLOPS, until).forEach(written);
+      const done = run.step() >= until;
+      if (done) until += steps;
+      return done;
     };
-    return { work, act, shortest: Infinity };
+    return { work, act, ...untimed };
   };
 
 /** Begins a run; null where the engine says by throwing that it does not have what that takes. */

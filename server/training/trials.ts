@@ -15,7 +15,7 @@ export const beginnings: readonly object[] = [
   { ...plain, dataset: bits(2), hidden: [2] },
   { ...plain, dataset: digits(3000), hidden: [2] },
   { ...plain, dataset: digits(10), hidden: [30, 30], initialization: { scheme: 'he-normal' } },
-  { ...plain, dataset: bits(2), hidden: [60, 60], initialization: { scheme: 'orthogonal' } },
+  { ...plain, dataset: bits(2), hidden: [48, 48], initialization: { scheme: 'orthogonal' } },
   { ...plain, dataset: digits(100), hidden: [30, 30], probe: 100, initialization: { scheme: 'lsuv' } },
 ];
 
@@ -36,12 +36,12 @@ export const cycles: readonly object[] = [
   { ...plain, dataset: digits(30), hidden: Array(10).fill(60), batchSize: 'full' },
   { ...plain, dataset: digits(50), hidden: [256, 256], batchSize: 'full' },
   { ...plain, dataset: digits(20), hidden: [256, 256] },
-  { ...plain, dataset: digits(10), hidden: [700, 700] },
-  { ...plain, dataset: digits(24), hidden: [700, 700], batchSize: 'full' },
+  { ...plain, dataset: digits(10), hidden: [1024, 1024] },
+  { ...plain, dataset: digits(24), hidden: [1024, 1024], batchSize: 'full' },
   // Measuring few parameters or many, few layers or many, few images or many; evaluating.
   { ...plain, dataset: digits(10), hidden: [30, 30], measureEvery: 1, batchSize: 2 },
   { ...plain, dataset: digits(4), hidden: [100, 100], measureEvery: 1, batchSize: 2 },
-  { ...plain, dataset: digits(2), hidden: [700, 700], measureEvery: 1, batchSize: 2 },
+  { ...plain, dataset: digits(2), hidden: [1024, 1024], measureEvery: 1, batchSize: 2 },
   { ...plain, dataset: bits(2), hidden: [4], measureEvery: 1, epochs: 20, batchSize: 4 },
   { ...plain, dataset: bits(2), hidden: Array(20).fill(4), measureEvery: 1, epochs: 5, batchSize: 4 },
   { ...plain, dataset: digits(200), hidden: [30, 30, 30, 30], probe: 200, measureEvery: 1, batchSize: 'full' },
