@@ -18,6 +18,7 @@ import { roomLog } from './store/events.ts';
 import { lockFolder } from './store/lock.ts';
 import { runStore } from './store/runs.ts';
 import { RunKeeper } from './training/keeper.ts';
+import { Looks } from './training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
@@ -80,6 +81,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     registry,
     admission,
     runs,
+    looks: new Looks({ store: runs, keeper, log: logger }),
     now,
     baseUrl,
     speed: () => ({ threads: config.trainingThreads, rates }),

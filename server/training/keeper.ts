@@ -7,7 +7,7 @@ import { planOf } from '../../shared/core/plan.ts';
 import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
 import type { RunKey, RunStore, StoredCheckpoint, StoredMeasurement } from '../store/runs.ts';
-import type { Beginning, FromThread } from './messages.ts';
+import type { Beginning, Looked, LookRequest } from './messages.ts';
 import type { PoolEvents, TrainingPool } from './pool.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
@@ -95,6 +95,11 @@ export class RunKeeper {
     }
   }
 
+  /** Has a thread look into a run; rejects when it cannot. */
+  look(request: Omit<LookRequest, 'ticket'>): Promise<Looked> {
+    return this.#pool.look({ ...request, ticket: this.#nextTicket++ });
+  }
+
   /** Saves all runs, stores what is still waiting and ends the threads. */
   async close(): Promise<void> {
     await this.#pool.close();
@@ -116,7 +121,7 @@ export class RunKeeper {
     return { kind: 'fork', step: run.origin.step, parent: parent.configuration, saved: saved?.bytes ?? null };
   }
 
-  #heard(message: Exclude<FromThread, { type: 'left' | 'calibrated' }>): void {
+  #heard(message: Parameters<PoolEvents['report']>[0]): void {
     const attempt = this.#attempts.get(message.ticket);
     if (attempt === undefined) return;
     const { key } = attempt;

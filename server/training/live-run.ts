@@ -151,7 +151,7 @@ export class LiveRun {
 }
 
 /** Does a work with every piece of it as a bite. */
-function* bites<Result>(work: Work<Result>): Generator<void, Result> {
+export function* bites<Result>(work: Work<Result>): Generator<void, Result> {
   for (;;) {
     const next = work.next();
     if (next.done === true) return next.value;

@@ -1,16 +1,17 @@
 /**
- * All runs that one thread trains: takes them in, gives each a slice in turn, and ends those that throw. It is given the time
- * and the means of a run from outside, so that what a thread does can be tested without one.
+ * All runs that one thread trains, and looks into runs: takes them in, gives each a slice in turn, and ends those that throw. It
+ * is given the time and the means of a run from outside, so that what a thread does can be tested without one.
  */
+import { LiveLook, type LookMeans } from './live-look.ts';
 import { LiveRun, type Means, type Post } from './live-run.ts';
-import type { RunRequest } from './messages.ts';
+import type { LookRequest, RunRequest } from './messages.ts';
 import { Turns } from './turns.ts';
 
 export class LiveRuns {
   readonly #meansOf: (request: RunRequest) => Means;
   readonly #post: Post;
   readonly #clock: () => number;
-  readonly #turns = new Turns<LiveRun>();
+  readonly #turns = new Turns<LiveRun | LiveLook>();
   readonly #runs = new Map<number, LiveRun>();
 
   constructor(meansOf: (request: RunRequest) => Means, post: Post, clock: () => number) {
@@ -26,6 +27,11 @@ export class LiveRuns {
     this.#turns.add(request.room, run);
   }
 
+  /** Takes a look in; it takes its turns as a run of its room does. */
+  look(request: LookRequest, means: () => LookMeans): void {
+    this.#turns.add(request.room, new LiveLook(request, means, this.#post, this.#clock));
+  }
+
   /** Halts a run and gives it the next turn, in which most can be measured and end. */
   stop(ticket: number): void {
     const run = this.#runs.get(ticket);
@@ -36,34 +42,32 @@ export class LiveRuns {
 
   /** Works for one slice; false when there is nothing to do. */
   work(): boolean {
-    const run = this.#turns.next();
-    if (run === undefined) return false;
-    const { room, ticket } = run.request;
+    const live = this.#turns.next();
+    if (live === undefined) return false;
+    const { room, ticket } = live.request;
     const began = this.#clock();
     let over = true;
-    this.#guard(run, () => {
-      over = run.slice();
+    this.#guard(live, () => {
+      over = live.slice();
     });
     // Counted before the run leaves: its room has had this time even if it has no run any more.
-    this.#turns.spend(room, run, this.#clock() - began);
+    this.#turns.spend(room, live, this.#clock() - began);
     if (over) {
-      this.#turns.remove(room, run);
+      this.#turns.remove(room, live);
       this.#runs.delete(ticket);
     }
     return true;
   }
 
-  /** Lets every run post what has not been posted or saved yet, and lets go of it. */
+  /** Lets every run post what has not been posted or saved yet, and lets go of it and of all looks. */
   leave(): void {
-    for (const run of this.#runs.values()) {
-      this.#turns.remove(run.request.room, run);
-      this.#guard(run, () => run.leave());
-    }
+    for (const live of this.#turns.all()) this.#turns.remove(live.request.room, live);
+    for (const run of this.#runs.values()) this.#guard(run, () => run.leave());
     this.#runs.clear();
   }
 
-  /** A run that throws ends as failed and harms no other. */
-  #guard({ request: { ticket } }: LiveRun, act: () => void): void {
+  /** A run that throws ends as failed and harms no other; a look sees to that itself. */
+  #guard({ request: { ticket } }: LiveRun | LiveLook, act: () => void): void {
     try {
       act();
     } catch (error) {

@@ -2,6 +2,7 @@
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
+import type { WrittenLook } from '../../shared/protocol/look.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
@@ -26,8 +27,20 @@ export type RunRequest = {
   readonly beginning: Beginning;
 };
 
+/** What a thread needs to look into a run at a step: where it was saved at or before it; null: it starts anew. */
+export type LookRequest = Omit<RunRequest, 'beginning'> & { readonly saved: Uint8Array | null; readonly step: number };
+
+/** What was seen, written out in the thread, and the run at that step, from which a later look can start. */
+export type Looked = {
+  readonly digest: string;
+  readonly images: number;
+  readonly look: WrittenLook;
+  readonly saved: Uint8Array;
+};
+
 export type ToThread =
   | { readonly type: 'begin'; readonly request: RunRequest }
+  | { readonly type: 'look'; readonly request: LookRequest }
   | { readonly type: 'stop'; readonly ticket: number }
   /** Find out how fast this machine trains, beside what else there is to do. */
   | { readonly type: 'calibrate' }
@@ -49,6 +62,8 @@ export type FromThread =
   | { readonly type: 'halted'; readonly ticket: number }
   | { readonly type: 'saved'; readonly ticket: number; readonly step: number; readonly bytes: Uint8Array }
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
+  | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
+  | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
   | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }
   | { readonly type: 'left' };
 

@@ -6,17 +6,23 @@ import { Worker } from 'node:worker_threads';
 import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, Looked, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' | 'calibrated' }>) => void;
+  readonly report: (message: Exclude<FromThread, { type: 'left' | 'calibrated' | 'looked' | 'look-failed' }>) => void;
   readonly calibrated: (rates: RatesOfEngines) => void;
   /** The thread died with this run in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
 
-/** `rooms` has the room of every run in the thread, by its ticket. */
-type Thread = { worker: Worker; readonly rooms: Map<number, string>; leaving: (() => void) | null };
+/** `rooms` has the room of every run in the thread, by its ticket; `looks` who waits for which look. */
+type Thread = {
+  worker: Worker;
+  readonly rooms: Map<number, string>;
+  readonly looks: Map<number, Waiting>;
+  leaving: (() => void) | null;
+};
+type Waiting = Pick<PromiseWithResolvers<Looked>, 'resolve' | 'reject'> & { readonly room: string };
 
 export class TrainingPool {
   readonly #threads: Thread[] = [];
@@ -28,18 +34,27 @@ export class TrainingPool {
     this.#mnist = mnist;
     this.#events = events;
     for (let n = 0; n < size; n++) {
-      const thread: Thread = { worker: this.#spawn(() => thread), rooms: new Map(), leaving: null };
+      const worker = this.#spawn(() => thread);
+      const thread: Thread = { worker, rooms: new Map(), looks: new Map(), leaving: null };
       this.#threads.push(thread);
     }
   }
 
   begin(request: RunRequest): void {
-    const [thread] = this.#threads.toSorted(
-      (a, b) => shareIn(b.rooms.values(), request.room) - shareIn(a.rooms.values(), request.room),
-    );
-    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
+    const thread = this.#threadFor(request.room);
     thread.rooms.set(request.ticket, request.room);
     send(thread, { type: 'begin', request });
+  }
+
+  /** Looks into a run beside all that is in training; rejects with what is wrong with it, or when its thread dies. */
+  look(request: LookRequest): Promise<Looked> {
+    if (this.#closed) return Promise.reject(new Error('the server ends'));
+    const { room, ticket } = request;
+    const thread = this.#threadFor(room);
+    const { promise, resolve, reject } = Promise.withResolvers<Looked>();
+    thread.looks.set(ticket, { room, resolve, reject });
+    send(thread, { type: 'look', request });
+    return promise;
   }
 
   stop(ticket: number): void {
@@ -67,9 +82,19 @@ export class TrainingPool {
         thread.leaving = left.resolve;
         send(thread, { type: 'leave' });
         await left.promise;
+        blind(thread, 'the server ends');
         await thread.worker.terminate();
       }),
     );
+  }
+
+  /** The thread that will give one more run or look of a room the most time. */
+  #threadFor(room: string): Thread {
+    const share = ({ rooms, looks }: Thread): number =>
+      shareIn([...rooms.values(), ...[...looks.values()].map((look) => look.room)], room);
+    const [thread] = this.#threads.toSorted((a, b) => share(b) - share(a));
+    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
+    return thread;
   }
 
   #spawn(thread: () => Thread): Worker {
@@ -99,6 +124,14 @@ export class TrainingPool {
         thread.rooms.delete(message.ticket);
         this.#events.report(message);
         return;
+      case 'looked':
+        thread.looks.get(message.ticket)?.resolve(message);
+        thread.looks.delete(message.ticket);
+        return;
+      case 'look-failed':
+        thread.looks.get(message.ticket)?.reject(new Error(message.reason));
+        thread.looks.delete(message.ticket);
+        return;
       case 'measured':
       case 'halted':
       case 'saved':
@@ -111,12 +144,19 @@ export class TrainingPool {
 
   #ended(thread: Thread, reason: string): void {
     thread.leaving?.();
+    blind(thread, reason);
     if (this.#closed) return;
     const lost = [...thread.rooms.keys()];
     thread.rooms.clear();
     thread.worker = this.#spawn(() => thread);
     for (const ticket of lost) this.#events.lost(ticket, reason);
   }
+}
+
+/** Nobody gets the looks that a thread was working at. */
+function blind(thread: Thread, reason: string): void {
+  for (const { reject } of thread.looks.values()) reject(new Error(reason));
+  thread.looks.clear();
 }
 
 /** The share of a thread's time that one more run of a room would have, the thread having runs of these rooms. */

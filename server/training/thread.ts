@@ -1,7 +1,8 @@
 /** A training thread: hears what to train, works slice by slice, and says what came of it. It knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { datasetOf } from '../../shared/core/datasets.ts';
 import type { Rates } from '../../shared/core/cost.ts';
+import { datasetOf } from '../../shared/core/datasets.ts';
+import { type Digits, digitsOf } from '../../shared/core/digits.ts';
 import { engines, kernelsNamed } from '../../shared/core/kernels/choice.ts';
 import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
@@ -9,7 +10,7 @@ import { loadKernels } from '../data/kernels.ts';
 import { calibrating } from './calibration.ts';
 import type { Means } from './live-run.ts';
 import { LiveRuns } from './live-runs.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
@@ -18,6 +19,7 @@ const clock = () => performance.now();
 const runs = new LiveRuns(meansOf, post, clock);
 let calibration: Iterator<void> | null = null;
 let working = false;
+let digits: Digits | null = null;
 
 function post(message: FromThread): void {
   if (message.type === 'saved' && message.bytes.buffer instanceof ArrayBuffer)
@@ -31,7 +33,7 @@ function kernelsOf(engine: string): Kernels {
   return kernels;
 }
 
-function meansOf({ configuration, engine }: RunRequest): Means {
+function meansOf({ configuration, engine }: RunRequest | LookRequest): Means {
   return { kernels: kernelsOf(engine), dataset: datasetOf(configuration, () => mnist) };
 }
 
@@ -39,12 +41,18 @@ port.on('message', (message: ToThread) => {
   switch (message.type) {
     case 'begin':
       runs.begin(message.request);
+      wake();
+      break;
+    case 'look':
+      runs.look(message.request, () => ({ ...meansOf(message.request), digits: shownDigits }));
+      wake();
       break;
     case 'stop':
       runs.stop(message.ticket);
       break;
     case 'calibrate':
       calibration = calibrate();
+      wake();
       break;
     case 'leave':
       calibration = null;
@@ -54,11 +62,16 @@ port.on('message', (message: ToThread) => {
     default:
       assertNever(message);
   }
-  if (!working) setImmediate(work);
-  working = true;
 });
 
-/** One slice, and one trial of the calibration, then the event loop, so that messages are heard in between. */
+const shownDigits = (): Digits => (digits ??= digitsOf(mnist));
+
+function wake(): void {
+  if (!working) setImmediate(work);
+  working = true;
+}
+
+/** One slice, and one piece of the calibration, then the event loop, so that messages are heard in between. */
 function work(): void {
   if (calibration?.next().done === true) calibration = null;
   working = runs.work() || calibration !== null;

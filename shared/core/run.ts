@@ -6,9 +6,11 @@ import type { RunConfiguration } from './configuration.ts';
 import type { Dataset } from './dataset.ts';
 import { digestOf } from './digest.ts';
 import { designOf } from './design.ts';
+import type { Digits } from './digits.ts';
 import { drawing } from './initializations.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { firstBrokenLayer, layoutOf } from './layout.ts';
+import { lookInto, type Look } from './look.ts';
 import { scaleToUnitDeviation } from './lsuv.ts';
 import type { Measurement } from './measurement.ts';
 import { flopsPerParameterTaken, planOf } from './plan.ts';
@@ -47,6 +49,11 @@ export type Run = {
   digest(): string;
   /** A copy of all parameters at the last whole step, in the layout of layout.ts. */
   parameters(): Float64Array<ArrayBuffer>;
+  /**
+   * Looks into the network at the last whole step, beside the training and without a trace in it. It is work that can be left
+   * and taken up again; the run may not advance meanwhile.
+   */
+  look(digits: () => Digits): Work<Look>;
 };
 
 /**
@@ -186,6 +193,12 @@ function* start(
     parameters() {
       finish(preparing);
       return Float64Array.from(network.parameters());
+    },
+    *look(digits) {
+      yield* preparing;
+      const { step, initial } = training;
+      const parameters = Float64Array.from(network.parameters());
+      return yield* lookInto({ configuration, plan, dataset, step, parameters, initial }, digits);
     },
   };
 }

@@ -98,7 +98,7 @@ function createNetwork(design: NetworkDesign, dataset: Dataset): Network {
     updateNorms: () => norms,
     infer(examples, from, to, outputs) {
       for (let i = from; i < to; i++) {
-        summing.infer(examples, i, parameters, !finite);
+        summing.infer(dataset[examples], i, parameters, !finite);
         outputs.set(last.a, (i - from) * last.units);
       }
     },
