@@ -164,14 +164,64 @@ export const en = {
   'notice.failed': 'The curves could not be fetched. The page keeps trying.',
 
   'sentence.none': 'No measurement yet.',
-  'sentence.slower': 'At step {{step}}, layer {{first}} learns {{ratio}} times slower than layer {{last}}.',
-  'sentence.faster': 'At step {{step}}, layer {{first}} learns {{ratio}} times faster than layer {{last}}.',
-  'sentence.equal': 'At step {{step}}, layer {{first}} and layer {{last}} learn about equally fast.',
-  'sentence.single': 'At step {{step}}, the only hidden layer learns at speed {{speed}}.',
-  'sentence.zero': 'At step {{step}}, layer {{layer}} does not learn at all: its speed is exactly 0.',
-  'sentence.zero.all': 'At step {{step}}, no hidden layer learns: every speed is exactly 0.',
-  'sentence.infinite': 'At step {{step}}, the speed of layer {{layer}} is infinite: its numbers have overflowed.',
-  'sentence.nan': 'At step {{step}}, the speed of layer {{layer}} is no longer a number.',
+  'sentence.slower': 'At step {{step}}, layer {{first}} learns {{ratio}} times slower than layer {{last}}{{time}}.',
+  'sentence.faster': 'At step {{step}}, layer {{first}} learns {{ratio}} times faster than layer {{last}}{{time}}.',
+  'sentence.equal': 'At step {{step}}, layer {{first}} and layer {{last}} learn about equally fast{{time}}.',
+  'sentence.time.epochs_one': '; at this rate its weights move 1% in about {{number}} epoch',
+  'sentence.time.epochs_other': '; at this rate its weights move 1% in about {{number}} epochs',
+  'sentence.time.steps_one': '; at this rate its weights move 1% in about {{number}} step',
+  'sentence.time.steps_other': '; at this rate its weights move 1% in about {{number}} steps',
+  'sentence.widths.slower':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.widths.faster':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.widths.equal':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.signal.slower':
+    'At step {{step}}, the error signal of layer {{first}} is {{ratio}} times shorter than that of layer {{last}}; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.signal.faster':
+    'At step {{step}}, the error signal of layer {{first}} is {{ratio}} times longer than that of layer {{last}}; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.signal.equal':
+    'At step {{step}}, the error signals of layer {{first}} and layer {{last}} are about equally long; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.weight.slower':
+    'At step {{step}}, weight for weight, the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.weight.faster':
+    'At step {{step}}, weight for weight, the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.weight.equal':
+    'At step {{step}}, weight for weight, the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.gradient.slower':
+    'At step {{step}}, the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.gradient.faster':
+    'At step {{step}}, the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.gradient.equal': 'At step {{step}}, the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.optimizer.momentum': 'Momentum adds up past gradients: look at the size of a step.',
+  'sentence.optimizer.nesterov': 'Nesterov’s momentum adds up past gradients: look at the size of a step.',
+  'sentence.optimizer.rmsprop': 'RMSprop rescales it: look at the size of a step.',
+  'sentence.optimizer.adam': 'Adam rescales it: look at the size of a step.',
+  'sentence.optimizer.momentum.steps':
+    'Momentum adds up past gradients: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.nesterov.steps':
+    'Nesterov’s momentum adds up past gradients: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.rmsprop.steps':
+    'RMSprop rescales it: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.adam.steps':
+    'Adam rescales it: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.frozen': 'Layer {{layer}} is frozen: its weights do not move.',
+  'sentence.update':
+    'The step before step {{step}} moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.update.single':
+    'The step before step {{step}} moved the weights of the only hidden layer by {{firstShare}}.',
+  'sentence.update.none': 'At step {{step}}, no step has moved the weights of any hidden layer.',
+  'sentence.way':
+    'At step {{step}}, the weights of layer {{first}} have moved {{firstShare}} from where they started, those of layer {{last}} {{lastShare}}.',
+  'sentence.way.single':
+    'At step {{step}}, the weights of the only hidden layer have moved {{firstShare}} from where they started.',
+  'sentence.way.none': 'At step {{step}}, all weights are still where they started.',
+  'sentence.single': 'At step {{step}}, the only hidden layer has: {{measure}} {{value}}.',
+  'sentence.zero': 'At step {{step}}, nothing arrives at layer {{layer}}: {{measure}} exactly 0.',
+  'sentence.zero.all': 'At step {{step}}, nothing arrives at any hidden layer: {{measure}} exactly 0.',
+  'sentence.infinite': 'At step {{step}}, layer {{layer}} has overflowed: {{measure}} infinite.',
+  'sentence.nan': 'At step {{step}}, layer {{layer}} has no number any more: {{measure}} NaN.',
 
   'outcome.cost': 'Cost',
   'outcome.accuracy': 'Accuracy',

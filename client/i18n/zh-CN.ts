@@ -157,14 +157,54 @@ export const zhCN = {
   'notice.failed': '曲线没能取回，页面会继续尝试。',
 
   'sentence.none': '还没有测量值。',
-  'sentence.slower': '第 {{step}} 步时，第 {{first}} 层的学习速度只有第 {{last}} 层的 1/{{ratio}}。',
-  'sentence.faster': '第 {{step}} 步时，第 {{first}} 层的学习速度是第 {{last}} 层的 {{ratio}} 倍。',
-  'sentence.equal': '第 {{step}} 步时，第 {{first}} 层和第 {{last}} 层学得差不多快。',
-  'sentence.single': '第 {{step}} 步时，唯一的隐藏层的学习速度是 {{speed}}。',
-  'sentence.zero': '第 {{step}} 步时，第 {{layer}} 层完全没有在学习：学习速度恰好为 0。',
-  'sentence.zero.all': '第 {{step}} 步时，所有隐藏层都没有在学习：学习速度恰好都是 0。',
-  'sentence.infinite': '第 {{step}} 步时，第 {{layer}} 层的学习速度为无穷大：数值已经溢出。',
-  'sentence.nan': '第 {{step}} 步时，第 {{layer}} 层的学习速度已经不是一个数（NaN）。',
+  'sentence.slower': '第 {{step}} 步时，第 {{first}} 层的学习速度只有第 {{last}} 层的 1/{{ratio}}{{time}}。',
+  'sentence.faster': '第 {{step}} 步时，第 {{first}} 层的学习速度是第 {{last}} 层的 {{ratio}} 倍{{time}}。',
+  'sentence.equal': '第 {{step}} 步时，第 {{first}} 层和第 {{last}} 层学得差不多快{{time}}。',
+  'sentence.time.epochs_other': '；照这样，它的权重大约要 {{number}} 轮才改变 1%',
+  'sentence.time.steps_other': '；照这样，它的权重大约要 {{number}} 步才改变 1%',
+  'sentence.widths.slower':
+    '第 {{step}} 步时，各层宽度不同，按每个权重来比：第 {{first}} 层的梯度只有第 {{last}} 层的 1/{{ratio}}。',
+  'sentence.widths.faster':
+    '第 {{step}} 步时，各层宽度不同，按每个权重来比：第 {{first}} 层的梯度是第 {{last}} 层的 {{ratio}} 倍。',
+  'sentence.widths.equal':
+    '第 {{step}} 步时，各层宽度不同，按每个权重来比：第 {{first}} 层和第 {{last}} 层的梯度差不多大。',
+  'sentence.signal.slower':
+    '第 {{step}} 步时，第 {{first}} 层的误差信号只有第 {{last}} 层的 1/{{ratio}}；各层宽度不同，所以这还说明不了谁学得快。',
+  'sentence.signal.faster':
+    '第 {{step}} 步时，第 {{first}} 层的误差信号是第 {{last}} 层的 {{ratio}} 倍；各层宽度不同，所以这还说明不了谁学得快。',
+  'sentence.signal.equal':
+    '第 {{step}} 步时，第 {{first}} 层和第 {{last}} 层的误差信号差不多长；各层宽度不同，所以这还说明不了谁学得快。',
+  'sentence.weight.slower': '第 {{step}} 步时，按每个权重来比，第 {{first}} 层的梯度只有第 {{last}} 层的 1/{{ratio}}。',
+  'sentence.weight.faster': '第 {{step}} 步时，按每个权重来比，第 {{first}} 层的梯度是第 {{last}} 层的 {{ratio}} 倍。',
+  'sentence.weight.equal': '第 {{step}} 步时，按每个权重来比，第 {{first}} 层和第 {{last}} 层的梯度差不多大。',
+  'sentence.gradient.slower': '第 {{step}} 步时，第 {{first}} 层的梯度只有第 {{last}} 层的 1/{{ratio}}。',
+  'sentence.gradient.faster': '第 {{step}} 步时，第 {{first}} 层的梯度是第 {{last}} 层的 {{ratio}} 倍。',
+  'sentence.gradient.equal': '第 {{step}} 步时，第 {{first}} 层和第 {{last}} 层的梯度差不多大。',
+  'sentence.optimizer.momentum': '动量会累积过去的梯度，请看一步的相对大小。',
+  'sentence.optimizer.nesterov': 'Nesterov 动量会累积过去的梯度，请看一步的相对大小。',
+  'sentence.optimizer.rmsprop': 'RMSprop 会重新缩放梯度，请看一步的相对大小。',
+  'sentence.optimizer.adam': 'Adam 会重新缩放梯度，请看一步的相对大小。',
+  'sentence.optimizer.momentum.steps':
+    '动量会累积过去的梯度：上一步使第 {{first}} 层的权重改变了 {{firstShare}}，第 {{last}} 层改变了 {{lastShare}}。',
+  'sentence.optimizer.nesterov.steps':
+    'Nesterov 动量会累积过去的梯度：上一步使第 {{first}} 层的权重改变了 {{firstShare}}，第 {{last}} 层改变了 {{lastShare}}。',
+  'sentence.optimizer.rmsprop.steps':
+    'RMSprop 会重新缩放梯度：上一步使第 {{first}} 层的权重改变了 {{firstShare}}，第 {{last}} 层改变了 {{lastShare}}。',
+  'sentence.optimizer.adam.steps':
+    'Adam 会重新缩放梯度：上一步使第 {{first}} 层的权重改变了 {{firstShare}}，第 {{last}} 层改变了 {{lastShare}}。',
+  'sentence.frozen': '第 {{layer}} 层被冻结，权重不会改变。',
+  'sentence.update':
+    '第 {{step}} 步之前的那一步，使第 {{first}} 层的权重改变了 {{firstShare}}，第 {{last}} 层改变了 {{lastShare}}。',
+  'sentence.update.single': '第 {{step}} 步之前的那一步，使唯一的隐藏层的权重改变了 {{firstShare}}。',
+  'sentence.update.none': '到第 {{step}} 步，还没有哪一步改变过隐藏层的权重。',
+  'sentence.way': '到第 {{step}} 步，第 {{first}} 层的权重离起点 {{firstShare}}，第 {{last}} 层离起点 {{lastShare}}。',
+  'sentence.way.single': '到第 {{step}} 步，唯一的隐藏层的权重离起点 {{firstShare}}。',
+  'sentence.way.none': '到第 {{step}} 步，所有权重都还在起点。',
+  'sentence.single': '第 {{step}} 步时，唯一的隐藏层：{{measure}}为 {{value}}。',
+  'sentence.zero': '第 {{step}} 步时，什么也没有传到第 {{layer}} 层：{{measure}}恰好为 0。',
+  'sentence.zero.all': '第 {{step}} 步时，什么也没有传到隐藏层：各层的{{measure}}恰好都是 0。',
+  'sentence.infinite': '第 {{step}} 步时，第 {{layer}} 层的数值已经溢出：{{measure}}为无穷大。',
+  'sentence.nan': '第 {{step}} 步时，第 {{layer}} 层已经算不出数：{{measure}}为 NaN。',
 
   'outcome.cost': '代价',
   'outcome.accuracy': '准确率',

@@ -11,7 +11,7 @@ import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
-import { SentenceLine } from '../sentence-line.tsx';
+import { SentenceLine } from './sentence-line.tsx';
 import { useXAxis } from '../use-x-axis.ts';
 import { LayersPlot } from './layers-plot.tsx';
 import { definitionOf } from './measures.ts';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import type { Figure } from '../card/figure.ts';
 import { useHeld } from '../held.ts';
-import { SentenceLine } from '../sentence-line.tsx';
+import { SentenceLine } from './sentence-line.tsx';
 import { useXAxis } from '../use-x-axis.ts';
 import { LayersPlot } from './layers-plot.tsx';
 
