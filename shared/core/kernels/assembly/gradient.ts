@@ -98,14 +98,14 @@ function forward(at: i32, n: i32, rows: usize): void {
         forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
       }
     }
-    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.errors, layer.vectors * n);
   }
 }
 
 /** Outputs, cost and the last layer's deltas. */
 function compare(at: i32, n: i32): void {
   const last = layerAt(network.count - 1);
-  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, last.errors, targetsOf(at, n), network.mask, n, last.row, last.units);
   if (!network.withStatistics) return;
   for (let b = 0; b < n; b++) network.correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
 }
