@@ -8,8 +8,10 @@ import { activations } from '../activations.ts';
 import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
+import { countStep, stepsOf } from '../optimizers.ts';
 import { finish, type Work } from '../work.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
+import { constantsOf, factorAfter, lookAheadAfter, rateAfter } from './steps.ts';
 import { numbersOfImage } from './store.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
@@ -18,19 +20,12 @@ export const wasmEngine = 'float32-simd-1';
 /** What assembly/index.ts exports; addresses are in bytes. */
 type Exports = {
   readonly memory: WebAssembly.Memory;
-  design(
-    activation: number,
-    output: number,
-    pair: number,
-    saturation: number,
-    block: number,
-    rate: number,
-    decay: number,
-  ): void;
+  design(activation: number, output: number, pair: number, saturation: number, block: number, decay: number): void;
   addLayer(inputs: number, units: number): void;
   dropout(rate: number, seedLow: number, seedHigh: number): void;
   freeze(layer: number): void;
   skip(layer: number): void;
+  addOptimizer(index: number, firstKept: number, secondKept: number, epsilon: number, l1: number, clip: number): void;
   addRoom(piece: number, bytes: boolean): void;
   normalizeHidden(kept: number): void;
   addExamples(count: number, withTargets: boolean): void;
@@ -42,12 +37,15 @@ type Exports = {
   placeOfLabels(): number;
   placeOfTargets(): number;
   placeOfFlat(): number;
+  placeOfState(): number;
   placeOfSums(layer: number): number;
   outputRow(): number;
   readParameters(): void;
   writeParameters(): void;
   writeGradient(): void;
-  begin(statistics: boolean, dropping: boolean, step: number): void;
+  readState(): void;
+  writeState(): void;
+  begin(statistics: boolean, dropping: boolean, step: number, lookAhead: number): void;
   add(from: number, to: number, ordered: boolean): void;
   addInPass(from: number, to: number, ordered: boolean): void;
   nextPass(): void;
@@ -56,7 +54,7 @@ type Exports = {
   addedImages(): number;
   correctImages(): number;
   closeStatistics(): void;
-  update(): number;
+  update(rate: number, factor: number): number;
   measureStep(): void;
 };
 
@@ -69,6 +67,7 @@ const activationIndex: Partial<Record<ActivationName, number>> = {
   'leaky-relu': 4,
   softsign: 5,
   selu: 6,
+  gelu: 7,
 };
 const outputIndex: Record<OutputName, number> = { sigmoid: 0, softmax: 1, linear: 2 };
 const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
@@ -80,8 +79,8 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip } = design;
-  return activation in activationIndex && optimizer.name === 'sgd' && l1 === 0 && gradientClip === null;
+  const { activation, output, cost } = design;
+  return activation in activationIndex && `${output}/${cost}` in pairIndex;
 }
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
@@ -135,7 +134,6 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
     indexIn(pairIndex, `${output}/${cost}`),
     0.05 * activations[activation].steepest,
     blockOf(sizes),
-    optimizer.learningRate,
     decay,
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
@@ -144,6 +142,8 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
   for (const [l, { inputs, units }] of layers.slice(0, -1).entries()) {
     if (design.residual && inputs === units) wasm.skip(l);
   }
+  const { index, things, firstKept, secondKept, epsilon } = constantsOf(optimizer);
+  wasm.addOptimizer(index, firstKept, secondKept, epsilon, design.l1, design.gradientClip ?? Infinity);
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);
@@ -158,6 +158,7 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
   const { buffer } = wasm.memory;
   const chosen = new Uint32Array(buffer, wasm.placeOfOrder(), piece);
   const flat = new Float32Array(buffer, wasm.placeOfFlat(), last.end);
+  const state = new Float32Array(buffer, wasm.placeOfState(), things > 0 ? things * last.end + 1 : 0);
   const answers = new Float32Array(buffer, wasm.placeOfAnswers(), piece * rowLength);
   const stagedLength = piece * first.inputs;
   const staged = bytes
@@ -165,7 +166,6 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
     : new Float32Array(buffer, wasm.placeOfStaged(), stagedLength);
   const sums = layers.map((_, l) => new Float64Array(buffer, wasm.placeOfSums(l), sumFields));
   const norms = new Float64Array(layers.length);
-  const state = new Float32Array(0);
   let withStatistics = false;
 
   return {
@@ -180,12 +180,20 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
       flat.set(values);
       wasm.readParameters();
     },
-    optimizerState: () => state,
-    setOptimizerState: (values) => state.set(values),
+    optimizerState() {
+      wasm.writeState();
+      return state;
+    },
+    setOptimizerState(values) {
+      wasm.measureStep();
+      state.set(values);
+      wasm.readState();
+    },
     passes: isNormalized ? 2 * (layers.length - 1) + 1 : 1,
     begin(statistics, step) {
       withStatistics = statistics;
-      wasm.begin(statistics, dropout > 0 && step !== undefined, step ?? 0);
+      const ahead = step === undefined ? 0 : lookAheadAfter(optimizer, stepsOf(state));
+      wasm.begin(statistics, dropout > 0 && step !== undefined, step ?? 0, ahead);
     },
     add(order, from, to) {
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
@@ -205,7 +213,11 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
       wasm.closeStatistics();
       return { images: wasm.addedImages(), correct: wasm.correctImages(), layers: sums.map(sumsOf) };
     },
-    update: () => wasm.update(),
+    update() {
+      const steps = stepsOf(state);
+      countStep(state);
+      return wasm.update(rateAfter(optimizer, steps), factorAfter(optimizer, steps));
+    },
     updateNorms() {
       wasm.measureStep();
       for (const [l, fields] of sums.entries()) norms[l] = fields[updateNormAt]!;

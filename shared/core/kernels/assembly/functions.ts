@@ -1,4 +1,5 @@
 /** Elementary functions and random blocks over an array, so that they can be checked from outside; no network contains this file. */
+import { activate } from './activations';
 import { expAll, expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
 import { philox, setKey } from './philox';
 
@@ -34,6 +35,17 @@ export function hyperbolicTangent(count: i32): void {
 
 export function log(count: i32): void {
   for (let at = numbers; at < numbers + (<usize>count << 3); at += 8) store<f64>(at, logFromOne(load<f64>(at)));
+}
+
+/** gelu is number 7 of the activations. */
+export function gelu(count: i32): void {
+  activate(7, numbers, numbers + (4096 << 2), 0, count >> 2);
+}
+
+/** Writes the slopes of gelu over the numbers. */
+export function geluSlope(count: i32): void {
+  gelu(count);
+  memory.copy(numbers, numbers + (4096 << 2), <usize>count << 2);
 }
 
 /** Replaces four counters, first words first, by their blocks, one after the other. */

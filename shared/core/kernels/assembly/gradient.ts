@@ -12,14 +12,16 @@ import { Layer, transpose } from './layer';
 import { normalize, normOfDeltas } from './moments';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
+import { choosePoint, useParameters, usePoint } from './point';
 import { product } from './products';
 import { addImages, addTo } from './residual';
 import { clearSums, closeSums, tally } from './statistics';
 import { standAside } from './store';
 import { clearTouched } from './touched';
 
-/** Starts a gradient, `dropping` with the masks of a training step. */
-export function begin(statistics: bool, dropping: bool, step: u32): void {
+/** Starts a gradient, `dropping` with the masks of a training step, taken so many velocities ahead of the parameters. */
+export function begin(statistics: bool, dropping: bool, step: u32, lookAhead: f64): void {
+  choosePoint(<f32>lookAhead);
   if (network.stepped) keepStep();
   network.withStatistics = statistics;
   network.dropping = dropping;
@@ -33,9 +35,10 @@ export function begin(statistics: bool, dropping: bool, step: u32): void {
   if (statistics) for (let l = 0; l < network.count; l++) clearSums(layerAt(l));
 }
 
-/** Sets the gradient of the last step aside: from it the length of the step can still be told. */
+/** Sets the gradient of the last step aside, where the length of the step can still be told from it. */
 function keepStep(): void {
   network.stepped = false;
+  if (layerAt(0).steppedGradient == 0) return;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
     const gradient = layer.gradient;
@@ -50,6 +53,7 @@ function keepStep(): void {
 
 /** Adds the training images `from` to `to - 1`, or so many of the order. */
 export function add(from: i32, to: i32, ordered: bool): void {
+  usePoint();
   fitTransposed();
   const first = layerAt(0);
   const n = to - from;
@@ -95,6 +99,7 @@ function addBlock(at: i32, n: i32): void {
 
 /** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
 export function infer(from: i32, to: i32, fromStaged: bool): void {
+  useParameters();
   const last = layerAt(network.count - 1);
   standAside();
   let answer = network.answers;

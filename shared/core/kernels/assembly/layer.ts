@@ -30,10 +30,18 @@ export class Layer {
   weights: usize;
   matrix: usize;
   biases: usize;
-  /** Sums over images, like the weights; and the sums along which the last step was taken. */
+  /** Sums over images, like the weights; and, where the length of a step follows from them, those of the last step. */
   gradient: usize;
   biasGradient: usize;
   steppedGradient: usize;
+  /** What the optimizer remembers of each weight and each bias, one thing or two. */
+  first: usize;
+  firstOfBiases: usize;
+  second: usize;
+  secondOfBiases: usize;
+  /** The parameters of the place where the network does not stand: see point.ts. */
+  otherWeights: usize;
+  otherBiases: usize;
   /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
   transposed: usize;
   transposedRow: usize;
@@ -73,7 +81,6 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   layer.biases = layer.weights + matrix;
   layer.gradient = allocate(matrix + row);
   layer.biasGradient = layer.gradient + matrix;
-  layer.steppedGradient = allocate(matrix + row);
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);

@@ -8,11 +8,13 @@ import { choosePiece, rowsOf } from './examples';
 import { addColumns, addFirst, addOuter, addOutputBiases, answer, carry, compare, fitTransposed, respond, weigh } from './gradient';
 import { closeDeltas, closeImages, countDeltas, countImages, throughMoments } from './moments';
 import { layerAt, network } from './network';
+import { usePoint } from './point';
 import { tally } from './statistics';
 import { keptFrom, standAt } from './store';
 
 /** Adds the training images `from` to `to - 1`, or so many of the order, in this pass. */
 export function addInPass(from: i32, to: i32, ordered: bool): void {
+  usePoint();
   fitTransposed();
   const n = to - from;
   const isLast = network.pass == 2 * (network.count - 1);
