@@ -51,6 +51,14 @@ export const percent = (share: number, language: Language, digits = 1): string =
       }).format(share)
     : special(share);
 
+/** Writes a share of any size as a percentage with two significant digits: 2.4%, 0.031%, 4.1 × 10⁻⁷%. */
+export function percentOf(share: number, language: Language): string {
+  if (!Number.isFinite(share) || share === 0) return share === 0 ? '0%' : special(share);
+  if (share >= 1e-6) return format(language, 'share', { style: 'percent', maximumSignificantDigits: 2 }).format(share);
+  const [mantissa = '', exponent = '0'] = (share * 100).toExponential(1).split('e');
+  return `${mantissa} × ${powerOfTen(Number(exponent))}%`;
+}
+
 /** Writes a value at an axis, short whatever its size: 500, 20K, 2 × 10³⁰. */
 export function axisNumber(value: number, language: Language): string {
   if (Math.abs(value) < 10_000) return plainNumber(value, language);
@@ -85,6 +93,19 @@ export function times(ratio: number, language: Language): string {
   if (ratio < 9.95)
     return format(language, 'times', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
   return ratio < 999_999.5 ? wholeNumber(ratio, language) : inWords(ratio, language);
+}
+
+/** A time that was estimated, rounded to what an estimate is worth. */
+export type RoughTime = { readonly unit: 'less' | 'seconds' | 'minutes' | 'hours'; readonly count: number };
+
+/** Rounds a time: seconds up to ten, then in fives; minutes and hours in halves up to ten. */
+export function roughTime(seconds: number): RoughTime {
+  if (seconds < 0.95) return { unit: 'less', count: 1 };
+  if (seconds < 9.5) return { unit: 'seconds', count: Math.round(seconds) };
+  if (seconds < 57.5) return { unit: 'seconds', count: 5 * Math.round(seconds / 5) };
+  const halves = (count: number): number => (count < 9.75 ? Math.round(2 * count) / 2 : Math.round(count));
+  const minutes = halves(seconds / 60);
+  return minutes < 60 ? { unit: 'minutes', count: minutes } : { unit: 'hours', count: halves(seconds / 3600) };
 }
 
 /** Writes the speed of a layer relative to that of the last: 1, 1/118, 2.4; too small a fraction as a power of ten. */
