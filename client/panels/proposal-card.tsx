@@ -3,8 +3,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Say, useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import { useSeconds } from '../room/speed.ts';
 import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
-import { saidDifferences } from './difference.ts';
+import { saidDifferences, saidTime } from './difference.ts';
 import { baseOf, nameOfBase } from './lineage.ts';
 
 type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefined };
@@ -16,6 +17,7 @@ export function ProposalCard({ proposal, started }: Props) {
   const state = useFacts();
   const you = useYou();
   const base = baseOf(state, proposal.base);
+  const seconds = useSeconds(proposal.configuration);
   const author = state.people[proposal.author]?.name ?? '';
   return (
     <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
@@ -28,7 +30,12 @@ export function ProposalCard({ proposal, started }: Props) {
           </li>
         ))}
       </ul>
-      <p className="soft">{say('board.rest', { base: nameOfBase(say, base) })}</p>
+      <p className="soft">
+        {say('board.rest', { base: nameOfBase(say, base) })}
+        {seconds !== null && (
+          <span data-testid="proposal-time"> · {say('board.time', { time: saidTime(words, seconds) })}</span>
+        )}
+      </p>
       {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
       <p className="proposal-foot">
         <span className="soft">
