@@ -31,7 +31,7 @@ export function saidDifferences(
 export const onOneLine = ({ field, from, to }: SaidDifference): string => `${field} ${from} → ${to}`;
 
 /** The width that all layers share; null where they differ. */
-export const sharedWidth = (hidden: readonly number[]): number | null =>
+const sharedWidth = (hidden: readonly number[]): number | null =>
   hidden.every((width) => width === hidden[0]) ? (hidden[0] ?? null) : null;
 
 function hiddenDifference(say: Say, from: readonly number[], to: readonly number[]): SaidDifference {
@@ -59,6 +59,7 @@ const namedBy: Readonly<Record<string, string>> = {
   output: 'output',
   cost: 'cost',
   'initialization.scheme': 'scheme',
+  'optimizer.name': 'optimizer',
 };
 
 /** Says a value of a field as people read it. */

@@ -1,10 +1,15 @@
 /** What the draft comes to: its changes, whether they make a controlled experiment, and how much work the run is. */
-import { flopsOf } from '../../shared/core/plan.ts';
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import { flopsOf, planOf } from '../../shared/core/plan.ts';
 import { inWords, times } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { onOneLine, saidDifferences } from './difference.ts';
 import { nameOfBase } from './lineage.ts';
 import type { Draft } from './use-draft.ts';
+
+/** The share of a run's steps that a fork still has to take. */
+const shareLeft = (configuration: RunConfiguration, fork: number | null): number =>
+  Math.max(0, 1 - (fork ?? 0) / planOf(configuration).steps);
 
 /** Draws the summary. */
 export function DraftSummary({ draft }: { readonly draft: Draft }) {
@@ -12,7 +17,8 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
   const { say, language } = words;
   const { base, configuration, problem } = draft;
   const changes = saidDifferences(words, base.configuration, configuration);
-  const ratio = flopsOf(configuration) / flopsOf(base.configuration);
+  const flops = flopsOf(configuration) * shareLeft(configuration, draft.fork);
+  const ratio = flops / flopsOf(base.configuration);
   const name = nameOfBase(say, base);
   const compared =
     ratio > 0.95 && ratio < 1.05
@@ -35,7 +41,7 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
           </p>
         </>
       )}
-      <p className="soft">{say('form.work', { flops: inWords(flopsOf(configuration), language), compared })}</p>
+      <p className="soft">{say('form.work', { flops: inWords(flops, language), compared })}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** One proposal: what would change and nothing else, who proposes it and why, how it stands, what one may do with it. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
@@ -12,7 +13,7 @@ type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefin
 /** Draws the proposal. */
 export function ProposalCard({ proposal, started }: Props) {
   const words = useWords();
-  const { say } = words;
+  const { say, language } = words;
   const state = useFacts();
   const you = useYou();
   const base = baseOf(state, proposal.base);
@@ -28,6 +29,11 @@ export function ProposalCard({ proposal, started }: Props) {
           </li>
         ))}
       </ul>
+      {proposal.fork !== null && base.run !== null && (
+        <p className="proposal-fork" data-testid="proposal-fork">
+          {say('board.fork', { step: wholeNumber(proposal.fork, language), label: base.run.label })}
+        </p>
+      )}
       <p className="soft">{say('board.rest', { base: nameOfBase(say, base) })}</p>
       {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
       <p className="proposal-foot">
@@ -124,8 +130,17 @@ function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
           >
             {say('board.accept')}
           </Button>
-          <Button size="sm" variant="default" onClick={() => setRejecting(true)} data-testid="proposal-reject">
+          <Button
+            size="sm"
+            variant="default"
+            loading={refusing}
+            onClick={() => void room.send('reject', about)}
+            data-testid="proposal-reject"
+          >
             {say('board.reject')}
+          </Button>
+          <Button size="sm" variant="subtle" onClick={() => setRejecting(true)} data-testid="proposal-reject-why">
+            {say('board.reject.because')}
           </Button>
         </>
       )}
