@@ -8,13 +8,14 @@ import { SpeedPlot } from '../plots/speed-plot.tsx';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { Banners } from './banners.tsx';
 import { Board } from './board.tsx';
-import { HostControls } from './host-controls.tsx';
-import { HostKeys } from './host-keys.tsx';
+import { PlaybackProvider } from '../timeline/context.tsx';
+import { Controls } from '../timeline/controls.tsx';
+import { TimelineKeys } from '../timeline/keys.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
 import { PlotHeading } from './plot-heading.tsx';
 import { RunList } from './run-list.tsx';
-import { Scrubber } from './scrubber.tsx';
 import { type Tab, TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
@@ -24,10 +25,10 @@ import './room.css';
 export function RoomLayout() {
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
-    <>
-      <HostKeys />
+    <PlaybackProvider>
+      <TimelineKeys />
       {phone ? <PhoneRoom /> : <WideRoom />}
-    </>
+    </PlaybackProvider>
   );
 }
 
@@ -37,7 +38,7 @@ function WideRoom() {
     <div className="room wide">
       <TopBar />
       <Banners />
-      <HostControls />
+      <Controls />
       <div className="room-columns">
         <aside className="room-side">
           <RunList />
@@ -55,7 +56,7 @@ function WideRoom() {
           )}
         </main>
       </div>
-      {run !== null && <Scrubber run={run} />}
+      {run !== null && <Timeline run={run} />}
     </div>
   );
 }
@@ -81,8 +82,8 @@ function PhoneRoom() {
         ) : (
           <>
             <PlotCard run={run} />
-            <HostControls />
-            <Scrubber run={run} />
+            <Controls />
+            <Timeline run={run} />
           </>
         )}
       </div>

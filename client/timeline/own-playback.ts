@@ -69,8 +69,8 @@ export function createOwnPlayback({ place, look, now, onFrame }: OwnPlaybackInpu
   const play = (): void => {
     callOff = null;
     const here = place();
-    // Whoever has gone elsewhere meanwhile has left the playback too.
-    if (here === null || here.run !== since.run) return pause();
+    // Whoever has gone elsewhere meanwhile, or back to the class, has left the playback too.
+    if (here === null || !here.alone || here.run !== since.run) return pause();
     const pace = here.plan.steps / store.getState().showTime / 1000;
     const step = Math.floor(since.step + pace * (now() - since.at));
     if (step >= here.limit) {

@@ -137,5 +137,10 @@ describe('playing again on one’s own', () => {
     expect(page.last).toEqual({ kind: 'class' });
     page.pass(1000);
     expect(page.last).toEqual({ kind: 'class' });
+    page.playback.toggle();
+    if (page.place !== null) page.place = { ...page.place, alone: false };
+    const before = page.looks.length;
+    page.pass(1000);
+    expect(page.looks).toHaveLength(before);
   });
 });
