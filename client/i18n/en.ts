@@ -112,6 +112,57 @@ export const en = {
   'plot.waiting': 'The run waits for its turn. The first point appears as soon as training begins.',
   'plot.measure': 'Length of the mean error signal of each layer, on a scale of powers of ten',
 
+  'plot.at': 'Step {{step}}',
+  'deck.label': 'Plots',
+  'deck.layers': 'Layers',
+
+  'measure.speed': 'speed of learning',
+  'measure.speed.definition':
+    'The length of the error signal of a layer, averaged over the measured images first: ‖mean of δ‖, which is also the gradient of its biases. This is the book’s speed of learning. Signals of different images can cancel.',
+  'measure.speedRms': 'error signal, images one by one',
+  'measure.speedRms.definition':
+    'The root mean square, over the measured images, of the length of the error signal of each: nothing cancels. Neighbouring layers differ by exactly weight gain times slope.',
+  'measure.weightGradient': 'gradient of the weights',
+  'measure.weightGradient.definition':
+    'The length of the gradient with respect to all weights of a layer, ‖∂C/∂W‖. A layer with more weights has a longer one.',
+  'measure.perParameter': 'gradient per weight',
+  'measure.perParameter.definition':
+    'The root mean square of the gradient’s entries: ‖∂C/∂W‖ divided by the root of the number of weights. Layers of different width can be compared by it.',
+  'measure.updateRatio': 'size of a step, relative to the weights',
+  'measure.updateRatio.definition':
+    'How far the last step moved the weights of a layer, relative to their length: ‖ΔW‖ / ‖W‖, whatever the optimizer, weight decay included. 0 before the first step.',
+  'measure.displacement': 'way from the start',
+  'measure.displacement.definition':
+    'How far the weights of a layer have come from where they were drawn: ‖W − W(0)‖ / ‖W(0)‖, weight decay included. 0 at the start.',
+
+  'card.actions': 'What can be done with: {{title}}',
+  'card.definition': 'What is measured: {{title}}',
+  'card.table': 'As a table',
+  'card.pin': 'Pin a note here',
+  'card.full': 'Full screen',
+  'card.more': 'Zoom, save and share',
+  'card.png': 'Save as PNG',
+  'card.svg': 'Save as SVG',
+  'card.csv': 'Save the numbers (CSV)',
+  'card.link': 'Copy a link to what is seen',
+  'card.saved': 'Saved as {{name}}',
+  'card.save.nothing': 'There is nothing to save yet.',
+  'zoom.closer': 'Look closer',
+  'zoom.wider': 'Look from further away',
+  'zoom.all': 'Show all',
+  'zoom.shown.step': 'Steps {{from}} to {{to}}, on all plots',
+  'zoom.shown.epoch': 'Epochs {{from}} to {{to}}, on all plots',
+  'zoom.shown.seconds': 'Seconds {{from}} to {{to}}, on all plots',
+  'zoom.shown.flops': 'Operations {{from}} to {{to}}, on all plots',
+  'pin.at': 'A note at run {{label}}, step {{step}}, for everyone',
+  'pin.at.layer': 'A note at run {{label}}, layer {{layer}}, step {{step}}, for everyone',
+  'pin.example': 'What is to be seen here?',
+  'pin.send': 'Pin it',
+  'pin.nowhere': 'There is nothing to pin a note to yet.',
+  'notice.waiting': 'The run waits for its turn. The first point appears as soon as training begins.',
+  'notice.loading': 'Fetching the curves…',
+  'notice.failed': 'The curves could not be fetched. The page keeps trying.',
+
   'sentence.none': 'No measurement yet.',
   'sentence.slower': 'At step {{step}}, layer {{first}} learns {{ratio}} times slower than layer {{last}}.',
   'sentence.faster': 'At step {{step}}, layer {{first}} learns {{ratio}} times faster than layer {{last}}.',

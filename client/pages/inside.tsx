@@ -7,6 +7,7 @@ import { RoomProvider, useRoomView } from '../room/context.tsx';
 import { createRoomClient } from '../room/room-client.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ViewProvider } from '../view/context.tsx';
 
 type Props = {
   readonly code: string;
@@ -20,7 +21,9 @@ export function InsidePage({ code, name, onTurnedAway }: Props) {
   useEffect(() => room.open(), [room]);
   return (
     <RoomProvider room={room}>
-      <AnsweredRoom onTurnedAway={onTurnedAway} />
+      <ViewProvider>
+        <AnsweredRoom onTurnedAway={onTurnedAway} />
+      </ViewProvider>
     </RoomProvider>
   );
 }

@@ -9,13 +9,13 @@ import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { PlotHeading } from '../panels/plot-heading.tsx';
-import { SentenceLine } from '../plots/sentence-line.tsx';
-import { SpeedPlot } from '../plots/speed-plot.tsx';
+import { LayersScreen } from '../plots/layers/layers-screen.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
 import type { Trouble } from '../room/refusals.ts';
 import { createRoomClient } from '../room/room-client.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ViewProvider } from '../view/context.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -24,7 +24,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   useEffect(() => room.open(), [room]);
   return (
     <RoomProvider room={room}>
-      <Screen />
+      <ViewProvider>
+        <Screen />
+      </ViewProvider>
     </RoomProvider>
   );
 }
@@ -69,8 +71,7 @@ function Projection() {
       ) : (
         <section className="projection-plot">
           <PlotHeading run={run} />
-          <SpeedPlot key={run.id} run={run} large />
-          <SentenceLine />
+          <LayersScreen key={run.id} run={run} />
         </section>
       )}
       <aside className="projection-join">

@@ -1,11 +1,9 @@
 /** The room on the page: on a wide screen everything beside the plot, on a phone the plot and one sheet at a time. */
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
 import { Outcomes } from '../plots/outcomes.tsx';
 import { Readout } from '../plots/readout.tsx';
-import { SentenceLine } from '../plots/sentence-line.tsx';
-import { SpeedPlot } from '../plots/speed-plot.tsx';
-import type { RoomRun } from '../../shared/protocol/state.ts';
+import { PlotDeck } from '../plots/deck.tsx';
+import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from './board.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
@@ -14,15 +12,16 @@ import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
-import { PlotHeading } from './plot-heading.tsx';
 import { RunList } from './run-list.tsx';
-import { type Tab, TabBar } from './tab-bar.tsx';
+import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
+import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
 /** Draws the room. */
 export function RoomLayout() {
+  useAddressLook();
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
@@ -45,7 +44,7 @@ function WideRoom() {
           <Board />
         </aside>
         <main className="room-main">
-          {run === null ? <NoRunYet /> : <PlotCard run={run} />}
+          {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
           {run !== null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
@@ -61,17 +60,10 @@ function WideRoom() {
   );
 }
 
-const PlotCard = ({ run }: { readonly run: RoomRun }) => (
-  <section className="card plot-card">
-    <PlotHeading run={run} />
-    <SpeedPlot key={run.id} run={run} />
-    <SentenceLine />
-  </section>
-);
-
 function PhoneRoom() {
   const run = useShownRun();
-  const [tab, setTab] = useState<Tab>('plot');
+  const tab = useView((view) => view.sheet);
+  const change = useChangeView();
   return (
     <div className={`room phone on-${tab}`}>
       <TopBar />
@@ -81,7 +73,7 @@ function PhoneRoom() {
           tab === 'plot' && <NoRunYet />
         ) : (
           <>
-            <PlotCard run={run} />
+            <PlotDeck run={run} />
             <Controls />
             <Timeline run={run} />
           </>
@@ -98,7 +90,7 @@ function PhoneRoom() {
         {tab === 'runs' && <RunList />}
         {tab === 'more' && <MoreSheet />}
       </div>
-      <TabBar tab={tab} onTab={setTab} />
+      <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
+import { copyText } from '../shell/clipboard.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useJoinLink } from './join-link.ts';
 
@@ -46,7 +47,10 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
           <button
             type="button"
             className="plain-button outlined"
-            onClick={() => void copy(field.current).then(setCopied)}
+            onClick={() => {
+              field.current?.select();
+              void copyText(link).then((done) => setCopied(done ? 'done' : 'failed'));
+            }}
             data-testid="share-copy"
           >
             <Icon name={copied === 'done' ? 'check' : 'copy'} />
@@ -57,16 +61,4 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
       </div>
     </Modal>
   );
-}
-
-/** Pages on the local network have no clipboard of their own: there the selection is copied, where the browser still does that. */
-async function copy(field: HTMLInputElement | null): Promise<Copied> {
-  if (field === null) return 'failed';
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return 'done';
-  } catch {
-    field.select();
-    return document.execCommand('copy') ? 'done' : 'failed';
-  }
 }

@@ -1,12 +1,13 @@
 /**
- * The frame of a plot: axes, grid and reference lines by Recharts, and a canvas over it for the curves, which are too many
- * points too often for SVG. The chart's own scales place the curves.
+ * The frame of a plot on the page: axes and grid by Recharts, and over it canvases for the curves, which are too many points
+ * too often for SVG. The chart's own scales place the curves.
  */
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import {
   CartesianGrid,
   Line,
   LineChart,
+  ReferenceArea,
   usePlotArea,
   useXAxisInverseScale,
   useXAxisScale,
@@ -14,80 +15,94 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import type { Axis, PlotFrame } from './frame.ts';
 import { type Geometry, linearOf } from './geometry.ts';
+import type { Size } from './sheet/sheet.ts';
 
 export type AxesProps = {
-  readonly width: number;
-  readonly height: number;
-  readonly xDomain: readonly [number, number];
-  readonly xTicks: readonly number[];
-  readonly xFormat: (value: number) => string;
-  readonly yDomain: readonly [number, number];
-  readonly yTicks: readonly number[];
-  readonly yFormat: (value: number) => string;
-  readonly yWidth: number;
-  readonly fontSize: number;
-  /** Room at the right for labels at the ends of the curves. */
-  readonly right: number;
-  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly size: Size;
+  readonly frame: PlotFrame;
   readonly onGeometry: (geometry: Geometry) => void;
-  /** Reference lines and areas, as Recharts draws them. */
-  readonly children?: ReactNode;
+  /** The canvases. */
+  readonly children: ReactNode;
 };
 
+const labelOf = ({ ticks }: Axis, value: number): string =>
+  ticks.find(({ at }) => Math.abs(at - value) < 1e-9 * Math.max(1, Math.abs(at)))?.label ?? '';
+
 /** Draws the frame and reports the geometry whenever it changes. */
-export function Axes(props: AxesProps) {
-  const { width, height, xDomain, yDomain, fontSize, canvas } = props;
-  const tick = { fontSize, fill: 'var(--lab-soft)' };
-  // Recharts draws axes for data only, so it gets the corners of the plot.
-  const corners = [
-    { x: xDomain[0], y: yDomain[0] },
-    { x: xDomain[1], y: yDomain[1] },
-  ];
+export function Axes({ size, frame, onGeometry, children }: AxesProps) {
   return (
-    <div className="axes" style={{ width, height }} aria-hidden="true">
-      <LineChart
-        width={width}
-        height={height}
-        data={corners}
-        margin={{ top: 10, right: props.right, bottom: 2, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid stroke="var(--lab-grid)" vertical={false} />
-        <XAxis
-          dataKey="x"
-          type="number"
-          domain={[...xDomain]}
-          ticks={[...props.xTicks]}
-          tickFormatter={props.xFormat}
-          tick={tick}
-          height={fontSize * 2}
-          stroke="var(--lab-line)"
-          interval="preserveStartEnd"
-          allowDataOverflow
-        />
-        <YAxis
-          type="number"
-          domain={[...yDomain]}
-          ticks={[...props.yTicks]}
-          tickFormatter={props.yFormat}
-          tick={tick}
-          width={props.yWidth}
-          stroke="var(--lab-line)"
-          interval={0}
-          allowDataOverflow
-        />
-        {props.children}
-        <Line dataKey="y" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
-        <Surveyor xDomain={xDomain} yDomain={yDomain} onGeometry={props.onGeometry} />
-      </LineChart>
-      <canvas ref={canvas} className="axes-canvas" />
+    <div className="axes" style={{ width: size.width, height: size.height }} aria-hidden="true">
+      <Chart size={size} frame={frame} onGeometry={onGeometry} />
+      {children}
     </div>
   );
 }
 
+/** Charts are dear: one is drawn again only when its frame has changed. */
+const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, 'children'>) {
+  const { x, y, fontSize } = frame;
+  const tick = { fontSize, fill: 'var(--lab-soft)' };
+  const inBook = frame.look === 'book';
+  // Recharts draws axes for data only, so it gets the corners of the plot.
+  const corners = [
+    { x: x.domain[0], y: y.domain[0] },
+    { x: x.domain[1], y: y.domain[1] },
+  ];
+  return (
+    <LineChart
+      width={size.width}
+      height={size.height}
+      data={corners}
+      margin={{ top: 10, right: frame.right, bottom: 2, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid
+        stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-grid)'}
+        vertical={inBook}
+        {...(inBook ? { strokeDasharray: '1 3' } : {})}
+      />
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={[...x.domain]}
+        ticks={x.ticks.map(({ at }) => at)}
+        tickFormatter={(value: number) => labelOf(x, value)}
+        tick={tick}
+        height={fontSize * 2}
+        stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-line)'}
+        interval="preserveStartEnd"
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        domain={[...y.domain]}
+        ticks={y.ticks.map(({ at }) => at)}
+        tickFormatter={(value: number) => labelOf(y, value)}
+        tick={tick}
+        width={frame.left}
+        stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-line)'}
+        interval={0}
+        allowDataOverflow
+      />
+      {frame.lanes.map(({ from, to }) => (
+        <ReferenceArea key={from} y1={from} y2={to} fill="var(--lab-raised)" fillOpacity={0.7} stroke="none" />
+      ))}
+      <Line dataKey="y" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+      <Surveyor xDomain={x.domain} yDomain={y.domain} onGeometry={onGeometry} />
+    </LineChart>
+  );
+});
+
+type SurveyorProps = {
+  readonly xDomain: readonly [number, number];
+  readonly yDomain: readonly [number, number];
+  readonly onGeometry: (geometry: Geometry) => void;
+};
+
 /** Stands inside the chart, where its scales can be asked for, and draws nothing. */
-function Surveyor({ xDomain, yDomain, onGeometry }: Pick<AxesProps, 'xDomain' | 'yDomain' | 'onGeometry'>) {
+function Surveyor({ xDomain, yDomain, onGeometry }: SurveyorProps) {
   const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
@@ -97,7 +112,7 @@ function Surveyor({ xDomain, yDomain, onGeometry }: Pick<AxesProps, 'xDomain' | 
     if (area === undefined || xScale === undefined || yScale === undefined) return;
     const x = linearOf(xScale, xDomain);
     const y = linearOf(yScale, yDomain);
-    const key = JSON.stringify([area, x(0), x(1), y(0), y(1)]);
+    const key = JSON.stringify([area, x(0), x(1), y(0), y(1), xDomain]);
     if (reported.current === key) return;
     reported.current = key;
     onGeometry({

@@ -30,11 +30,11 @@ export function placeOf(value: number): Place {
   return value === Infinity ? 'infinity' : Math.log10(value);
 }
 
-/** Widens an extent by values `from`..`to` (exclusive) of an array. */
-export function widened(extent: Extent, values: ArrayLike<number>, from: number, to: number): Extent {
+/** Widens an extent by values `from`..`to` (exclusive) of an array, each times `factor`. */
+export function widened(extent: Extent, values: ArrayLike<number>, from: number, to: number, factor = 1): Extent {
   let { low, high, lanes } = extent;
   for (let index = from; index < to; index++) {
-    const place = placeOf(values[index] ?? Number.NaN);
+    const place = placeOf((values[index] ?? Number.NaN) * factor);
     if (typeof place === 'number') {
       if (place < low) low = place;
       if (place > high) high = place;

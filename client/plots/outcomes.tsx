@@ -1,16 +1,9 @@
 /** Cost and accuracy side by side: what the network makes of what its layers learn. */
-import { ReferenceLine } from 'recharts';
+import { useCallback, useMemo } from 'react';
 import { axisNumber, percent } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type OutcomeCurve, OutcomePlot } from './outcome-plot.tsx';
-
-const cost: readonly OutcomeCurve[] = [{ series: (frames) => frames.cost, colour: ({ ink }) => ink, dash: [] }];
-
-const accuracies: readonly OutcomeCurve[] = [
-  { series: (frames) => frames.trainAccuracy, colour: ({ ink }) => ink, dash: [] },
-  { series: (frames) => frames.testAccuracy, colour: ({ accent }) => accent, dash: [6, 4] },
-];
 
 /** The share of the commonest digit among the first 1,000 training images: what guessing it always would get right. */
 const commonestDigit = 0.117;
@@ -21,21 +14,30 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
   const { dataset, probe } = run.configuration;
   const tested = dataset.name !== 'parity' && dataset.test > 0;
   const majority = dataset.name === 'mnist' && probe === 1000;
+  const cost = useMemo(
+    (): OutcomeCurve[] => [{ metric: 'cost', name: say('outcome.cost'), colour: ({ ink }) => ink, dash: [] }],
+    [say],
+  );
+  const accuracies = useMemo(
+    (): OutcomeCurve[] => [
+      { metric: 'trainAccuracy', name: say('outcome.train'), colour: ({ ink }) => ink, dash: [] },
+      { metric: 'testAccuracy', name: say('outcome.test'), colour: ({ accent }) => accent, dash: [6, 4] },
+    ],
+    [say],
+  );
+  const costFormat = useCallback((value: number) => axisNumber(value, language), [language]);
+  const shareFormat = useCallback((value: number) => percent(value, language, 0), [language]);
   return (
     <div className="outcomes">
+      <OutcomePlot run={run} id="cost" title={say('outcome.cost')} curves={cost} top={null} format={costFormat} />
       <OutcomePlot
         run={run}
-        title={say('outcome.cost')}
-        curves={cost}
-        top={null}
-        format={(value) => axisNumber(value, language)}
-      />
-      <OutcomePlot
-        run={run}
+        id="accuracy"
         title={say('outcome.accuracy')}
         curves={accuracies}
         top={1}
-        format={(value) => percent(value, language, 0)}
+        format={shareFormat}
+        {...(majority ? { mark: commonestDigit } : {})}
         legend={
           <>
             {tested && (
@@ -58,9 +60,7 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
             )}
           </>
         }
-      >
-        {majority && <ReferenceLine y={commonestDigit} stroke="var(--lab-soft)" strokeDasharray="2 3" />}
-      </OutcomePlot>
+      />
     </div>
   );
 }

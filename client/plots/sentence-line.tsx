@@ -3,14 +3,15 @@ import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useRoom, useShown } from '../room/context.tsx';
+import type { Held } from './held.ts';
 import { speedSentence } from './sentence.ts';
 
 const refreshEvery = 200;
 const spokenEvery = 8000;
 const settledAfter = 400;
 
-/** Says what the plot shows. */
-export function SentenceLine() {
+/** Says what the plot shows, and notes in `told` what it says. */
+export function SentenceLine({ told }: { readonly told?: Held<string> }) {
   const { say, language } = useWords();
   const { frames: store } = useRoom();
   const shown = useShown(refreshEvery);
@@ -19,9 +20,12 @@ export function SentenceLine() {
     const frames = store.of(shown.run.id);
     // While curves move, ticks leave steps out; the latest measurement received speaks for them.
     const step = frames.receivedUpTo(shown.measured);
-    const speeds = frames.speedsAt(step, shown.run.configuration.hidden.length);
+    const speeds = frames.valuesAt('speed', step, shown.run.configuration.hidden.length);
     return speeds === null ? say('plot.loading') : speedSentence(say, language, step, speeds);
   })();
+  useEffect(() => {
+    told?.put(sentence);
+  }, [told, sentence]);
   return (
     <>
       <p className="sentence" data-testid="sentence">

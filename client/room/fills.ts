@@ -1,52 +1,143 @@
-/** Fills what is missing: sees to it that the run being looked at is complete up to the step shown, without haste. */
+/**
+ * Fills what is missing: sees to it that the run being looked at is complete up to the step shown, and that plots get what
+ * they want beyond what ticks carry, without haste.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Metric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
+import { Details } from './details.ts';
 import type { FrameStore } from './frames.ts';
-import { fetchCurves, fetchFull, type Source } from './history.ts';
+import { fetchCurves, fetchFull, pointsOfACurve, type Source } from './history.ts';
+import { tickedMetrics } from './run-frames.ts';
+import type { Span } from './spans.ts';
 
 const pauseAfterFailure = 3000;
 // A class of two hundred that misses the same tick should not ask in the same moment.
 const pauseBetweenFetches = (): number => 500 + Math.random() * 1000;
 
+/** What a plot draws of a run: metrics, and the steps that it has zoomed into where it has. */
+export type Want = { readonly run: RunId; readonly metrics: readonly Metric[]; readonly span: Span | null };
+
+/** How fetching a run's curves stands; a run that is not named here has what was asked for. */
+export type Fetching = Readonly<Record<RunId, 'loading' | 'failed'>>;
+
 export type Fills = {
-  /** Asks for the curves of a run where they are missing up to a step. */
+  /** Asks for the curves that ticks carry where they are missing up to a step. */
   curves(run: RunId, to: number): void;
-  /** Asks for one measurement where it is missing. */
-  measurement(run: RunId, step: number): void;
-  /** Whether curves of a run are on their way. */
-  isLoading(run: RunId): boolean;
+  /** Asks for one measurement in full, where it is not there yet; `layers` counts the output layer too. */
+  measurement(run: RunId, step: number, layers: number): void;
+  /** Remembers what a plot draws, until released. */
+  want(want: Want): () => void;
+  /** Asks for what plots want and is missing, of each run up to the step that `reach` allows (-1: nothing). */
+  serve(reach: (run: RunId) => number): void;
+  readonly fetching: StoreApi<Fetching>;
 };
 
 /** Builds the one who fetches; `source` is null while nobody has been let in. */
 export function createFills(frames: FrameStore, source: () => Source | null, now: () => number): Fills {
   const notBefore = new Map<string, number>();
   const running = new Set<string>();
+  const wants = new Set<Want>();
+  const details = new Map<RunId, { readonly taken: Details; look: { readonly key: string; cancel(): void } | null }>();
+  const fetching = createStore<Fetching>(() => ({}));
 
-  const once = (key: string, work: (from: Source) => Promise<void>): void => {
+  const tell = (run: RunId, standing: 'loading' | 'failed' | 'done'): void => {
+    const { [run]: before, ...others } = fetching.getState();
+    // What has failed stays so until it has come: a plot should not flicker between two messages.
+    if (before === standing || (before === 'failed' && standing === 'loading')) return;
+    fetching.setState(standing === 'done' ? others : { ...others, [run]: standing }, true);
+  };
+
+  const once = (key: string, run: RunId, work: (from: Source) => Promise<void>): void => {
     const from = source();
     if (from === null || running.has(key) || now() < (notBefore.get(key) ?? 0)) return;
     running.add(key);
+    tell(run, 'loading');
     work(from)
       .then(
-        () => notBefore.set(key, now() + pauseBetweenFetches()),
-        () => notBefore.set(key, now() + pauseAfterFailure),
+        () => {
+          notBefore.set(key, now() + pauseBetweenFetches());
+          tell(run, 'done');
+        },
+        () => {
+          notBefore.set(key, now() + pauseAfterFailure);
+          tell(run, 'failed');
+        },
       )
       .finally(() => running.delete(key));
   };
 
-  return {
-    curves(run, to) {
-      const [missing] = frames.of(run).missingUpTo(to);
-      if (missing === undefined) return;
-      once(`curves ${run}`, async (from) => {
-        const { front, series } = await fetchCurves(from, run, [missing[0], to]);
-        frames.addHistory(run, missing[0], front, series);
+  const fetchMissing = (key: string, run: RunId, metrics: readonly Metric[], to: number): void => {
+    const starts = new Map<Metric, number>();
+    for (const metric of metrics) {
+      const [missing] = frames.of(run).missingUpTo(to, metric);
+      if (missing !== undefined) starts.set(metric, missing[0]);
+    }
+    if (starts.size === 0) return;
+    once(key, run, async (source) => {
+      const first = Math.min(...starts.values());
+      const { front, series } = await fetchCurves(source, run, [...starts.keys()], [first, to]);
+      frames.addHistory(run, first, front, series);
+    });
+  };
+
+  /** A closer look is taken at once, and one that is no longer wanted is broken off: the last one counts. */
+  const lookCloser = (run: RunId, metrics: readonly Metric[], span: Span): void => {
+    const its = details.get(run) ?? { taken: new Details(), look: null };
+    details.set(run, its);
+    const from = source();
+    const key = `${metrics.join(',')} ${span[0]}`;
+    if (from === null || !its.taken.isWanted(metrics, span, frames.of(run).thinnings)) return;
+    if (its.look?.key === key || now() < (notBefore.get(`look ${run}`) ?? 0)) return;
+    its.look?.cancel();
+    const ended = new AbortController();
+    const look = { key, cancel: () => ended.abort() };
+    its.look = look;
+    fetchCurves(from, run, metrics, span, ended.signal)
+      .then(
+        ({ front, series }) => {
+          const complete = series.every(({ points }) => points.length < pointsOfACurve);
+          frames.addDetail(run, front, series);
+          its.taken.add(metrics, span, complete);
+        },
+        () => {
+          if (!ended.signal.aborted) notBefore.set(`look ${run}`, now() + pauseAfterFailure);
+        },
+      )
+      .finally(() => {
+        if (its.look === look) its.look = null;
       });
+  };
+
+  return {
+    fetching,
+    curves: (run, to) => fetchMissing(`curves ${run}`, run, tickedMetrics, to),
+    measurement(run, step, layers) {
+      if (frames.of(run).isFullAt(step, layers)) return;
+      once(`measurement ${run}`, run, async (from) => frames.addFull(run, await fetchFull(from, run, [step, step])));
     },
-    measurement(run, step) {
-      const { cost, speeds } = frames.of(run);
-      if (cost.at(step) !== undefined && speeds.every((series) => series.at(step) !== undefined)) return;
-      once(`measurement ${run}`, async (from) => frames.addFull(run, await fetchFull(from, run, [step, step])));
+    want(want) {
+      wants.add(want);
+      return () => wants.delete(want);
     },
-    isLoading: (run) => running.has(`curves ${run}`),
+    serve(reach) {
+      const byRun = Map.groupBy(wants, ({ run }) => run);
+      for (const [run, its] of byRun) {
+        const to = reach(run);
+        if (to < 0) continue;
+        const metrics = [...new Set(its.flatMap((want) => want.metrics))];
+        const isTicked = (metric: Metric): boolean => (tickedMetrics as readonly Metric[]).includes(metric);
+        if (metrics.some(isTicked)) fetchMissing(`curves ${run}`, run, tickedMetrics, to);
+        fetchMissing(
+          `more ${run}`,
+          run,
+          metrics.filter((metric) => !isTicked(metric)),
+          to,
+        );
+        const closer = its.find(({ span }) => span !== null && span[0] < to);
+        if (closer?.span)
+          lookCloser(run, metrics, [Math.floor(closer.span[0]), Math.min(Math.ceil(closer.span[1]), to)]);
+      }
+    },
   };
 }

@@ -1,37 +1,46 @@
 /** Asks the server over HTTP for what ticks do not carry: whole curves for drawing, and single measurements in full. */
+import type { Metric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
-import type { FullMeasurement, HistorySeries } from './frames.ts';
+import type { FullMeasurement, HistorySeries } from './run-frames.ts';
 import type { Span } from './spans.ts';
 
 export type History = { readonly run: RunId; readonly front: number; readonly series: readonly HistorySeries[] };
 
-/** A line of the measurements as the server keeps them, as far as it is read here. */
-type MeasurementLine = {
-  readonly step: number;
-  readonly cost: WireNumber;
-  readonly trainAccuracy: WireNumber;
-  readonly testAccuracy: WireNumber | null;
-  readonly layers: readonly { readonly speed: WireNumber }[];
-};
-
 export type Source = { readonly code: string; readonly token: string };
 
-const pointsOfACurve = 600;
+/** About as many points as a curve is drawn with. */
+export const pointsOfACurve = 600;
 
-async function ask(source: Source, run: RunId, query: Readonly<Record<string, string>>): Promise<Response> {
+async function ask(
+  source: Source,
+  run: RunId,
+  query: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Response> {
   const path = `/api/rooms/${source.code}/runs/${encodeURIComponent(run)}/measurements`;
   const response = await fetch(`${path}?${new URLSearchParams(query)}`, {
     headers: { Authorization: `Bearer ${source.token}` },
+    ...(signal === undefined ? {} : { signal }),
   });
   if (!response.ok) throw new Error(`measurements of ${run}: ${response.status}`);
   return response;
 }
 
-/** Fetches the curves of a run between two steps, few enough points to draw. */
-export async function fetchCurves(source: Source, run: RunId, [from, to]: Span): Promise<History> {
-  const metric = 'speed,cost,trainAccuracy,testAccuracy';
-  const response = await ask(source, run, { metric, points: String(pointsOfACurve), from: `${from}`, to: `${to}` });
+/** Fetches curves of a run between two steps, few enough points to draw. */
+export async function fetchCurves(
+  source: Source,
+  run: RunId,
+  metrics: readonly Metric[],
+  [from, to]: Span,
+  signal?: AbortSignal,
+): Promise<History> {
+  const metric = metrics.join(',');
+  const response = await ask(
+    source,
+    run,
+    { metric, points: String(pointsOfACurve), from: `${from}`, to: `${to}` },
+    signal,
+  );
   // The server is of one version with this page, so its answers are taken as they come.
   return response.json() as Promise<History>;
 }
@@ -46,8 +55,5 @@ export async function fetchLines(source: Source, run: RunId, [from, to]: Span): 
 /** Fetches the measurements between two steps in full precision. */
 export async function fetchFull(source: Source, run: RunId, span: Span): Promise<FullMeasurement[]> {
   const lines = await fetchLines(source, run, span);
-  return lines.map((line) => {
-    const { step, cost, trainAccuracy, testAccuracy, layers }: MeasurementLine = JSON.parse(line);
-    return { step, cost, trainAccuracy, testAccuracy, speeds: layers.map((layer) => layer.speed) };
-  });
+  return lines.map((line): FullMeasurement => JSON.parse(line));
 }

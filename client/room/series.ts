@@ -78,12 +78,48 @@ export class Series {
     this.#length++;
   }
 
+  /** Puts many points in full precision at once, given in increasing order of their steps. */
+  merge(steps: readonly number[], values: readonly number[]): void {
+    const [firstStep] = steps;
+    if (firstStep === undefined) return;
+    const from = this.countUpTo(firstStep - 1);
+    // What lies behind the first new point is woven together with the new ones.
+    const [oldSteps, oldValues, oldExact] = [
+      this.#steps.slice(from, this.#length),
+      this.#values.slice(from, this.#length),
+      this.#exact.slice(from, this.#length),
+    ];
+    if (oldSteps.length > 0) this.rewrites++;
+    this.#reserve(this.#length + steps.length);
+    this.#length = from;
+    let old = 0;
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index] ?? 0;
+      for (; old < oldSteps.length && (oldSteps[old] ?? 0) < step; old++) {
+        this.#append(oldSteps[old] ?? 0, oldValues[old] ?? 0, oldExact[old] ?? 0);
+      }
+      const isKnown = oldSteps[old] === step;
+      const kept = isKnown && oldExact[old] === 1 ? oldValues[old] : undefined;
+      this.#append(step, kept ?? values[index] ?? Number.NaN, 1);
+      if (isKnown) old++;
+    }
+    for (; old < oldSteps.length; old++) this.#append(oldSteps[old] ?? 0, oldValues[old] ?? 0, oldExact[old] ?? 0);
+  }
+
+  #append(step: number, value: number, exact: number): void {
+    this.#steps[this.#length] = step;
+    this.#values[this.#length] = value;
+    this.#exact[this.#length] = exact;
+    this.#length++;
+  }
+
   /**
    * Drops points once there are more than `limit`: of every range of steps the smallest and the largest value stay, and so
    * do zeros and what is not finite where such a stretch begins or ends. The first and the last point always stay.
+   * Returns whether anything was dropped.
    */
-  thin(limit: number): void {
-    if (this.#length <= limit) return;
+  thin(limit: number): boolean {
+    if (this.#length <= limit) return false;
     const keep = this.#worthKeeping(Math.max(1, Math.floor(limit / 4)));
     let length = 0;
     for (let index = 0; index < this.#length; index++) {
@@ -95,6 +131,7 @@ export class Series {
     }
     this.#length = length;
     this.rewrites++;
+    return true;
   }
 
   #worthKeeping(ranges: number): Uint8Array {
@@ -127,7 +164,7 @@ export class Series {
 
   #reserve(length: number): void {
     if (length <= this.#steps.length) return;
-    const capacity = this.#steps.length * 2;
+    const capacity = Math.max(length, this.#steps.length * 2);
     this.#steps = grown(this.#steps, new Float64Array(capacity));
     this.#values = grown(this.#values, new Float64Array(capacity));
     this.#exact = grown(this.#exact, new Uint8Array(capacity));

@@ -38,6 +38,10 @@ export type Stage = {
   wake(): void;
   /** The furthest step of a run that has been on show, in this page or before it came. */
   furthest(run: RunId): number;
+  /** The step of a run that the class looks at now; -1 where it looks at another one. */
+  classStep(run: RunId): number;
+  /** How far a run may be drawn now: the run on show up to the step on show, others as far as the room has come; -1: not at all. */
+  reach(run: RunId): number;
   /** Begins to follow what changes; returns how to end it. */
   open(): () => void;
 };
@@ -120,8 +124,21 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
     const { run, step, measured, motion } = shown;
     if (motion !== 'alone') furthest.set(run.id, Math.max(furthest.get(run.id) ?? 0, step));
     if (measured >= 0) fillIn(shown);
+    fills.serve(reach);
     const announced = state.playhead !== null && now() - DRAW_DELAY_MS < state.playhead.at;
     if (announced || motion === 'playing') wake();
+  };
+
+  const reach = (id: RunId): number => {
+    const { state } = room();
+    const run = state === null ? undefined : lookUp(state.runs, id);
+    if (state === null || run === undefined) return -1;
+    if (shown?.run.id === id) return shown.measured;
+    const front = Math.max(frames.of(id).front, frontByFact(run.status));
+    const time = now() - DRAW_DELAY_MS;
+    const playhead = playheadAt(state, time);
+    const step = playhead === null ? -1 : shownStepAt(playhead, time, front);
+    return measuredAtOrBefore(planFor(run), Math.max(run.shownTo, furthest.get(id) ?? -1, step), front);
   };
 
   const fillIn = ({ run, plan, measured, motion }: Shown): void => {
@@ -134,7 +151,7 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
       if (its.cost.countUpTo(measured) < 0.6 * drawable) its.uncover();
     }
     fills.curves(run.id, measured);
-    if (still) fills.measurement(run.id, measured);
+    if (still) fills.measurement(run.id, measured, run.configuration.hidden.length + 1);
   };
 
   return {
@@ -149,6 +166,13 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
       };
     },
     wake,
+    reach,
+    classStep(run) {
+      const { state } = room();
+      if (state === null) return -1;
+      const inClass = shownAt(state, { kind: 'class' }, frames, now() - DRAW_DELAY_MS);
+      return inClass?.classRun === run ? inClass.classStep : -1;
+    },
     furthest: (run) => Math.max(furthest.get(run) ?? 0, lookUp(room().state?.runs ?? {}, run)?.shownTo ?? 0),
     open() {
       const releaseFrames = frames.subscribe(wake);

@@ -2,27 +2,15 @@
 import { refused, accepted, type Result } from '../../shared/protocol/refusal.ts';
 import { quote } from '../../shared/protocol/schema-errors.ts';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
+import {
+  isLayerMetric,
+  isScalarMetric,
+  layerMetrics,
+  type ScalarMetric,
+  scalarMetrics,
+} from '../../shared/protocol/metrics.ts';
 import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 
-export const scalarMetrics = ['cost', 'trainAccuracy', 'testAccuracy'] as const;
-export const layerMetrics = [
-  'speed',
-  'speedRms',
-  'weightGradient',
-  'weightGain',
-  'slope',
-  'slopeRms',
-  'activationMean',
-  'activationStd',
-  'saturation',
-  'dead',
-  'weightNorm',
-  'updateRatio',
-  'displacement',
-  'turn',
-] as const;
-
-type ScalarMetric = (typeof scalarMetrics)[number];
 export type SeriesPoint = readonly [step: number, value: WireNumber];
 export type DrawnSeries = {
   readonly metric: string;
@@ -32,14 +20,16 @@ export type DrawnSeries = {
 
 /** Reads lines of measurements as series of the given metrics, in full. */
 export function seriesOf(lines: readonly string[], metrics: readonly string[]): Result<DrawnSeries[]> {
-  const unknown = metrics.find((metric) => !isScalar(metric) && !isLayer(metric));
+  const unknown = metrics.find((metric) => !isScalarMetric(metric) && !isLayerMetric(metric));
   if (unknown !== undefined) {
     const known = [...scalarMetrics, ...layerMetrics].join(', ');
     return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
   }
   const records = lines.map(readRecord);
   return accepted(
-    metrics.flatMap((metric) => (isScalar(metric) ? [scalarSeries(records, metric)] : layerSeries(records, metric))),
+    metrics.flatMap((metric) =>
+      isScalarMetric(metric) ? [scalarSeries(records, metric)] : layerSeries(records, metric),
+    ),
   );
 }
 
@@ -100,6 +90,3 @@ function kindOf(point: SeriesPoint | undefined): 'number' | 'zero' | 'none' | 'N
   const [, value] = point;
   return typeof value === 'string' ? value : value === 0 ? 'zero' : 'number';
 }
-
-const isScalar = (metric: string): metric is ScalarMetric => (scalarMetrics as readonly string[]).includes(metric);
-const isLayer = (metric: string): boolean => (layerMetrics as readonly string[]).includes(metric);

@@ -2,7 +2,7 @@
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder } from '../../shared/protocol/images.ts';
 import { refusalCodes } from '../../shared/protocol/refusal.ts';
-import { layerMetrics, scalarMetrics } from './drawing.ts';
+import { layerMetrics, scalarMetrics } from '../../shared/protocol/metrics.ts';
 
 const errorBody = {
   type: 'object',

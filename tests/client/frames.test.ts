@@ -121,7 +121,13 @@ describe('the frame store', () => {
     const store = new FrameStore();
     store.addTick(tick(1, 5, [[5, 'NaN', 0.1, null, ['Infinity', 0]]]));
     store.addFull('run-1', [
-      { step: 5, cost: 'NaN', trainAccuracy: 0.117, testAccuracy: 0.2, speeds: ['Infinity', 0] },
+      {
+        step: 5,
+        cost: 'NaN',
+        trainAccuracy: 0.117,
+        testAccuracy: 0.2,
+        layers: [{ speed: 'Infinity', dead: 0 }, { speed: 0 }],
+      },
     ]);
     const run = store.of('run-1');
     expect(run.cost.at(5)).toBeNaN();
@@ -131,14 +137,49 @@ describe('the frame store', () => {
     expect(run.testAccuracy.at(5)).toBe(0.2);
   });
 
+  it('keeps what ticks do not carry apart: each metric is complete by itself', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 20, [point(0, 1), point(5, 2)]));
+    const run = store.of('run-1');
+    expect([run.missingUpTo(5), run.missingUpTo(5, 'weightGradient')]).toEqual([[], [[0, 5]]]);
+    store.addHistory('run-1', 0, 20, [
+      {
+        metric: 'weightGradient',
+        layer: 2,
+        points: [
+          [0, 3],
+          [5, 'NaN'],
+        ],
+      },
+    ]);
+    expect([run.missingUpTo(9, 'weightGradient'), run.missingUpTo(5, 'slope')]).toEqual([[[5, 9]], [[0, 5]]]);
+    expect([...run.of('weightGradient', 2).values]).toEqual([3, Number.NaN]);
+    expect(run.of('weightGradient', 1).length).toBe(0);
+  });
+
+  it('weaves a closer look between the points that are there, and takes nothing for complete by it', () => {
+    const store = new FrameStore();
+    store.addTick(tick(1, 90, [point(0, 1), point(10, 2), point(20, 3)]));
+    const run = store.of('run-1');
+    const points = [
+      [8, 7],
+      [10, 2.00001],
+      [12, 9],
+    ] as const;
+    store.addDetail('run-1', 95, [{ metric: 'speed', layer: 1, points }]);
+    expect([...run.speedOf(1).steps]).toEqual([0, 8, 10, 12, 20]);
+    expect([...run.speedOf(1).values]).toEqual([1, 7, 2.00001, 9, 3]);
+    expect([run.front, run.missingUpTo(30)]).toEqual([95, [[20, 30]]]);
+  });
+
   it('finds the latest measurement received at or before a step, and all of its speeds or none', () => {
     const store = new FrameStore();
     store.addTick(tick(1, 20, [point(0, 1), point(5, 2)]));
     const run = store.of('run-1');
     expect(run.receivedUpTo(9)).toBe(5);
     expect(run.receivedUpTo(-1)).toBe(-1);
-    expect(run.speedsAt(5, 2)).toEqual([2, 4]);
-    expect(run.speedsAt(6, 2)).toBeNull();
+    expect(run.valuesAt('speed', 5, 2)).toEqual([2, 4]);
+    expect(run.valuesAt('speed', 6, 2)).toBeNull();
   });
 
   it('tells its readers which run has changed, until they are released', () => {

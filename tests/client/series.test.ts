@@ -92,4 +92,24 @@ describe('thinning', () => {
     series.thin(400);
     for (const step of [999, 1000, 1399, 1400, 2999, 3000, 3999]) expect(series.at(step), `step ${step}`).toBeDefined();
   });
+
+  it('merges many points at once as it would one by one, in full precision over rounded values', () => {
+    const rounded = [
+      [0, 1],
+      [4, 2],
+      [8, 3],
+      [12, 4],
+    ] as const;
+    const [together, apart] = [filled(rounded), filled(rounded)];
+    together.put(8, 3.003, true);
+    apart.put(8, 3.003, true);
+    const steps = [2, 4, 8, 9, 30];
+    const values = [7, 2.002, 3.5, Number.NaN, 0];
+    together.merge(steps, values);
+    steps.forEach((step, index) => apart.put(step, values[index] ?? 0, true));
+    expect([...together.steps]).toEqual([0, 2, 4, 8, 9, 12, 30]);
+    expect([together.at(4), together.at(8), together.at(9)]).toEqual([2.002, 3.003, Number.NaN]);
+    expect([...together.values]).toEqual([...apart.values]);
+    expect([0, 2, 4, 12, 30].map((step) => together.isExact(step))).toEqual([false, true, true, false, true]);
+  });
 });

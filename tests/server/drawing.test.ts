@@ -1,6 +1,7 @@
 /** Series for drawing: thinned as the contract says, with no extreme lost, whatever the values. */
 import { describe, expect, test } from 'vitest';
-import { decimate, layerMetrics, type SeriesPoint, seriesOf } from '../../server/http/drawing.ts';
+import { decimate, type SeriesPoint, seriesOf } from '../../server/http/drawing.ts';
+import { layerMetrics } from '../../shared/protocol/metrics.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';

@@ -1,0 +1,62 @@
+/** The plots of a room, one at a time: which there are, in which order, and which one is on show. */
+import { type ComponentType, type KeyboardEvent, Suspense } from 'react';
+import type { RoomRun } from '../../shared/protocol/state.ts';
+import { type TextKey, useWords } from '../i18n/words.ts';
+import { useChangeView, useView } from '../view/context.tsx';
+import type { PlotName } from '../view/view.ts';
+import { LayersCard } from './layers/layers-card.tsx';
+
+type Entry = {
+  readonly name: PlotName;
+  readonly label: TextKey;
+  /** Draws the card; `run` is the one on show. */
+  readonly Card: ComponentType<{ readonly run: RoomRun }>;
+};
+
+const entries: readonly Entry[] = [{ name: 'layers', label: 'deck.layers', Card: LayersCard }];
+
+/** Draws the plot that the view asks for, and the tabs for the others below it. */
+export function PlotDeck({ run }: { readonly run: RoomRun }) {
+  const { say } = useWords();
+  const change = useChangeView();
+  const asked = useView((view) => view.plot);
+  const shown = entries.find(({ name }) => name === asked) ?? entries[0];
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const at = entries.findIndex(({ name }) => name === shown?.name);
+    const next = entries[(at + by + entries.length) % entries.length];
+    if (by === 0 || next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    change({ plot: next.name });
+    document.getElementById(`deck-${next.name}`)?.focus();
+  };
+  if (shown === undefined) return null;
+  return (
+    <div className="plot-deck">
+      <Suspense fallback={<section className="card plot-card" aria-busy="true" />}>
+        <shown.Card key={run.id} run={run} />
+      </Suspense>
+      {entries.length > 1 && (
+        <div className="deck-tabs" role="tablist" aria-label={say('deck.label')}>
+          {entries.map(({ name, label }) => (
+            <button
+              key={name}
+              id={`deck-${name}`}
+              type="button"
+              role="tab"
+              className="plain-button deck-tab"
+              aria-selected={name === shown.name}
+              tabIndex={name === shown.name ? 0 : -1}
+              data-testid={`deck-${name}`}
+              onClick={() => change({ plot: name })}
+              onKeyDown={onKeyDown}
+            >
+              {say(label)}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The home view: the speed of learning of every layer of the run on show, with its sentence. */
+import { useMemo } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { useRoom } from '../../room/context.tsx';
+import type { RoomRun } from '../../../shared/protocol/state.ts';
+import { RunMark } from '../../panels/run-mark.tsx';
+import { Readout } from '../readout.tsx';
+import { useView } from '../../view/context.tsx';
+import type { Cursor } from '../../view/link.ts';
+import type { Figure } from '../card/figure.ts';
+import type { PinPlace } from '../card/pin-form.tsx';
+import { useHeld } from '../held.ts';
+import { PlotCard } from '../card/plot-card.tsx';
+import { SentenceLine } from '../sentence-line.tsx';
+import { useXAxis } from '../use-x-axis.ts';
+import { LayersPlot } from './layers-plot.tsx';
+import { definitionOf } from './measures.ts';
+
+/** Draws the card of a run; give it the run's id as key. */
+export function LayersCard({ run }: { readonly run: RoomRun }) {
+  const { say } = useWords();
+  const { stage } = useRoom();
+  const measure = useView((view) => view.measure);
+  const figure = useHeld<Figure | null>(null);
+  const sentence = useHeld('');
+  const configurations = useMemo(() => [run.configuration], [run.configuration]);
+  const plotAxis = useXAxis(configurations, 8);
+  const { axis, units, format } = plotAxis;
+  const pinAt = (cursor: Cursor | null): PinPlace | null => {
+    const shown = stage.current();
+    const step = cursor === null ? shown?.measured : Math.round(units[0]?.stepOf(cursor.value) ?? 0);
+    if (step === undefined || step < 0) return null;
+    return { run: run.id, label: run.label, step, layer: cursor?.layer ?? null };
+  };
+  return (
+    <PlotCard
+      id="layers"
+      title={say('plot.title', { count: run.configuration.hidden.length })}
+      definition={say(definitionOf(measure))}
+      subtitle={say('plot.run', { label: run.label })}
+      sign={
+        <>
+          <RunMark label={run.label} /> {say('plot.run', { label: run.label })}
+        </>
+      }
+      figure={figure}
+      axis={axis}
+      formatX={format}
+      sentence={() => sentence.take()}
+      foot={<SentenceLine told={sentence} />}
+      table={() => <Readout />}
+      pinAt={pinAt}
+    >
+      <LayersPlot run={run} plotAxis={plotAxis} figure={figure} large={false} />
+    </PlotCard>
+  );
+}

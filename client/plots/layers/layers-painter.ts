@@ -1,0 +1,134 @@
+/** Paints one curve a hidden layer: lines, their heads, the ratio to the last layer at each head, and the cursor. */
+import type { Palette } from '../../theme.ts';
+import type { Cursor } from '../../view/link.ts';
+import { paintCurve } from '../curve.ts';
+import type { ShownSeries } from '../extent.ts';
+import type { Geometry } from '../geometry.ts';
+import { labelledLayers, spreadLabels } from '../labels.ts';
+import { line, type Sheet } from '../sheet/sheet.ts';
+import { nearestIndex } from '../stops.ts';
+import type { ValueScale } from '../value-scale.ts';
+import type { StepUnit, XAxis } from '../x-axis.ts';
+
+export type LayersPicture = {
+  /** The hidden layers, the first one first. */
+  readonly curves: readonly ShownSeries[];
+  readonly axis: XAxis;
+  readonly scale: ValueScale;
+  readonly unit: StepUnit;
+  readonly colours: readonly string[];
+  readonly fontSize: number;
+  readonly lineWidth: number;
+  /** The layer that is pointed at, here or elsewhere; others step back where there are many. */
+  readonly pointed: number | null;
+  /** What stands at the end of a curve. */
+  readonly labelOf: (layer: number, value: number, last: number) => readonly [name: string, ratio: string];
+};
+
+export type Painted = { readonly points: number; readonly from: number; readonly to: number };
+
+/** Above so many layers the one pointed at needs the others to step back. */
+const many = 10;
+
+const areaOf = ({ left, top, width, height }: Geometry) => ({ left, top, width, height });
+
+/** Paints the curves and says how many points they have and which steps they span. */
+export function paintLayers(sheet: Sheet, geometry: Geometry, palette: Palette, picture: LayersPicture): Painted {
+  const { curves, axis, scale, unit, colours, lineWidth, pointed } = picture;
+  let points = 0;
+  let from = Infinity;
+  let to = -1;
+  sheet.clipped(areaOf(geometry), () => {
+    curves.forEach(({ series, count, factor }, index) => {
+      const { steps, values } = series;
+      const isPointed = pointed === index + 1;
+      const alpha = pointed !== null && !isPointed && curves.length > many ? 0.35 : 1;
+      paintCurve(sheet, geometry, axis, factor === 1 ? scale : scaledBy(scale, factor), {
+        steps,
+        values,
+        count,
+        valueOf: unit.valueOf,
+        stroke: { colour: colours[index] ?? palette.ink, width: isPointed ? lineWidth * 1.6 : lineWidth, alpha },
+      });
+      points += count;
+      if (count === 0) return;
+      from = Math.min(from, steps[0] ?? 0);
+      to = Math.max(to, steps[count - 1] ?? 0);
+    });
+  });
+  paintHeads(sheet, geometry, palette, picture);
+  return { points, from: points === 0 ? -1 : from, to };
+}
+
+/** A scale for values that are to be multiplied first. */
+const scaledBy = (scale: ValueScale, factor: number): ValueScale => ({
+  ...scale,
+  place: (value) => scale.place(value * factor),
+});
+
+type Head = { readonly layer: number; readonly x: number; readonly y: number; readonly value: number };
+
+/** Where the curves end: at the last point on show. */
+function headsOf(geometry: Geometry, { curves, axis, unit, scale }: LayersPicture): Head[] {
+  return curves.flatMap(({ series, count, factor }, index): Head[] => {
+    const step = Math.min(unit.stepOf(axis.shown[1]) + 1e-9, series.steps[count - 1] ?? -1);
+    const at = series.countUpTo(step) - 1;
+    const measured = series.values[at];
+    const value = (measured ?? Number.NaN) * factor;
+    const place = measured === undefined ? null : scale.place(value);
+    if (place === null) return [];
+    return [{ layer: index + 1, x: geometry.x(axis.place(unit.valueOf(step))), y: geometry.y(place), value }];
+  });
+}
+
+function paintHeads(sheet: Sheet, geometry: Geometry, palette: Palette, picture: LayersPicture): void {
+  const heads = headsOf(geometry, picture);
+  const last = heads.find(({ layer }) => layer === picture.curves.length)?.value;
+  if (last === undefined) return;
+  const wanted = new Set(labelledLayers(picture.curves.length, picture.pointed));
+  const labelled = heads.filter(({ layer, x }) => wanted.has(layer) && x >= geometry.left);
+  const { fontSize, lineWidth, colours } = picture;
+  const bottom = geometry.top + geometry.height;
+  const heights = spreadLabels(
+    labelled.map((head) => Math.min(Math.max(head.y, geometry.top), bottom)),
+    fontSize * 1.25,
+    geometry.top + fontSize / 2,
+    bottom - fontSize / 2,
+  );
+  labelled.forEach((head, index) => {
+    const y = heights[index] ?? head.y;
+    const colour = colours[head.layer - 1] ?? palette.ink;
+    sheet.dot(head.x, head.y, lineWidth * 1.6, colour);
+    const textX = head.x + 12;
+    line(sheet, [head.x + 3, head.y, textX - 2, y], { colour, width: 1 });
+    const [name, ratio] = picture.labelOf(head.layer, head.value, last);
+    const nameWidth = sheet.widthOf(name, fontSize);
+    const gap = fontSize * 0.6;
+    const top = y - fontSize * 0.6;
+    const width = nameWidth + gap + sheet.widthOf(ratio, fontSize, 650) + 3;
+    // A label may lie over other curves while its own is still under way; the axis is not covered.
+    const height = Math.min(fontSize * 1.2, bottom - 1 - top);
+    sheet.rect({ left: textX - 1, top, width, height }, palette.plot, 0.85);
+    sheet.text(textX, y, name, { colour: palette.soft, size: fontSize });
+    sheet.text(textX + nameWidth + gap, y, ratio, { colour: palette.ink, size: fontSize, weight: 650 });
+  });
+}
+
+/** Paints the line at the cursor and a dot on every curve. */
+export function paintLayersCursor(
+  sheet: Sheet,
+  geometry: Geometry,
+  palette: Palette,
+  cursor: Cursor,
+  { curves, axis, scale, unit, colours, lineWidth }: LayersPicture,
+): void {
+  const x = Math.round(geometry.x(axis.place(cursor.value))) + 0.5;
+  if (x < geometry.left || x > geometry.left + geometry.width + 1) return;
+  line(sheet, [x, geometry.top, x, geometry.top + geometry.height], { colour: palette.soft, width: 1 });
+  curves.forEach((curve, index) => {
+    const at = nearestIndex(curve, unit.stepOf(cursor.value));
+    const value = curve.series.values[at];
+    const place = value === undefined ? null : scale.place(value * curve.factor);
+    if (place !== null) sheet.dot(x, geometry.y(place), lineWidth * 1.5, colours[index] ?? palette.ink);
+  });
+}

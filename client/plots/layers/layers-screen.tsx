@@ -1,0 +1,21 @@
+/** The home view on a projector: the curves and the sentence, nothing to press. */
+import { useMemo } from 'react';
+import type { RoomRun } from '../../../shared/protocol/state.ts';
+import type { Figure } from '../card/figure.ts';
+import { useHeld } from '../held.ts';
+import { SentenceLine } from '../sentence-line.tsx';
+import { useXAxis } from '../use-x-axis.ts';
+import { LayersPlot } from './layers-plot.tsx';
+
+/** Draws the view of a run; give it the run's id as key. */
+export function LayersScreen({ run }: { readonly run: RoomRun }) {
+  const figure = useHeld<Figure | null>(null);
+  const configurations = useMemo(() => [run.configuration], [run.configuration]);
+  const plotAxis = useXAxis(configurations, 8);
+  return (
+    <>
+      <LayersPlot run={run} plotAxis={plotAxis} figure={figure} large />
+      <SentenceLine />
+    </>
+  );
+}

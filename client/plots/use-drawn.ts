@@ -1,0 +1,123 @@
+/**
+ * What a plot draws of which runs, as it grows: tells the plot to paint whenever there is more to see, keeps the extent for its
+ * axis, and sees to it that what ticks do not carry is fetched. Hot path: nothing here is drawn by React but a new extent.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { RunId } from '../../shared/protocol/state.ts';
+import { useRoom } from '../room/context.tsx';
+import type { Series } from '../room/series.ts';
+import type { Span } from '../room/spans.ts';
+import { type Extent, emptyExtent } from './decades.ts';
+import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
+import { createSignal, type Signal } from './signal.ts';
+
+export type DrawnCurve = {
+  readonly run: RunId;
+  readonly metric: Metric;
+  readonly layer: number | null;
+  /** What is drawn is so many times the measured value. */
+  readonly factor: number;
+};
+
+export type Drawn = {
+  /** The curves in the order given, as far as they may be drawn at this moment. */
+  readonly now: () => readonly ShownSeries[];
+  readonly extent: Extent;
+  readonly signal: Signal;
+  /** Whether there is anything to draw, and whether anything has been measured that may be. */
+  readonly drawn: boolean;
+  readonly measured: boolean;
+};
+
+const nothing = { extent: emptyExtent, drawn: false, measured: false };
+
+/** Follows curves; `spanOf` are the steps of a run that are on show where a part is zoomed into. Give it stable arguments. */
+export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) => Span) | null): Drawn {
+  const { stage, frames, fills } = useRoom();
+  const [signal] = useState(createSignal);
+  const [known, setKnown] = useState(nothing);
+  const last = useRef('');
+
+  useEffect(() => {
+    const byRun = Map.groupBy(curves, ({ run }) => run);
+    const releases = Array.from(byRun, ([run, its]) =>
+      fills.want({ run, metrics: [...new Set(its.map(({ metric }) => metric))], span: spanOf?.(run) ?? null }),
+    );
+    stage.wake();
+    return () => releases.forEach((release) => release());
+  }, [curves, spanOf, fills, stage]);
+
+  const now = useMemo(() => {
+    const seriesOf = ({ run, metric, layer }: DrawnCurve): Series => frames.of(run).of(metric, layer ?? 1);
+    return (): readonly ShownSeries[] => {
+      const reaches = new Map<RunId, number>();
+      return curves.map((curve) => {
+        const reach = reaches.get(curve.run) ?? stage.reach(curve.run);
+        reaches.set(curve.run, reach);
+        const series = seriesOf(curve);
+        return { series, count: series.countUpTo(reach), factor: curve.factor };
+      });
+    };
+  }, [curves, frames, stage]);
+
+  useEffect(() => {
+    const runs = [...new Set(curves.map(({ run }) => run))];
+    const tracker = new ExtentTracker();
+    let frame: number | null = null;
+    last.current = '';
+    const look = (): void => {
+      frame = null;
+      const key = runs.map((run) => `${stage.reach(run)} ${frames.of(run).version}`).join();
+      if (key === last.current) return;
+      last.current = key;
+      const shown = now();
+      const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
+      const next = {
+        extent,
+        drawn: shown.some(({ count }) => count > 0),
+        measured: runs.some((run) => stage.reach(run) >= 0),
+      };
+      setKnown((before) => (isSame(before, next) ? before : next));
+      signal.send();
+    };
+    const soon = (): void => {
+      frame ??= requestAnimationFrame(look);
+    };
+    const releaseStage = stage.subscribe(look);
+    // The stage tells of the run on show; of the others the store does.
+    const releaseFrames = frames.subscribe((run) => {
+      if (runs.includes(run)) soon();
+    });
+    return () => {
+      releaseStage();
+      releaseFrames();
+      if (frame !== null) cancelAnimationFrame(frame);
+    };
+  }, [curves, spanOf, now, stage, frames, signal]);
+
+  return useMemo(() => ({ now, signal, ...known }), [now, signal, known]);
+}
+
+function extentWithin(
+  curves: readonly DrawnCurve[],
+  shown: readonly ShownSeries[],
+  spanOf: (run: RunId) => Span,
+): Extent {
+  const parts = curves.map(({ run }, index) => {
+    const one = shown[index];
+    return one === undefined ? emptyExtent : extentBetween([one], ...spanOf(run));
+  });
+  return parts.reduce((all, { low, high, lanes }) => ({
+    low: Math.min(all.low, low),
+    high: Math.max(all.high, high),
+    lanes: new Set([...all.lanes, ...lanes]),
+  }));
+}
+
+const isSame = (one: typeof nothing, other: typeof nothing): boolean =>
+  one.drawn === other.drawn &&
+  one.measured === other.measured &&
+  one.extent.low === other.extent.low &&
+  one.extent.high === other.extent.high &&
+  one.extent.lanes.size === other.extent.lanes.size;

@@ -1,0 +1,37 @@
+/** What is seen, for the components of a page: they read the view, change it, and share one cursor. */
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { createLink, type PlotLink } from './link.ts';
+import type { View } from './view.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+
+type Seen = { readonly view: ViewStore; readonly link: PlotLink };
+
+const ViewContext = createContext<Seen | null>(null);
+
+/** Reads the view from the address once and keeps the address in step while the page is shown. */
+export function ViewProvider({ children }: { readonly children: ReactNode }) {
+  const [seen] = useState<Seen>(() => ({ view: createViewStore(), link: createLink() }));
+  useEffect(() => seen.view.open(), [seen]);
+  return <ViewContext value={seen}>{children}</ViewContext>;
+}
+
+function useSeen(): Seen {
+  const seen = useContext(ViewContext);
+  if (seen === null) throw new Error('invariant violation: a plot outside of a view');
+  return seen;
+}
+
+/** Reads a part of what is seen; the component is drawn again when that part changes. */
+export function useView<T>(select: (view: View) => T): T {
+  return useStore(useSeen().view.state, select);
+}
+
+/** Returns the function that changes what is seen. */
+export const useChangeView = (): ViewStore['change'] => useSeen().view.change;
+
+/** The view at this moment, for what is done on a click. */
+export const useViewNow = (): (() => View) => useSeen().view.state.getState;
+
+/** The cursor that the plots of the page share. */
+export const usePlotLink = (): PlotLink => useSeen().link;
