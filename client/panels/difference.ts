@@ -49,9 +49,14 @@ function hiddenDifference(say: Say, from: readonly number[], to: readonly number
 }
 
 function fieldDifference(say: Say, language: Language, { path, from, to }: FieldDifference): SaidDifference {
-  const key = `field.${path}`;
-  const field = isKey(key) ? say(key) : path;
+  const field = saidField(say, path);
   return { path, field, from: saidValue(say, language, path, from), to: saidValue(say, language, path, to) };
+}
+
+/** Names a field of a configuration. */
+export function saidField(say: Say, path: string): string {
+  const key = path === 'hidden' ? 'field.hidden.depth' : `field.${path}`;
+  return isKey(key) ? say(key) : path;
 }
 
 const namedBy: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
-import { RunList } from './run-list.tsx';
+import { RunList } from '../runs/run-list.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
@@ -33,6 +33,8 @@ export function RoomLayout() {
 
 function WideRoom() {
   const run = useShownRun();
+  // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
+  const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
     <div className="room wide">
       <TopBar />
@@ -40,12 +42,12 @@ function WideRoom() {
       <Controls />
       <div className="room-columns">
         <aside className="room-side">
-          <RunList />
+          {!asTable && <RunList />}
           <Board />
         </aside>
         <main className="room-main">
           {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && (
+          {run !== null && !asTable && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">

@@ -43,11 +43,21 @@ export function evaluatedAtOrBefore(plan: Plan, step: number): number | null {
   return Math.floor(step / every) * every;
 }
 
-/** Reads the values of a run with `layers` hidden layers at its measured step `step`; a run begins at step `begin`. */
-export function valuesOf(measured: Measured, plan: Plan, layers: number, step: number, begin: number): RunValues {
+export type Occasion = {
+  /** The measured step up to which the run may be seen; -1: not at all. */
+  readonly step: number;
+  /** Where the run begins: 0, or for a fork its step. */
+  readonly begin: number;
+  /** While a run is played, what has been received just before the step stands for it: the next moment brings another. */
+  readonly moving: boolean;
+};
+
+/** Reads the values of a run with `layers` hidden layers. */
+export function valuesOf(measured: Measured, plan: Plan, layers: number, { step, begin, moving }: Occasion): RunValues {
   if (step < 0) return { step, ratio: null, accuracy: null, missing: [] };
   const missing = new Set<number>();
-  const at = (series: Series, of: number): number | null => {
+  const at = (series: Series, wanted: number): number | null => {
+    const of = moving ? (series.steps[series.countUpTo(step) - 1] ?? wanted) : wanted;
     const value = series.at(of);
     if (value === undefined) missing.add(of);
     return value ?? null;
@@ -62,3 +72,11 @@ export function valuesOf(measured: Measured, plan: Plan, layers: number, step: n
   const accuracy: Accuracy | null = share === null ? null : { share, of: tested ? 'test' : 'train' };
   return { step, ratio, accuracy, missing: [...missing] };
 }
+
+/** Whether two readings say the same. */
+export const sameValues = (one: RunValues, other: RunValues): boolean =>
+  one.step === other.step &&
+  Object.is(one.ratio, other.ratio) &&
+  one.accuracy?.share === other.accuracy?.share &&
+  one.accuracy?.of === other.accuracy?.of &&
+  one.missing.join() === other.missing.join();

@@ -7,20 +7,27 @@ import { useRoom, useWaiting } from '../room/context.tsx';
 import type { Shown } from '../room/stage.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 
+/** Where a note goes. */
+export type NotePlace = Pick<Shown, 'run' | 'step'>;
+
+type Props = { readonly place: NotePlace; readonly onAdded?: () => void };
+
 /** Draws the form. */
-export function NoteForm({ shown }: { readonly shown: Shown }) {
+export function NoteForm({ place, onAdded }: Props) {
   const { say, language } = useWords();
   const room = useRoom();
   const sending = useWaiting('pin');
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<number | null>(null);
-  const { run, step } = shown;
+  const { run, step } = place;
   const layers = run.configuration.hidden.length;
   // Another run may have fewer layers.
   const layer = chosen !== null && chosen <= layers + 1 ? chosen : null;
   const add = async (): Promise<void> => {
     const ack = await room.send('pin', { run: run.id, step, layer, text });
-    if (ack.ok) setText('');
+    if (!ack.ok) return;
+    setText('');
+    onAdded?.();
   };
   return (
     <form

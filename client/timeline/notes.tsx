@@ -46,7 +46,7 @@ function Notes({ onJump }: { readonly onJump: () => void }) {
     .toSorted((one, other) => one.run.at - other.run.at || one.pin.step - other.pin.step);
   return (
     <div className="notes">
-      {may && shown !== null && <NoteForm shown={shown} />}
+      {may && shown !== null && <NoteForm place={shown} />}
       {all.length === 0 && <p className="soft">{say('notes.empty')}</p>}
       <ul className="note-list">
         {all.map(({ pin, run }) => (

@@ -94,7 +94,7 @@ export function Scrubber({ run }: { readonly run: RoomRun }) {
   return (
     <div className="scrubber">
       <span className="scrubber-lane" aria-hidden="true">
-        <span className="scrubber-seen" ref={seen} />
+        {!leads && <span className="scrubber-seen" ref={seen} />}
         <span className="scrubber-class" ref={ofClass} hidden title={say('time.class')} />
       </span>
       <input

@@ -1,0 +1,96 @@
+/** The runs of the room as a table: found, sorted, compared with a base, and worked on, several at a time. */
+import { useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { Icon } from '../shell/icons.tsx';
+import { useChangeView } from '../view/context.tsx';
+import { RunFilter } from './run-filter.tsx';
+import { RunTable } from './run-table.tsx';
+import type { RunRow } from './rows.ts';
+import { noSelection } from './selection.ts';
+import { SettingsTable } from './settings-table.tsx';
+import { type ActionName, useRunActions } from './use-actions.tsx';
+import { type Listing, useListing } from './use-listing.ts';
+import './runs.css';
+
+/** Draws the card. */
+export function RunsCard() {
+  const { say } = useWords();
+  const listing = useListing();
+  const [selection, setSelection] = useState(noSelection);
+  const [compares, setCompares] = useState(false);
+  const { of, dialog } = useRunActions();
+  const { all, rows } = listing;
+  // What is selected and not found any more is out of sight, and nothing is done to it.
+  const selected = rows.filter(({ run }) => selection.selected.has(run.id));
+  const standing = rows.find(({ run }) => run.id === selection.current) ?? rows[0];
+  const targets = selected.length > 0 ? selected : standing === undefined ? [] : [standing];
+  const onAction = (name: ActionName, row: RunRow): void =>
+    of([row])
+      .find((action) => action.name === name)
+      ?.act();
+  const settings = selected.length > 1 ? selected : all.filter(({ isShown }) => isShown);
+  return (
+    <section className="card plot-card runs-card" aria-label={say('runs.table')} data-plot="runs">
+      <header className="plot-heading">
+        <h2>{say('runs.table')}</h2>
+      </header>
+      <div className="runs-tools">
+        <RunFilter listing={listing} />
+        <BaseSelect listing={listing} />
+      </div>
+      <div className="runs-tools" role="toolbar" aria-label={say('runs.actions')}>
+        <span className="soft runs-targets" role="status">
+          {selected.length > 0
+            ? say('runs.selected', { count: selected.length })
+            : say('plot.run', { label: targets[0]?.run.label ?? '–' })}
+        </span>
+        {of(targets).map(({ name, icon, label, act }) => (
+          <button
+            key={name}
+            type="button"
+            className="plain-button outlined runs-action"
+            onClick={act}
+            data-testid={`runs-${name}`}
+          >
+            <Icon name={icon} size={16} />
+            {label}
+          </button>
+        ))}
+      </div>
+      <div className="runs-scroll">
+        <RunTable listing={listing} selection={selection} onSelection={setSelection} onAction={onAction} />
+        <p id="runs-keys" className="soft runs-keys">
+          {say('runs.keys')}
+        </p>
+        <details className="settled" onToggle={(event) => setCompares(event.currentTarget.open)}>
+          <summary data-testid="settings-open">{say('runs.settings')}</summary>
+          {compares && <SettingsTable rows={settings} />}
+        </details>
+      </div>
+      {dialog}
+    </section>
+  );
+}
+
+/** The run with which the others are compared. */
+function BaseSelect({ listing }: { readonly listing: Listing }) {
+  const { say } = useWords();
+  const change = useChangeView();
+  return (
+    <label className="runs-base">
+      <span className="soft">{say('runs.base.choose')}</span>
+      <select
+        className="runs-field"
+        value={listing.all.find(({ isBase }) => isBase)?.run.id ?? ''}
+        onChange={({ currentTarget: { value } }) => change({ base: value })}
+        data-testid="runs-base"
+      >
+        {listing.all.map(({ run, network }) => (
+          <option key={run.id} value={run.id}>
+            {`${run.label} · ${network}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
