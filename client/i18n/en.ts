@@ -574,7 +574,9 @@ export const en = {
   'runs.keys':
     'Keys in the table: up and down move, Space selects, Shift extends, Enter shows the run, E opens or closes its eye, left and right go through its buttons.',
   'runs.at': 'at {{step}}',
-  'runs.settings': 'Settings side by side',
+  'runs.views': 'What to see of the runs',
+  'runs.view.table': 'Results',
+  'runs.view.settings': 'Settings side by side',
   'runs.settings.different': 'Differences only',
   'runs.settings.field': 'Setting',
   'runs.settings.same': 'These runs have the same settings.',

@@ -551,7 +551,9 @@ export const zhCN = {
   'runs.keys':
     '表格中的按键：上下键移动，空格选择，加 Shift 连续选择，回车查看这次训练，E 切换是否在图中显示，左右键在这一行的按钮间移动。',
   'runs.at': '第 {{step}} 步',
-  'runs.settings': '并排比较设置',
+  'runs.views': '查看训练的方式',
+  'runs.view.table': '结果',
+  'runs.view.settings': '并排比较设置',
   'runs.settings.different': '只看不同之处',
   'runs.settings.field': '设置',
   'runs.settings.same': '这些训练的设置完全相同。',

@@ -116,7 +116,7 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
   const walk = (row: HTMLElement, by: 1 | -1): boolean => focusBeside([row, ...pressable(row)], by);
 
   const onHeadKey = (event: KeyboardEvent<HTMLElement>): void => {
-    const row = event.currentTarget.querySelector<HTMLElement>('.run-heads');
+    const row = event.currentTarget.querySelector<HTMLElement>('.run-heads [role="row"]');
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (row === null || (by === 0 && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -138,8 +138,8 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
       onKeyDown={onKeyDown}
       data-testid="run-table"
     >
-      <div role="rowgroup">
-        <div role="row" className="run-row run-heads" aria-rowindex={1}>
+      <div role="rowgroup" className="run-heads">
+        <div role="row" className="run-row" aria-rowindex={1}>
           <span role="columnheader">
             <input
               type="checkbox"
@@ -162,7 +162,7 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
                 className="run-sort"
                 // One stop of the Tab key for all heads; arrows lead to the others.
                 tabIndex={sorting.column === column ? 0 : -1}
-                title={say('runs.sort', { column: say(label) })}
+                title={column === 'ratio' ? say('runs.ratio.detail') : say('runs.sort', { column: say(label) })}
                 onClick={() => sortBy(column)}
                 data-testid={`sort-${column}`}
               >

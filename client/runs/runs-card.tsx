@@ -28,11 +28,27 @@ export function RunsCard() {
     of([row])
       .find((action) => action.name === name)
       ?.act();
-  const settings = selected.length > 1 ? selected : all.filter(({ isShown }) => isShown);
+  const chosen = selected.length > 1 ? selected : all.filter(({ isShown }) => isShown);
+  const settings = chosen.toSorted((one, other) => one.order - other.order);
   return (
     <section className="card plot-card runs-card" aria-label={say('runs.table')} data-plot="runs">
       <header className="plot-heading">
         <h2>{say('runs.table')}</h2>
+        <span className="runs-views" role="radiogroup" aria-label={say('runs.views')}>
+          {(['table', 'settings'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="radio"
+              aria-checked={(name === 'settings') === compares}
+              className="plain-button choice"
+              onClick={() => setCompares(name === 'settings')}
+              data-testid={`runs-view-${name}`}
+            >
+              {say(`runs.view.${name}`)}
+            </button>
+          ))}
+        </span>
       </header>
       <div className="runs-tools">
         <RunFilter listing={listing} />
@@ -58,14 +74,16 @@ export function RunsCard() {
         ))}
       </div>
       <div className="runs-scroll">
-        <RunTable listing={listing} selection={selection} onSelection={setSelection} onAction={onAction} />
-        <p id="runs-keys" className="soft runs-keys">
-          {say('runs.keys')}
-        </p>
-        <details className="settled" onToggle={(event) => setCompares(event.currentTarget.open)}>
-          <summary data-testid="settings-open">{say('runs.settings')}</summary>
-          {compares && <SettingsTable rows={settings} />}
-        </details>
+        {compares ? (
+          <SettingsTable rows={settings} />
+        ) : (
+          <>
+            <RunTable listing={listing} selection={selection} onSelection={setSelection} onAction={onAction} />
+            <p id="runs-keys" className="soft runs-keys">
+              {say('runs.keys')}
+            </p>
+          </>
+        )}
       </div>
       {dialog}
     </section>
