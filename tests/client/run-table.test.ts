@@ -13,7 +13,7 @@ import {
   sortedBy,
 } from '../../client/runs/order.ts';
 import { allToggled, movedTo, noSelection, rowAfter, toggled } from '../../client/runs/selection.ts';
-import { evaluatedAtOrBefore, ratioOf, saidRatio, valuesOf } from '../../client/runs/values.ts';
+import { evaluatedAtOrBefore, ratioOf, saidRatio, sameValues, valuesOf } from '../../client/runs/values.ts';
 import { configured } from '../core/networks.ts';
 
 const nothing = Object.fromEntries(columns.map((column) => [column, null])) as Record<Column, null>;
@@ -128,23 +128,52 @@ describe('what a run has come to', () => {
   };
 
   it('is the ratio of the last hidden layer to the first at that very step', () => {
-    expect(valuesOf(measured, plan, 2, 4, 0).ratio).toBeCloseTo(118);
-    expect(valuesOf(measured, plan, 3, 0, 0).ratio).toBe(3);
-    expect(valuesOf(measured, plan, 1, 4, 0).ratio).toBe(null);
-    expect(valuesOf(measured, plan, 2, -1, 0)).toEqual({ step: -1, ratio: null, accuracy: null, missing: [] });
+    expect(valuesOf(measured, plan, 2, { step: 4, begin: 0, moving: false }).ratio).toBeCloseTo(118);
+    expect(valuesOf(measured, plan, 3, { step: 0, begin: 0, moving: false }).ratio).toBe(3);
+    expect(valuesOf(measured, plan, 1, { step: 4, begin: 0, moving: false }).ratio).toBe(null);
+    expect(valuesOf(measured, plan, 2, { step: -1, begin: 0, moving: false })).toEqual({
+      step: -1,
+      ratio: null,
+      accuracy: null,
+      missing: [],
+    });
   });
 
   it('is the latest evaluation on the test images, and names what it lacks', () => {
-    expect(valuesOf(measured, plan, 2, 4, 0).accuracy).toEqual({ share: 0.09, of: 'test' });
-    expect(valuesOf(measured, plan, 2, 12, 0)).toMatchObject({ accuracy: null, missing: [12] });
-    expect(valuesOf(measured, plan, 2, 8, 0)).toMatchObject({ accuracy: { share: 0.3, of: 'test' }, missing: [8] });
+    expect(valuesOf(measured, plan, 2, { step: 4, begin: 0, moving: false }).accuracy).toEqual({
+      share: 0.09,
+      of: 'test',
+    });
+    expect(valuesOf(measured, plan, 2, { step: 12, begin: 0, moving: false })).toMatchObject({
+      accuracy: null,
+      missing: [12],
+    });
+    expect(valuesOf(measured, plan, 2, { step: 8, begin: 0, moving: false })).toMatchObject({
+      accuracy: { share: 0.3, of: 'test' },
+      missing: [8],
+    });
     expect([0, 5, 6, 17, 18].map((step) => evaluatedAtOrBefore(plan, step))).toEqual([0, 0, 6, 12, 18]);
   });
 
   it('is that on the training images where there is none on others yet', () => {
-    expect(valuesOf(measured, plan, 2, 4, 3).accuracy).toEqual({ share: 0.2, of: 'train' });
+    expect(valuesOf(measured, plan, 2, { step: 4, begin: 3, moving: false }).accuracy).toEqual({
+      share: 0.2,
+      of: 'train',
+    });
     const untested = planOf(configured({}));
-    expect(valuesOf(measured, untested, 2, 4, 0).accuracy).toEqual({ share: 0.2, of: 'train' });
+    expect(valuesOf(measured, untested, 2, { step: 4, begin: 0, moving: false }).accuracy).toEqual({
+      share: 0.2,
+      of: 'train',
+    });
+  });
+
+  it('is what came just before while the run is played, and asks for nothing then', () => {
+    const played = valuesOf(measured, plan, 2, { step: 9, begin: 0, moving: true });
+    expect(played).toEqual({ step: 9, ratio: expect.closeTo(118), accuracy: { share: 0.3, of: 'test' }, missing: [] });
+    const still = valuesOf(measured, plan, 2, { step: 9, begin: 0, moving: false });
+    expect(still).toEqual({ step: 9, ratio: null, accuracy: { share: 0.3, of: 'test' }, missing: [9] });
+    expect(sameValues(played, { ...played })).toBe(true);
+    expect(sameValues({ ...played, ratio: null }, { ...played, ratio: Number.NaN })).toBe(false);
   });
 
   it('says what has no ratio as what it is', () => {
