@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useChangeView } from '../view/context.tsx';
+import type { RunId } from '../../shared/protocol/state.ts';
+import { ParallelPlot } from './parallel-plot.tsx';
 import { RunFilter } from './run-filter.tsx';
 import { RunTable } from './run-table.tsx';
 import type { RunRow } from './rows.ts';
@@ -12,12 +14,14 @@ import { type ActionName, useRunActions } from './use-actions.tsx';
 import { type Listing, useListing } from './use-listing.ts';
 import './runs.css';
 
+const views = ['table', 'lines', 'settings'] as const;
+
 /** Draws the card. */
 export function RunsCard() {
   const { say } = useWords();
   const listing = useListing();
   const [selection, setSelection] = useState(noSelection);
-  const [compares, setCompares] = useState(false);
+  const [shown, setShown] = useState<(typeof views)[number]>('table');
   const { of, dialog } = useRunActions();
   const { all, rows } = listing;
   // What is selected and not found any more is out of sight, and nothing is done to it.
@@ -28,21 +32,25 @@ export function RunsCard() {
     of([row])
       .find((action) => action.name === name)
       ?.act();
-  const chosen = selected.length > 1 ? selected : all.filter(({ isShown }) => isShown);
-  const settings = chosen.toSorted((one, other) => one.order - other.order);
+  const compared = all.filter(({ isShown }) => isShown);
+  const settings = selected.length > 1 ? selected.toSorted((one, other) => one.order - other.order) : compared;
+  const look = (id: RunId): void => {
+    const row = all.find(({ run }) => run.id === id);
+    if (row !== undefined) onAction('look', row);
+  };
   return (
     <section className="card plot-card runs-card" aria-label={say('runs.table')} data-plot="runs">
       <header className="plot-heading">
         <h2>{say('runs.table')}</h2>
         <span className="runs-views" role="radiogroup" aria-label={say('runs.views')}>
-          {(['table', 'settings'] as const).map((name) => (
+          {views.map((name) => (
             <button
               key={name}
               type="button"
               role="radio"
-              aria-checked={(name === 'settings') === compares}
+              aria-checked={name === shown}
               className="plain-button choice"
-              onClick={() => setCompares(name === 'settings')}
+              onClick={() => setShown(name)}
               data-testid={`runs-view-${name}`}
             >
               {say(`runs.view.${name}`)}
@@ -74,9 +82,9 @@ export function RunsCard() {
         ))}
       </div>
       <div className="runs-scroll">
-        {compares ? (
-          <SettingsTable rows={settings} />
-        ) : (
+        {shown === 'settings' && <SettingsTable rows={settings} />}
+        {shown === 'lines' && <ParallelPlot rows={compared} onLook={look} />}
+        {shown === 'table' && (
           <>
             <RunTable listing={listing} selection={selection} onSelection={setSelection} onAction={onAction} />
             <p id="runs-keys" className="soft runs-keys">
