@@ -32,7 +32,8 @@ const heads: readonly Head[] = [
 type Props = {
   readonly listing: Listing;
   readonly selection: Selection;
-  readonly onSelection: (selection: Selection) => void;
+  /** Takes what becomes of the selection: a key may move the focus, which is one more change, before the first is drawn. */
+  readonly onSelection: (change: (before: Selection) => Selection) => void;
   /** Does something with one run. */
   readonly onAction: (name: ActionName, row: Row) => void;
 };
@@ -54,10 +55,10 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
     if (row !== undefined) onAction('look', row);
   });
   const select = useSame((id: RunId, range: boolean): void =>
-    onSelection(range ? movedTo(selection, ids, id, true) : toggled(selection, id)),
+    onSelection((before) => (range ? movedTo(before, ids, id, true) : toggled(before, id))),
   );
   const stand = useSame((id: RunId): void => {
-    if (selection.current !== id) onSelection({ ...selection, current: id });
+    onSelection((before) => (before.current === id ? before : { ...before, current: id }));
   });
   // Rows are drawn again only for what they say, so what they do stays the same.
   const hands = useMemo<RowHands>(() => ({ look, select, stand }), [look, select, stand]);
@@ -78,7 +79,7 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
     const { key } = event;
     if (event.ctrlKey || event.metaKey) {
       if (key.toLowerCase() !== 'a') return false;
-      onSelection(allToggled(selection, ids));
+      onSelection((before) => allToggled(before, ids));
       return true;
     }
     if (key === 'ArrowRight' || key === 'ArrowLeft') return walk(row, key === 'ArrowRight' ? 1 : -1);
@@ -92,7 +93,8 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
     }
     const to = rowAfter(key, ids, id);
     if (to !== null) {
-      onSelection(movedTo(selection, ids, to, event.shiftKey));
+      const { shiftKey } = event;
+      onSelection((before) => movedTo(before, ids, to, shiftKey));
       focusRow(to);
       return true;
     }
@@ -100,7 +102,7 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
     const its = rowOf(id);
     switch (key) {
       case ' ':
-        onSelection(event.shiftKey ? movedTo(selection, ids, id, true) : toggled(selection, id));
+        onSelection((before) => (event.shiftKey ? movedTo(before, ids, id, true) : toggled(before, id)));
         return true;
       case 'Enter':
       case 'e':
@@ -146,7 +148,7 @@ export function RunTable({ listing, selection, onSelection, onAction }: Props) {
               tabIndex={-1}
               checked={isAll}
               aria-label={say('runs.select.all')}
-              onChange={() => onSelection(allToggled(selection, ids))}
+              onChange={() => onSelection((before) => allToggled(before, ids))}
               data-testid="select-all"
             />
           </span>

@@ -41,7 +41,10 @@ function useRoomTransport(): Transport {
   const back = (): void => {
     const shown = room.stage.current();
     if (shown === null) return;
-    const { plan, step, run } = shown;
+    const { plan, run } = shown;
+    // Where the room stands still is known before it is drawn, and keys are pressed faster than that.
+    const playhead = room.store.getState().state?.playhead;
+    const step = playhead?.run === run.id && playhead.pace === 0 ? playhead.step : shown.step;
     void room.send('pause', { step: previousMeasuredStep(plan, step, run.origin?.step ?? 0) });
   };
   return {
