@@ -72,6 +72,11 @@ export function isFound({ words, status }: Listed, { text, standing }: Filter, l
     .every((word) => said.includes(word));
 }
 
+const collators: Readonly<Record<Language, Intl.Collator>> = {
+  en: new Intl.Collator('en', { numeric: true }),
+  'zh-CN': new Intl.Collator('zh-CN', { numeric: true }),
+};
+
 /** Lists what is found, in order. What has no value stands at the end in both directions, before it what is not a number. */
 export function listed<Row extends Listed>(
   rows: readonly Row[],
@@ -79,7 +84,7 @@ export function listed<Row extends Listed>(
   { column, descending }: Sorting,
   language: Language,
 ): Row[] {
-  const collator = new Intl.Collator(language, { numeric: true });
+  const collator = collators[language];
   const sign = descending ? -1 : 1;
   const between = (one: string | number, other: string | number): number => {
     if (typeof one === 'number' && typeof other === 'number') return one === other ? 0 : one < other ? -1 : 1;

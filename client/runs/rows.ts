@@ -67,28 +67,51 @@ export function createRowMaker(): (inputs: RowInputs) => RunRow[] {
     kept.set(run.id, { base, words, standing });
     return standing;
   };
+  const rows = new Map<RunId, RunRow>();
   return (inputs) => {
     const { state, words, base, compared, looked, values, verifications } = inputs;
     return Object.values(state.runs).map((run, order) => {
-      const { words: said, ...standing } = standingOf(run, base, words);
-      const its = values.get(run.id) ?? nothing;
-      const author = state.people[authorOf(state, run)]?.name ?? '';
-      const row = {
-        ...standing,
+      const standing = standingOf(run, base, words);
+      const facts: Facts = {
         run,
-        order,
-        author,
-        status: run.status.kind,
-        values: its,
+        author: state.people[authorOf(state, run)]?.name ?? '',
+        values: values.get(run.id) ?? nothing,
         isBase: base?.id === run.id,
         isShown: compared.has(run.id),
         isLooked: looked === run.id,
         verified: verifiedOf(verifications[run.id]),
-        words: `${said} ${author} ${words.say(`standing.${run.status.kind}`)}`,
       };
-      return { ...row, keys: keysOf(row, words) };
+      const before = rows.get(run.id);
+      if (before !== undefined && before.changes === standing.changes && sameFacts(before, facts)) return before;
+      const row = makeRow(standing, facts, order, words);
+      rows.set(run.id, row);
+      return row;
     });
   };
+}
+
+/** What may change at any moment. */
+type Facts = Pick<RunRow, 'run' | 'author' | 'values' | 'isBase' | 'isShown' | 'isLooked' | 'verified'>;
+
+const sameFacts = (one: Facts, other: Facts): boolean =>
+  one.run === other.run &&
+  one.author === other.author &&
+  one.values === other.values &&
+  one.isBase === other.isBase &&
+  one.isShown === other.isShown &&
+  one.isLooked === other.isLooked &&
+  one.verified === other.verified;
+
+function makeRow({ words: said, ...standing }: Standing, facts: Facts, order: number, words: Words): RunRow {
+  const { kind } = facts.run.status;
+  const row = {
+    ...standing,
+    ...facts,
+    order,
+    status: kind,
+    words: `${said} ${facts.author} ${words.say(`standing.${kind}`)}`,
+  };
+  return { ...row, keys: keysOf(row, words) };
 }
 
 /** Whose idea a run was: that of whoever proposed it, not of the host who started it. */

@@ -99,8 +99,12 @@ describe('what a row says', () => {
     };
     const once = make({ ...inputs, values: new Map(), verifications: {} });
     const again = make({ ...inputs, values: new Map(), verifications: {} });
-    expect(again[1]?.changes).toBe(once[1]?.changes);
-    expect(again[1]?.values).toBe(once[1]?.values);
+    expect(again[1]).toBe(once[1]);
+    const moved = make({ ...inputs, values: new Map([['run-2', values(3, 0.5)]]), verifications: {} });
+    expect(moved[0]).toBe(once[0]);
+    expect(moved[1]).not.toBe(once[1]);
+    expect(moved[1]?.keys).toMatchObject({ ratio: 3, accuracy: 0.5 });
+    expect(moved[1]?.changes).toBe(once[1]?.changes);
     const other = make({ ...inputs, base: Object.values(state.runs)[1] ?? null, values: new Map(), verifications: {} });
     expect(other.map(({ changes }) => changes.length)).toEqual([1, 0]);
   });
