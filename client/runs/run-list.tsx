@@ -12,7 +12,7 @@ import { isVerifiable } from '../verify/task.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { columns } from './order.ts';
 import type { RunRow } from './rows.ts';
-import { AccuracyText, RatioText, VerifiedText } from './run-cells.tsx';
+import { AccuracyText, RatioText } from './run-cells.tsx';
 import { RunEye } from './run-eye.tsx';
 import { RunFilter } from './run-filter.tsx';
 import { type RunAction, type RunActions, useRunActions } from './use-actions.tsx';
@@ -55,7 +55,7 @@ export function RunList() {
 function RunCard({ row, actions }: { readonly row: RunRow; readonly actions: RunActions }) {
   const words = useWords();
   const { say, language } = words;
-  const { run, network, isLooked, isShown, author, parameters, verified } = row;
+  const { run, network, isLooked, isShown, author, parameters } = row;
   const offered = actions.of([row]);
   const verifiable = isVerifiable(run);
   return (
@@ -103,7 +103,6 @@ function RunCard({ row, actions }: { readonly row: RunRow; readonly actions: Run
             {say('runs.parameters', { count: parameters, number: wholeNumber(parameters, language) })}
           </span>
         </span>
-        {verified === 'equal' && <VerifiedText verified={verified} />}
         {verifiable && <VerifyButton run={run} />}
       </div>
       {verifiable && <VerifyNote run={run} />}
