@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import '../support/allclose.ts';
 import { loadKernels } from '../../server/data/kernels.ts';
 import { readMnist } from '../../server/data/mnist.ts';
+import { activations } from '../../shared/core/activations.ts';
 import type { ActivationName, CostName, OutputName } from '../../shared/core/configuration.ts';
 import { costs } from '../../shared/core/costs.ts';
 import { mnistDataset, type Dataset } from '../../shared/core/dataset.ts';
@@ -31,7 +32,7 @@ function some<Value>(value: Value | undefined): Value {
 }
 
 describe('Seeded random networks', () => {
-  const names: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'linear', 'leaky-relu', 'softsign', 'selu'];
+  const names = Object.keys(activations) as ActivationName[];
   const pairs = Object.keys(costs).map((pair) => pair.split('/') as [OutputName, CostName]);
 
   /** A network of up to four hidden layers of up to 70 units, on bytes or on other numbers, with a batch of up to 130. */
