@@ -97,8 +97,6 @@ export const en = {
     'You are looking on your own: run {{label}}, step {{step}}. The class looks at run {{classLabel}}.',
   'alone.return': 'Return to the class',
 
-  'plot.title_one': 'Speed of learning: {{count}} hidden layer',
-  'plot.title_other': 'Speed of learning: {{count}} hidden layers',
   'plot.run': 'Run {{label}}',
   'plot.axis.step': 'step',
   'plot.layer': 'layer {{layer}}',
@@ -110,7 +108,6 @@ export const en = {
   'plot.lane.nan': 'NaN',
   'plot.loading': 'Fetching the curves…',
   'plot.waiting': 'The run waits for its turn. The first point appears as soon as training begins.',
-  'plot.measure': 'Length of the mean error signal of each layer, on a scale of powers of ten',
 
   'plot.at': 'Step {{step}}',
   'deck.label': 'Plots',
@@ -135,6 +132,44 @@ export const en = {
   'measure.displacement.definition':
     'How far the weights of a layer have come from where they were drawn: ‖W − W(0)‖ / ‖W(0)‖, weight decay included. 0 at the start.',
 
+  'controls.measure': 'Measured by',
+  'controls.y.log': 'Powers of ten',
+  'controls.x.log': 'Steps in powers of ten',
+  'controls.x.epoch': 'Epochs',
+  'controls.smoothing': 'Smoothing',
+  'controls.smoothing.off': 'off',
+  'controls.book': 'As in the book',
+  'plot.axis.epoch': 'epoch',
+  'plot.axis.seconds': 'seconds',
+  'plot.axis.flops': 'operations',
+  'plot.book.layer': 'Hidden layer {{layer}}',
+  'plot.book.axis': 'Number of epochs of training',
+  'table.ratio': 'layer {{first}} to layer {{last}}',
+  'course.label': 'What happened, and notes',
+  'course.nan': 'layer {{layer}}: NaN from step {{step}}',
+  'course.nan.cost': 'cost: NaN from step {{step}}',
+  'course.ratio': 'next to nothing arrives at layer {{layer}} from step {{step}}',
+  'course.dead': 'more than half of layer {{layer}} dead from step {{step}}',
+  'course.plateau': 'the cost stands still from step {{step}}',
+  'course.note': 'step {{step}}, {{name}}',
+  'course.note.layer': 'layer {{layer}}, step {{step}}, {{name}}',
+  'course.remove': 'Remove the note “{{text}}”',
+
+  'plot.ten.before': 'On an ordinary scale, everything small lies on zero.',
+  'plot.ten.after': 'Each line is ten times the one below.',
+  'card.settings': 'Measure, axes and smoothing',
+  'plot.title.speed_one': 'Speed of learning: {{count}} hidden layer',
+  'plot.title.speed_other': 'Speed of learning: {{count}} hidden layers',
+  'plot.title.speedRms_one': 'Error signal, images one by one: {{count}} hidden layer',
+  'plot.title.speedRms_other': 'Error signal, images one by one: {{count}} hidden layers',
+  'plot.title.weightGradient_one': 'Gradient of the weights: {{count}} hidden layer',
+  'plot.title.weightGradient_other': 'Gradient of the weights: {{count}} hidden layers',
+  'plot.title.perParameter_one': 'Gradient per weight: {{count}} hidden layer',
+  'plot.title.perParameter_other': 'Gradient per weight: {{count}} hidden layers',
+  'plot.title.updateRatio_one': 'Size of a step: {{count}} hidden layer',
+  'plot.title.updateRatio_other': 'Size of a step: {{count}} hidden layers',
+  'plot.title.displacement_one': 'Way from the start: {{count}} hidden layer',
+  'plot.title.displacement_other': 'Way from the start: {{count}} hidden layers',
   'card.actions': 'What can be done with: {{title}}',
   'card.definition': 'What is measured: {{title}}',
   'card.table': 'As a table',
@@ -164,14 +199,64 @@ export const en = {
   'notice.failed': 'The curves could not be fetched. The page keeps trying.',
 
   'sentence.none': 'No measurement yet.',
-  'sentence.slower': 'At step {{step}}, layer {{first}} learns {{ratio}} times slower than layer {{last}}.',
-  'sentence.faster': 'At step {{step}}, layer {{first}} learns {{ratio}} times faster than layer {{last}}.',
-  'sentence.equal': 'At step {{step}}, layer {{first}} and layer {{last}} learn about equally fast.',
-  'sentence.single': 'At step {{step}}, the only hidden layer learns at speed {{speed}}.',
-  'sentence.zero': 'At step {{step}}, layer {{layer}} does not learn at all: its speed is exactly 0.',
-  'sentence.zero.all': 'At step {{step}}, no hidden layer learns: every speed is exactly 0.',
-  'sentence.infinite': 'At step {{step}}, the speed of layer {{layer}} is infinite: its numbers have overflowed.',
-  'sentence.nan': 'At step {{step}}, the speed of layer {{layer}} is no longer a number.',
+  'sentence.slower': 'At step {{step}}, layer {{first}} learns {{ratio}} times slower than layer {{last}}{{time}}.',
+  'sentence.faster': 'At step {{step}}, layer {{first}} learns {{ratio}} times faster than layer {{last}}{{time}}.',
+  'sentence.equal': 'At step {{step}}, layer {{first}} and layer {{last}} learn about equally fast{{time}}.',
+  'sentence.time.epochs_one': '; at this rate its weights move 1% in about {{number}} epoch',
+  'sentence.time.epochs_other': '; at this rate its weights move 1% in about {{number}} epochs',
+  'sentence.time.steps_one': '; at this rate its weights move 1% in about {{number}} step',
+  'sentence.time.steps_other': '; at this rate its weights move 1% in about {{number}} steps',
+  'sentence.widths.slower':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.widths.faster':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.widths.equal':
+    'At step {{step}}, weight for weight, since the layers differ in width: the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.signal.slower':
+    'At step {{step}}, the error signal of layer {{first}} is {{ratio}} times shorter than that of layer {{last}}; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.signal.faster':
+    'At step {{step}}, the error signal of layer {{first}} is {{ratio}} times longer than that of layer {{last}}; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.signal.equal':
+    'At step {{step}}, the error signals of layer {{first}} and layer {{last}} are about equally long; the layers differ in width, so this does not tell how fast they learn.',
+  'sentence.weight.slower':
+    'At step {{step}}, weight for weight, the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.weight.faster':
+    'At step {{step}}, weight for weight, the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.weight.equal':
+    'At step {{step}}, weight for weight, the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.gradient.slower':
+    'At step {{step}}, the gradient of layer {{first}} is {{ratio}} times smaller than that of layer {{last}}.',
+  'sentence.gradient.faster':
+    'At step {{step}}, the gradient of layer {{first}} is {{ratio}} times larger than that of layer {{last}}.',
+  'sentence.gradient.equal': 'At step {{step}}, the gradients of layer {{first}} and layer {{last}} are about equal.',
+  'sentence.optimizer.momentum': 'Momentum adds up past gradients: look at the size of a step.',
+  'sentence.optimizer.nesterov': 'Nesterov’s momentum adds up past gradients: look at the size of a step.',
+  'sentence.optimizer.rmsprop': 'RMSprop rescales it: look at the size of a step.',
+  'sentence.optimizer.adam': 'Adam rescales it: look at the size of a step.',
+  'sentence.optimizer.momentum.steps':
+    'Momentum adds up past gradients: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.nesterov.steps':
+    'Nesterov’s momentum adds up past gradients: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.rmsprop.steps':
+    'RMSprop rescales it: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.optimizer.adam.steps':
+    'Adam rescales it: the last step moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.frozen': 'Layer {{layer}} is frozen: its weights do not move.',
+  'sentence.update':
+    'The step before step {{step}} moved the weights of layer {{first}} by {{firstShare}}, those of layer {{last}} by {{lastShare}}.',
+  'sentence.update.single':
+    'The step before step {{step}} moved the weights of the only hidden layer by {{firstShare}}.',
+  'sentence.update.none': 'At step {{step}}, no step has moved the weights of any hidden layer.',
+  'sentence.way':
+    'At step {{step}}, the weights of layer {{first}} have moved {{firstShare}} from where they started, those of layer {{last}} {{lastShare}}.',
+  'sentence.way.single':
+    'At step {{step}}, the weights of the only hidden layer have moved {{firstShare}} from where they started.',
+  'sentence.way.none': 'At step {{step}}, all weights are still where they started.',
+  'sentence.single': 'At step {{step}}, the only hidden layer has: {{measure}} {{value}}.',
+  'sentence.zero': 'At step {{step}}, nothing arrives at layer {{layer}}: {{measure}} exactly 0.',
+  'sentence.zero.all': 'At step {{step}}, nothing arrives at any hidden layer: {{measure}} exactly 0.',
+  'sentence.infinite': 'At step {{step}}, layer {{layer}} has overflowed: {{measure}} infinite.',
+  'sentence.nan': 'At step {{step}}, layer {{layer}} has no number any more: {{measure}} NaN.',
 
   'outcome.cost': 'Cost',
   'outcome.accuracy': 'Accuracy',
