@@ -150,7 +150,7 @@ test('a student plays again on her own, pins a note that the host jumps to, and 
   await ada.keyboard.press('Escape');
 
   // The host sees it on the track and goes there, and takes the class along.
-  const mark = host.getByTestId('track-mark');
+  const mark = host.locator('.track-mark[data-kind="note"]');
   await expect.poll(() => mark.getAttribute('aria-label'), PATIENCE).toBe('Note at step 12: Layer 1 wakes up');
   await mark.click();
   await expect.poll(() => shownStep(host), PATIENCE).toBe(12);
@@ -194,7 +194,7 @@ test('a student plays again on her own, pins a note that the host jumps to, and 
   await person.until((state) => state.runs['run-3']?.status.kind === 'finished');
   expect(person.state.runs['run-3']).toMatchObject({ origin: { run: 'run-1', step: 5 }, proposal: null });
   await host.getByTestId('run-run-1').click();
-  await expect.poll(() => host.getByTestId('track-mark').count(), PATIENCE).toBe(2);
+  await expect.poll(() => host.locator('.track-mark[data-kind="fork"]').count(), PATIENCE).toBe(2);
   await picture(host, 'host-forks');
 });
 
