@@ -343,6 +343,7 @@ export const en = {
     'What would you change? More layers, another start, another activation: propose it, and the room can train it.',
   'board.empty.host': 'Proposals of your students appear here. You can make one yourself, too.',
   'board.rest': 'everything else as in {{base}}',
+  'board.time': '{{time}} of training',
   'board.base.run': 'run {{label}}',
   'board.base.room': 'the room’s first configuration',
   'board.by': 'by {{name}}',
@@ -395,6 +396,15 @@ export const en = {
   'form.work': 'About {{flops}} arithmetic operations, {{compared}}.',
   'form.work.more': '{{ratio}} times as many as {{base}}',
   'form.work.same': 'about as many as {{base}}',
+  'form.time': 'Training takes {{time}} of one thread’s time.',
+  'form.time.shared_one':
+    'Training takes {{time}} of one thread’s time. {{count}} other run has its share of it now, so you will wait longer.',
+  'form.time.shared_other':
+    'Training takes {{time}} of one thread’s time. {{count}} other runs have their share of it now, so you will wait longer.',
+  'time.less': 'less than a second',
+  'time.seconds': 'about {{count}} s',
+  'time.minutes': 'about {{count}} min',
+  'time.hours': 'about {{count}} h',
   'form.submit': 'Propose',
   'form.network': 'The network: {{sizes}} neurons, from the input to the output',
   'form.error.too-expensive': 'This is more computation than the room allows.',

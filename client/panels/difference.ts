@@ -3,7 +3,7 @@ import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { configurationDifference, type FieldDifference } from '../../shared/protocol/configuration.ts';
 import type { Language } from '../../shared/protocol/state.ts';
 import { en } from '../i18n/en.ts';
-import { plainNumber } from '../i18n/numbers.ts';
+import { plainNumber, roughTime } from '../i18n/numbers.ts';
 import type { Say, TextKey, Words } from '../i18n/words.ts';
 
 /** One change as the board shows it. */
@@ -91,6 +91,12 @@ export function saidSummary({ say }: Words, { hidden, activation }: RunConfigura
       ? say('summary.layers.mixed', { count: hidden.length, widths: hidden.join('·') })
       : say('summary.layers', { count: hidden.length, width });
   return say('summary.network', { layers, activation: say(`activation.${activation}`) });
+}
+
+/** Says an estimated time: about 3 s, less than a second. */
+export function saidTime({ say, language }: Words, seconds: number): string {
+  const { unit, count } = roughTime(seconds);
+  return say(`time.${unit}`, { count: plainNumber(count, language) });
 }
 
 /** Writes a network as short as a list of runs needs it: 4×30, or 30·20·10. */

@@ -62,6 +62,10 @@ export const forkableEdits = (edits: Edits): Edits =>
 export const fewestEpochs = (configuration: RunConfiguration, step: number): number =>
   Math.floor(step / planOf(configuration).stepsPerEpoch) + 1;
 
+/** The share of a run's steps that a fork at `fork` still has to take; all of them where it begins anew. */
+export const shareLeft = (configuration: RunConfiguration, fork: number | null): number =>
+  Math.max(0, 1 - (fork ?? 0) / planOf(configuration).steps);
+
 /** The activations, initializations, and pairs of output and cost that belong together, in the order of the form. */
 export const activations = ['sigmoid', 'tanh', 'relu', 'leaky-relu', 'softsign', 'selu', 'gelu', 'linear'] as const;
 export const schemes = [

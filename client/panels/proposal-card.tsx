@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import { useSeconds } from '../room/speed.ts';
 import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
-import { saidDifferences } from './difference.ts';
+import { saidDifferences, saidTime } from './difference.ts';
+import { shareLeft } from './draft.ts';
 import { baseOf, nameOfBase } from './lineage.ts';
 
 type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefined };
@@ -17,6 +19,8 @@ export function ProposalCard({ proposal, started }: Props) {
   const state = useFacts();
   const you = useYou();
   const base = baseOf(state, proposal.base);
+  const seconds = useSeconds(proposal.configuration);
+  const left = shareLeft(proposal.configuration, proposal.fork);
   const author = state.people[proposal.author]?.name ?? '';
   return (
     <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
@@ -34,7 +38,12 @@ export function ProposalCard({ proposal, started }: Props) {
           {say('board.fork', { step: wholeNumber(proposal.fork, language), label: base.run.label })}
         </p>
       )}
-      <p className="soft">{say('board.rest', { base: nameOfBase(say, base) })}</p>
+      <p className="soft">
+        {say('board.rest', { base: nameOfBase(say, base) })}
+        {seconds !== null && (
+          <span data-testid="proposal-time"> · {say('board.time', { time: saidTime(words, seconds * left) })}</span>
+        )}
+      </p>
       {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
       <p className="proposal-foot">
         <span className="soft">

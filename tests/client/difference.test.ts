@@ -9,6 +9,7 @@ import {
   fewestEpochs,
   forkableEdits,
   judged,
+  shareLeft,
   typedValue,
   valueAt,
 } from '../../client/panels/draft.ts';
@@ -93,6 +94,8 @@ describe('a draft', () => {
     expect(forkableEdits(edits)).toEqual({ 'optimizer.learningRate': 0.5, epochs: 3, frozen: [1] });
     // 1,000 images in batches of 10: a hundred steps an epoch.
     expect([0, 99, 100, 250].map((step) => fewestEpochs(base, step))).toEqual([1, 1, 2, 3]);
+    // Thirty epochs: three thousand steps in all.
+    expect([null, 0, 750, 3000].map((step) => shareLeft(base, step))).toEqual([1, 1, 0.75, 0]);
   });
 
   it('knows what a base does not have, and what is off', () => {
