@@ -150,7 +150,7 @@ export const en = {
   'course.nan.cost': 'cost: NaN from step {{step}}',
   'course.ratio': 'next to nothing arrives at layer {{layer}} from step {{step}}',
   'course.dead': 'more than half of layer {{layer}} dead from step {{step}}',
-  'course.plateau': 'the cost stands still from step {{step}}',
+  'course.plateau': 'the cost stands still from about step {{step}}',
   'course.note': 'step {{step}}, {{name}}',
   'course.note.layer': 'layer {{layer}}, step {{step}}, {{name}}',
   'course.remove': 'Remove the note “{{text}}”',

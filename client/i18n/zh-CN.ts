@@ -144,7 +144,7 @@ export const zhCN = {
   'course.nan.cost': '代价从第 {{step}} 步起为 NaN',
   'course.ratio': '从第 {{step}} 步起，几乎没有信号传到第 {{layer}} 层',
   'course.dead': '从第 {{step}} 步起，第 {{layer}} 层过半单元死亡',
-  'course.plateau': '从第 {{step}} 步起，代价停滞不前',
+  'course.plateau': '大约从第 {{step}} 步起，代价停滞不前',
   'course.note': '第 {{step}} 步，{{name}}',
   'course.note.layer': '第 {{layer}} 层，第 {{step}} 步，{{name}}',
   'course.remove': '移除注记“{{text}}”',
