@@ -1,11 +1,11 @@
 /** What happened in the course of a run, and what people have noted: a row of signs that lead to their steps. */
 import { useCallback } from 'react';
 import { wholeNumber } from '../../i18n/numbers.ts';
-import { useWords } from '../../i18n/words.ts';
+import { type Say, useWords } from '../../i18n/words.ts';
 import { useFacts, useFromShown, useMay, useRoom, useYou } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import { Icon } from '../../shell/icons.tsx';
-import type { Pin, RoomRun } from '../../../shared/protocol/state.ts';
+import type { Language, Pin, RoomRun } from '../../../shared/protocol/state.ts';
 import { useWant } from '../use-want.ts';
 import { type Milestone, milestonesOf } from '../milestones.ts';
 
@@ -51,6 +51,13 @@ export function useMilestones(run: RoomRun): readonly Milestone[] {
   return useFromShown(refreshEvery, milestonesNow);
 }
 
+/** Says what has happened. */
+export const saidMilestone = (say: Say, language: Language, { kind, step, layer }: Milestone): string =>
+  say(layer === null && kind === 'nan' ? 'course.nan.cost' : `course.${kind}`, {
+    step: wholeNumber(step, language),
+    layer: layer ?? '',
+  });
+
 /** Draws the row; nothing where nothing has happened. */
 export function Course({ run, milestones }: { readonly run: RoomRun; readonly milestones: readonly Milestone[] }) {
   const { say, language } = useWords();
@@ -77,7 +84,7 @@ export function Course({ run, milestones }: { readonly run: RoomRun; readonly mi
             <span className="course-sign" aria-hidden="true">
               {signOf[kind]}
             </span>
-            {say(layer === null && kind === 'nan' ? 'course.nan.cost' : `course.${kind}`, at(step, layer))}
+            {saidMilestone(say, language, { kind, step, layer })}
           </button>
         </li>
       ))}
