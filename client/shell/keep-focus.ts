@@ -9,7 +9,8 @@ const focusables =
   'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"]), [role="row"][tabindex]';
 /** What is beyond these is another part of the page. */
 const parts = 'body, [role="dialog"]';
-const remembers = 12;
+/** More than the stops of the longest dialog, behind which its opener is remembered. */
+const remembers = 200;
 
 type Place = {
   readonly element: HTMLElement;
