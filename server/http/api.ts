@@ -6,19 +6,22 @@ import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows } from '../../shared/protocol/measurements.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
-import { type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
+import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
+import type { Looks } from '../training/looks.ts';
 import { decimate, readRecord, seriesOf } from './drawing.ts';
+import { type Asked, lookAnswers } from './look.ts';
 
 export type ApiParts = {
   readonly registry: Registry;
   readonly admission: Admission;
   readonly runs: RunStore;
+  readonly looks: Looks;
   readonly now: () => number;
   /** The address under which others on the network reach the lab, for a request. */
   readonly baseUrl: (request: Request, forOthers: boolean) => string;
@@ -76,6 +79,7 @@ export function refuse(response: Response, error: Refusal): void {
 /** The routes below /api. */
 export function api(parts: ApiParts): Router {
   const { registry, admission, runs, now } = parts;
+  const answerLook = lookAnswers(parts.looks);
   const router = Router();
   router.use(json({ limit: fixedLimits.messageBytes, strict: true }));
 
@@ -127,24 +131,20 @@ export function api(parts: ApiParts): Router {
   router.get(
     '/rooms/:code/runs/:run/measurements',
     route(async (request, response) => {
-      const bearer = await bearerOf(request);
-      if (!bearer.ok) return refuse(response, bearer.error);
-      const { open } = bearer.value;
-      const { state } = open.room;
-      const id = parameter(request, 'run');
-      const run = lookUp(state.runs, id);
-      if (run === undefined) return refuse(response, refused('not-found', `there is no run ${quote(id)}`, 'run').error);
+      const asked = await runOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const { open, run, readable } = asked.value;
       const query = measurementsQuery.safeParse(request.query);
       if (!query.success)
         return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
       const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
-      const to = Math.min(query.data.to ?? Infinity, mayRead(bearer.value, run, state, now()));
-      const lines = await runs.lines({ room: state.id, run: id }, from, Math.min(to, Number.MAX_SAFE_INTEGER));
+      const to = Math.min(query.data.to ?? Infinity, readable, Number.MAX_SAFE_INTEGER);
+      const lines = await runs.lines({ room: open.room.state.id, run: run.id }, from, to);
       if (metric !== undefined) {
         const series = seriesOf(lines, metric);
         if (!series.ok) return refuse(response, series.error);
         const drawn = series.value.map((one) => ({ ...one, points: decimate(one.points, points) }));
-        response.json({ run: id, front: open.front(id), series: drawn });
+        response.json({ run: run.id, front: open.front(run.id), series: drawn });
       } else if (format === 'csv') {
         response
           .type('text/csv')
@@ -152,6 +152,20 @@ export function api(parts: ApiParts): Router {
       } else {
         response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
       }
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/runs/:run/look',
+    route(async (request, response) => {
+      const asked = await runOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const answer = await answerLook(asked.value, request.query);
+      if (!answer.ok) return refuse(response, answer.error);
+      response.type('application/json').set('Vary', 'Accept-Encoding');
+      if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(answer.value.text());
+      const bytes = await answer.value.compressed();
+      response.set('Content-Encoding', 'gzip').send(bytes);
     }),
   );
 
@@ -166,6 +180,18 @@ export function api(parts: ApiParts): Router {
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
     const found = await admission.room(parameter(request, 'code'), addressOf(request));
     return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+  }
+
+  /** The run that a request names, and how far its sender may read of it. */
+  async function runOf(request: Request): Promise<Result<Asked>> {
+    const bearer = await bearerOf(request);
+    if (!bearer.ok) return bearer;
+    const { open } = bearer.value;
+    const { state } = open.room;
+    const id = parameter(request, 'run');
+    const run = lookUp(state.runs, id);
+    if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
+    return accepted({ open, run, who: bearer.value.who, readable: mayRead(bearer.value, run, state, now()) });
   }
 }
 

@@ -8,6 +8,7 @@ import { activations } from '../activations.ts';
 import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
+import { finish, type Work } from '../work.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
@@ -86,7 +87,11 @@ export function wasmCovers(design: NetworkDesign): boolean {
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
 export function wasmKernels(module: WebAssembly.Module): Kernels {
-  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+  return {
+    engine: wasmEngine,
+    createNetwork: (design, dataset) => finish(creatingNetwork(module, design, dataset)),
+    creatingNetwork: (design, dataset) => creatingNetwork(module, design, dataset),
+  };
 }
 
 function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
@@ -101,7 +106,7 @@ function blockOf(sizes: readonly number[]): number {
   return Math.max(8, Math.min(64, Math.floor(16384 / widths)));
 }
 
-function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
+function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Work<Network> {
   const { sizes, activation, output, cost, optimizer, decay, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
@@ -130,7 +135,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   wasm.addRoom(piece, bytes);
   wasm.addExamples(train.count, train.targets !== undefined);
   const rowLength = wasm.outputRow() / 4;
-  copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+  yield* copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
 
   // From here on the memory keeps its size, so that views stay valid.
   const { buffer } = wasm.memory;
@@ -148,6 +153,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   let images = 0;
 
   return {
+    piece,
     parameters() {
       wasm.writeParameters();
       return flat;
@@ -203,7 +209,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
 }
 
 /** Copies the training images, piece by piece: the memory may grow with each. */
-function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): void {
+function* copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): Work {
   const { count, values, labels, targets } = examples;
   new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
   if (targets !== undefined) {
@@ -220,6 +226,7 @@ function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes
     const bytes = values.subarray(from * inputs, to * inputs);
     new Uint8Array(wasm.memory.buffer, wasm.placeOfStaged(), bytes.length).set(bytes);
     wasm.packStaged(to - from);
+    yield bytes.length;
   }
 }
 
