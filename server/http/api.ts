@@ -148,9 +148,9 @@ export function api(parts: ApiParts): Router {
       } else if (format === 'csv') {
         response
           .type('text/csv')
-          .send([csvHeader, ...lines.flatMap((line) => csvRows(readRecord(line))), ''].join('\n'));
+          .send([csvHeader, ...lines.flatMap(({ line }) => csvRows(readRecord(line))), ''].join('\n'));
       } else {
-        response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
+        response.type('application/x-ndjson').send(lines.map(({ line }) => `${line}\n`).join(''));
       }
     }),
   );

@@ -4,12 +4,16 @@ import { quote } from '../../shared/protocol/schema-errors.ts';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import {
   isLayerMetric,
+  isRatioMetric,
   isScalarMetric,
   layerMetrics,
+  type LayerMetric,
+  metricOfRatio,
+  type RatioMetric,
   type ScalarMetric,
   scalarMetrics,
 } from '../../shared/protocol/metrics.ts';
-import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
+import { fromWireNumber, toJsonNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 export type SeriesPoint = readonly [step: number, value: WireNumber];
 export type DrawnSeries = {
@@ -18,19 +22,24 @@ export type DrawnSeries = {
   readonly points: readonly SeriesPoint[];
 };
 
+/** A line of measurements and the seconds of training that it took to get there. */
+export type TimedLine = { readonly line: string; readonly seconds: number };
+
+export const drawnMetrics = `${[...scalarMetrics, ...layerMetrics, 'seconds'].join(', ')}; with /last behind what belongs to layers, divided by the value of the last hidden layer at the same step`;
+
 /** Reads lines of measurements as series of the given metrics, in full. */
-export function seriesOf(lines: readonly string[], metrics: readonly string[]): Result<DrawnSeries[]> {
-  const unknown = metrics.find((metric) => !isScalarMetric(metric) && !isLayerMetric(metric));
-  if (unknown !== undefined) {
-    const known = [...scalarMetrics, ...layerMetrics].join(', ');
-    return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
+export function seriesOf(lines: readonly TimedLine[], metrics: readonly string[]): Result<DrawnSeries[]> {
+  const records = lines.map(({ line }) => readRecord(line));
+  const series: DrawnSeries[] = [];
+  for (const metric of metrics) {
+    if (isScalarMetric(metric)) series.push(scalarSeries(records, metric));
+    else if (isLayerMetric(metric)) series.push(...layerSeries(records, metric));
+    else if (isRatioMetric(metric)) series.push(...ratioSeries(records, metric));
+    else if (metric === 'seconds') series.push(secondsSeries(records, lines));
+    else
+      return refused('invalid', `metric is ${quote(metric)}; it must be one or several of ${drawnMetrics}`, 'metric');
   }
-  const records = lines.map(readRecord);
-  return accepted(
-    metrics.flatMap((metric) =>
-      isScalarMetric(metric) ? [scalarSeries(records, metric)] : layerSeries(records, metric),
-    ),
-  );
+  return accepted(series);
 }
 
 /** Reads a line of the store, which holds only lines that this server wrote. */
@@ -44,7 +53,7 @@ function scalarSeries(records: readonly MeasurementRecord[], metric: ScalarMetri
   return { metric, layer: null, points };
 }
 
-function layerSeries(records: readonly MeasurementRecord[], metric: string): DrawnSeries[] {
+function layerSeries(records: readonly MeasurementRecord[], metric: LayerMetric): DrawnSeries[] {
   const layers = records[0]?.layers ?? [];
   return layers.map(({ layer }, index) => ({
     metric,
@@ -54,6 +63,31 @@ function layerSeries(records: readonly MeasurementRecord[], metric: string): Dra
       return value === undefined ? [] : [[record.step, value]];
     }),
   }));
+}
+
+/** Of the hidden layers alone; what is zero by zero has no ratio and is not a number. */
+function ratioSeries(records: readonly MeasurementRecord[], ratio: RatioMetric): DrawnSeries[] {
+  const layers = layerSeries(records, metricOfRatio(ratio)).slice(0, -1);
+  const last = layers.at(-1)?.points ?? [];
+  return layers.map(({ layer, points }) => ({
+    metric: ratio,
+    layer,
+    points: points.map(([step, value], index): SeriesPoint => {
+      const beside = fromWireNumber(last[index]?.[1] ?? 'NaN');
+      return [step, toJsonNumber(fromWireNumber(value) / beside)];
+    }),
+  }));
+}
+
+/** Measurements that arrived together have one time, that of the last of them; those between have none of their own. */
+function secondsSeries(records: readonly MeasurementRecord[], lines: readonly TimedLine[]): DrawnSeries {
+  const points = records.flatMap(({ step }, index): SeriesPoint[] => {
+    const seconds = lines[index]?.seconds ?? 0;
+    const isFirst = index === 0 && step === 0;
+    if (!isFirst && seconds === lines[index + 1]?.seconds) return [];
+    return [[step, isFirst ? 0 : seconds]];
+  });
+  return { metric: 'seconds', layer: null, points };
 }
 
 /**

@@ -39,18 +39,28 @@ export function runStore(database: Database) {
       });
     },
 
-    /** Reads lines with steps from `from` to `to`, both included, in the order of steps. */
-    async lines({ room, run }: RunKey, from: number, to: number): Promise<string[]> {
-      const rows = await database
+    /** Reads lines and when they were measured, with steps from `from` to `to`, both included, in the order of steps. */
+    lines: ({ room, run }: RunKey, from: number, to: number): Promise<{ line: string; seconds: number }[]> =>
+      database
         .selectFrom('measurements')
-        .select('line')
+        .select(['line', 'seconds'])
         .where('room', '=', room)
         .where('run', '=', run)
         .where('step', '>=', from)
         .where('step', '<=', to)
         .orderBy('step')
-        .execute();
-      return rows.map((row) => row.line);
+        .execute(),
+
+    /** Seconds of training that a run had taken when it was measured last at or before a step; 0 before the first time. */
+    async secondsAt({ room, run }: RunKey, step: number): Promise<number> {
+      const row = await database
+        .selectFrom('measurements')
+        .select((e) => e.fn.max('seconds').as('seconds'))
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .where('step', '<=', step)
+        .executeTakeFirst();
+      return Number(row?.seconds ?? 0);
     },
 
     /** Reads what ticks carry of a run, in the order of steps. */

@@ -91,7 +91,7 @@ describe('A series of measurements', () => {
     measureEvery: 1,
   });
   const measurements = trained(createRun(configuration, imagesOf(configuration), referenceKernels));
-  const lines = measurements.map(measurementLine);
+  const lines = measurements.map((one, index) => ({ line: measurementLine(one), seconds: Math.floor(index / 3) }));
 
   test('is there for every metric, for each layer or for the whole network', () => {
     const series = seriesOf(lines, ['cost', ...layerMetrics]);
@@ -110,13 +110,58 @@ describe('A series of measurements', () => {
     expect(series.ok && series.value[0]?.points.map(([step]) => step)).toEqual([0, 2, 4, 6, 8]);
   });
 
-  test('is refused for a metric that there is not', () => {
-    expect(seriesOf(lines, ['cost', 'constructor'])).toMatchObject({
+  test('is there for the ratio of each hidden layer to the last one at the same step', () => {
+    const series = seriesOf(lines, ['speed/last']);
+    if (!series.ok) throw new Error(series.error.message);
+    expect(series.value.map(({ metric, layer }) => [metric, layer])).toEqual([
+      ['speed/last', 1],
+      ['speed/last', 2],
+    ]);
+    const [first, last] = series.value;
+    const speeds = measurements.map((m) => m.layers.map(({ speed }) => speed));
+    expect(first?.points).toEqual(
+      measurements.map(({ step }, n) => [step, (speeds[n]?.[0] ?? 0) / (speeds[n]?.[1] ?? 0)]),
+    );
+    expect(last?.points.map(([, value]) => value)).toEqual(measurements.map(() => 1));
+  });
+
+  test('writes out what has no ratio', () => {
+    const layers = (...speeds: number[]) => ({ layers: [...speeds, 1].map((speed) => ({ speed })) });
+    const given = [
+      [1, 0],
+      [0, 0],
+      [0, 2],
+    ].map((speeds, step) => ({ line: JSON.stringify({ step, ...layers(...speeds) }), seconds: 0 }));
+    const series = seriesOf(given, ['speed/last']);
+    expect(series.ok && series.value.map(({ points }) => points.map(([, value]) => value))).toEqual([
+      ['Infinity', 'NaN', 0],
+      ['NaN', 'NaN', 1],
+    ]);
+  });
+
+  test('tells seconds of training from 0 on, once for those that arrived together', () => {
+    const series = seriesOf(lines, ['seconds']);
+    expect(series.ok && series.value).toEqual([
+      {
+        metric: 'seconds',
+        layer: null,
+        points: [
+          [0, 0],
+          [2, 0],
+          [5, 1],
+          [8, 2],
+        ],
+      },
+    ]);
+  });
+
+  test.each(['constructor', 'cost/last', '/last', 'speed/first'])('is refused for %s, which there is not', (name) => {
+    expect(seriesOf(lines, ['cost', name])).toMatchObject({
       ok: false,
       error: {
         code: 'invalid',
         path: 'metric',
-        message: expect.stringMatching(/^metric is "constructor".*cost, trainAccuracy/),
+        message: expect.stringMatching(new RegExp(`^metric is "${name}".*cost, trainAccuracy`)),
       },
     });
   });
