@@ -3,7 +3,7 @@
  * axis, and sees to it that what ticks do not carry is fetched. Hot path: nothing here is drawn by React but a new extent.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { useRoom } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
@@ -14,7 +14,7 @@ import { createSignal, type Signal } from './signal.ts';
 
 export type DrawnCurve = {
   readonly run: RunId;
-  readonly metric: Metric;
+  readonly metric: DrawnMetric;
   readonly layer: number | null;
   /** What is drawn is so many times the measured value. */
   readonly factor: number;

@@ -15,11 +15,12 @@ const count = z
 const majorityQuery = z.strictObject({ train: count.default(1000), test: count.default(10_000) });
 
 /** Answers for the first `train` and the last `test` of all images. */
-export function serveMajority({ labels }: Pick<Mnist, 'labels'>): RequestHandler {
+export function serveMajority(mnist: Pick<Mnist, 'labels'>): RequestHandler {
   return (request, response) => {
     const query = majorityQuery.safeParse(request.query);
     if (!query.success) return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
     const { train, test } = query.data;
+    const { labels } = mnist;
     response
       .set('Cache-Control', 'public, max-age=31536000, immutable')
       .json({ train: majorityOf(labels, 0, train), test: majorityOf(labels, labels.length - test, labels.length) });
