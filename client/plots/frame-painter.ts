@@ -53,7 +53,7 @@ export function paintFrame(sheet: Sheet, box: Area, frame: PlotFrame, colours: F
     const x = geometry.x(at);
     if (inBook) line(sheet, [x, area.top, x, bottom], grid);
     else line(sheet, [x, bottom, x, bottom + 6], { colour: colours.line, width: 1 });
-    sheet.text(x, bottom + 8 + frame.fontSize * 0.7, label, { ...letters, align: 'center' });
+    sheet.text(x, bottom + 8 + frame.fontSize * 0.45, label, { ...letters, align: 'center' });
   }
   const edge = { colour: inBook ? colours.soft : colours.line, width: 1 };
   line(sheet, [area.left, bottom, right, bottom], edge);
@@ -70,7 +70,7 @@ export function paintAxisTitle(sheet: Sheet, geometry: Geometry, frame: PlotFram
   const { xTitle, fontSize, look } = frame;
   if (xTitle === undefined) return;
   const { left, top, width, height } = geometry;
-  const below = top + height + 8 + fontSize * 0.7;
+  const below = top + height + 8 + fontSize * 0.45;
   const letters = { colour, size: fontSize };
   if (look === 'book') sheet.text(left + width / 2, below + fontSize * 1.4, xTitle, { ...letters, align: 'center' });
   else sheet.text(left + width + fontSize * 2.2, below, xTitle, letters);

@@ -19,7 +19,7 @@ export type Course = {
 };
 
 /** Below this ratio of the first to the last hidden layer next to nothing arrives. */
-export const smallestRatio = 1e-6;
+const smallestRatio = 1e-6;
 /** A plateau: over a tenth of the run, and 20 measurements at least, the cost stays within 1 %. */
 const plateauShare = 0.1;
 const plateauPoints = 20;

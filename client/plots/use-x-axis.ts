@@ -17,11 +17,11 @@ export type PlotAxis = {
   readonly spanOf: ((index: number) => Span) | null;
 };
 
-/** Lays out the axis for runs of these configurations; the list must keep its identity while the runs are the same. */
-export function useXAxis(configurations: readonly RunConfiguration[], mostTicks: number, plain = false): PlotAxis {
+/** Lays out the axis for runs of these configurations; the list must keep its identity while the runs are the same. The book has epochs, evenly. */
+export function useXAxis(configurations: readonly RunConfiguration[], mostTicks: number, book = false): PlotAxis {
   const { language } = useWords();
-  const name = useView((view) => view.axis);
-  const kind = useView((view) => (plain ? 'linear' : view.x));
+  const name = useView((view) => (book ? 'epoch' : view.axis));
+  const kind = useView((view) => (book ? 'linear' : view.x));
   const zoom = useView((view) => view.zoom);
   return useMemo(() => {
     const units = configurations.map(

@@ -8,7 +8,8 @@ import type { Measure } from '../../view/view.ts';
 import { Sentence } from '../card/sentence.tsx';
 import type { Held } from '../held.ts';
 import { factorOf, metricOf } from './measures.ts';
-import { type LayersFacts, layersSentence } from './sentence.ts';
+import { useWant } from '../use-want.ts';
+import { areUneven, type LayersFacts, layersSentence } from './sentence.ts';
 
 const refreshEvery = 200;
 
@@ -19,6 +20,9 @@ export function SentenceLine({ told }: { readonly told?: Held<string> }) {
   const { frames } = useRoom();
   const measure = useView((view) => (view.book ? 'speed' : view.measure));
   const shown = useShown(refreshEvery);
+  const run = shown?.run ?? null;
+  const isUneven = run !== null && areUneven(run.configuration);
+  useWant(run?.id ?? null, isUneven ? 'weightGradient' : null);
   const text = ((): string => {
     if (shown === null || shown.measured < 0) return say('sentence.none');
     const facts = factsOf(frames.of(shown.run.id), shown.run, measure, shown.measured);
@@ -32,7 +36,12 @@ function factsOf(frames: RunFrames, { configuration }: RoomRun, measure: Measure
   const layers = configuration.hidden.length;
   const metric = metricOf[measure];
   // While curves move, ticks leave steps out; the latest measurement received speaks for them.
-  const step = frames.latestOf(metric, upTo, layers);
+  // Layers of different width are compared by their gradients, which come a little later.
+  const ofGradients = areUneven(configuration) ? frames.latestOf('weightGradient', upTo, layers) : -1;
+  const step =
+    ofGradients >= 0 && frames.valuesAt(metric, ofGradients, layers) !== null
+      ? ofGradients
+      : frames.latestOf(metric, upTo, layers);
   const values = step < 0 ? null : frames.valuesAt(metric, step, layers);
   if (values === null) return null;
   return {

@@ -64,8 +64,8 @@ function compared(words: Words, facts: LayersFacts): string {
   const { say, language } = words;
   const { configuration, measure, step, values } = facts;
   const isSpeed = measure === 'speed' || measure === 'speedRms';
-  const isEven = configuration.hidden.every((width) => width === configuration.hidden[0]);
-  const byWeight = isSpeed && !isEven ? perWeight(facts) : null;
+  const isUneven = areUneven(configuration);
+  const byWeight = isSpeed && isUneven ? perWeight(facts) : null;
   const pair = pairOf(byWeight ?? values);
   if (pair === null) return say('plot.loading');
   const which = comparison(pair);
@@ -77,7 +77,7 @@ function compared(words: Words, facts: LayersFacts): string {
   };
   const sentence = (key: TextKey, more: Values = {}): string => say(key, { ...said, ...more });
   if (byWeight !== null) return sentence(`sentence.widths.${which}`) + afterwards(words, facts);
-  if (isSpeed && !isEven) return sentence(`sentence.signal.${which}`);
+  if (isSpeed && isUneven) return sentence(`sentence.signal.${which}`);
   if (measure === 'perParameter') return sentence(`sentence.weight.${which}`) + afterwards(words, facts);
   if (isPlain(configuration)) {
     if (measure === 'weightGradient') return sentence(`sentence.gradient.${which}`);
@@ -85,6 +85,9 @@ function compared(words: Words, facts: LayersFacts): string {
   }
   return sentence(`sentence.gradient.${which}`) + afterwards(words, facts);
 }
+
+/** Whether the hidden layers differ in width: then a longer signal is not yet faster learning. */
+export const areUneven = ({ hidden }: RunConfiguration): boolean => hidden.some((width) => width !== hidden[0]);
 
 /** Whether a step is the gradient times one rate for all layers that are compared, so that a larger gradient is faster learning. */
 function isPlain({ optimizer, frozen, hidden }: RunConfiguration): boolean {
