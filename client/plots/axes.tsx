@@ -15,7 +15,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { type Axis, type PlotFrame, roomBelow } from './frame.ts';
+import { type Axis, type PlotFrame, roomAbove, roomBelow } from './frame.ts';
 import { type Geometry, linearOf } from './geometry.ts';
 import type { Size } from './sheet/sheet.ts';
 
@@ -55,7 +55,7 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, '
       width={size.width}
       height={size.height}
       data={corners}
-      margin={{ top: 10, right: frame.right, bottom: 2, left: 0 }}
+      margin={{ top: roomAbove(frame), right: frame.right, bottom: 2, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid

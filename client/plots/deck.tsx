@@ -1,5 +1,5 @@
 /** The plots of a room, one at a time: which there are, in which order, and which one is on show. */
-import { type ComponentType, type KeyboardEvent, Suspense } from 'react';
+import { type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
@@ -13,7 +13,36 @@ type Entry = {
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
 };
 
-const entries: readonly Entry[] = [{ name: 'layers', label: 'deck.layers', Card: LayersCard }];
+const CompareCard = lazy(async () => ({ default: (await import('./compare/compare-card.tsx')).CompareCard }));
+const HeatCard = lazy(async () => ({ default: (await import('./heat/heat-card.tsx')).HeatCard }));
+const OutcomeCard = lazy(async () => ({ default: (await import('./outcome/outcome-card.tsx')).OutcomeCard }));
+
+const cards: readonly Entry[] = [
+  { name: 'layers', label: 'deck.layers', Card: LayersCard },
+  { name: 'compare', label: 'deck.compare', Card: CompareCard },
+  { name: 'heat', label: 'deck.heat', Card: HeatCard },
+  { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
+];
+
+/** What is looked at side by side: a cursor on one plot is on all of them. */
+const together: ReadonlySet<PlotName> = new Set(['layers', 'compare', 'heat', 'outcome']);
+
+/** Draws several cards at once. */
+function AllCards({ run }: { readonly run: RoomRun }) {
+  return (
+    <div className="deck-all">
+      {cards
+        .filter(({ name }) => together.has(name))
+        .map(({ name, Card }) => (
+          <Suspense key={name} fallback={<section className="card plot-card" aria-busy="true" />}>
+            <Card run={run} />
+          </Suspense>
+        ))}
+    </div>
+  );
+}
+
+const entries: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards }];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {

@@ -97,11 +97,12 @@ export function Plot(props: PlotProps) {
   });
   useEffect(() => signal.subscribe(paint), [signal, paint]);
   useEffect(() => {
-    let pointed: number | null = null;
+    let pointed = '';
     return link.subscribe((cursor) => {
       // The curve that is pointed at is drawn with the others; everything else of the cursor lies over them.
-      const isOther = (cursor?.layer ?? null) !== pointed;
-      pointed = cursor?.layer ?? null;
+      const its = `${cursor?.run ?? ''} ${cursor?.layer ?? ''}`;
+      const isOther = its !== pointed;
+      pointed = its;
       (isOther ? paint : paintOver)();
     });
   }, [link, paint, paintOver]);

@@ -1,5 +1,4 @@
 /** The home view: the speed of learning of every layer of the run on show, with its sentence. */
-import { useMemo } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
@@ -11,7 +10,7 @@ import type { PinPlace } from '../card/pin-form.tsx';
 import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
 import { SentenceLine } from './sentence-line.tsx';
-import { useXAxis } from '../use-x-axis.ts';
+import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { Course, useMilestones } from './course.tsx';
 import { LayersSettings } from './layers-settings.tsx';
 import { LayersTable } from './layers-table.tsx';
@@ -26,8 +25,8 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
   const book = useView((view) => view.book);
   const figure = useHeld<Figure | null>(null);
   const sentence = useHeld('');
-  const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const plotAxis = useXAxis(configurations, 8, book);
+  const alone = useAlone(run);
+  const plotAxis = useXAxis(alone, 8, book);
   const milestones = useMilestones(run);
   const { axis, units, format } = plotAxis;
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
