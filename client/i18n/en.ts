@@ -340,7 +340,8 @@ export const en = {
   'compare.each': 'At the last step shown of each',
   'compare.one': '{{at}}, {{one}}.',
   'compare.two': '{{at}}, {{one}}; {{other}}.',
-  'compare.two.of': '{{at}}, {{one}}; {{other}}. The other lines lie between.',
+  'compare.two.of_one': '{{at}}, {{one}}; {{other}}. Another line lies between.',
+  'compare.two.of_other': '{{at}}, {{one}}; {{other}}. {{count}} more lie between.',
   'compare.all': 'all {{count}} lines',
   'compare.in': 'in {{run}} {{said}}',
   'compare.spread': ' ({{low}} to {{high}})',
@@ -379,6 +380,12 @@ export const en = {
   'compare.infinite': 'In {{run}} there is no ratio: a value is infinite, or it is zero in the last layer.',
   'compare.nan': 'In {{run}} there is no number any more.',
 
+  'short.scaled-normal': 'weights as in the book',
+  'short.standard-normal': 'weights not scaled',
+  'short.standard-uniform': 'uniform weights',
+  'short.xavier': 'Xavier',
+  'short.he': 'He',
+
   'heat.title': 'Every layer next to layer {{last}}',
   'heat.title.several': 'Every layer next to the last hidden one, run by run',
   'heat.definition':
@@ -406,17 +413,15 @@ export const en = {
   'heat.falling.weight': 'the further a layer is from the output, the smaller its gradient per weight',
   'heat.falling.step': 'the further a layer is from the output, the smaller its steps',
   'heat.falling.way': 'the further a layer is from the output, the less far it has come',
-  'heat.list': 'next to layer {{last}}, {{items}}',
-  'heat.list.many': 'next to layer {{last}}, {{item}}, on average {{factor}} times for each layer on the way',
+  'heat.list.many': '{{pair}}, on average {{factor}} times from each layer to the one before it',
   'heat.item': 'layer {{layer}} {{ratio}} times',
-  'heat.range.slower': 'So far it has been {{low}} to {{high}} times for layer 1.',
+  'heat.range.slower': 'For layer 1 it has been between {{low}} and {{high}} times so far.',
   'heat.range.faster': 'So far layer 1 has had {{low}} to {{high}} times as much.',
   'heat.range.both': 'So far layer 1 has gone from {{down}} times less to {{up}} times more.',
 
   'outcome.title': 'What comes of it',
   'outcome.definition':
     'The share of images that are right, and the cost, without L1 and L2. Training images are the measured ones; test images are looked at only at the end of some epochs. The dotted line is what always giving the most frequent answer would get right: below it nothing has been learned.',
-  'outcome.cost.short': 'cost',
   'outcome.train.digits': 'training images',
   'outcome.train.points': 'training points',
   'outcome.test.digits': 'test images',

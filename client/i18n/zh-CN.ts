@@ -308,7 +308,7 @@ export const zhCN = {
   'compare.each': '在各自显示到的最后一步',
   'compare.one': '{{at}}，{{one}}。',
   'compare.two': '{{at}}，{{one}}；{{other}}。',
-  'compare.two.of': '{{at}}，{{one}}；{{other}}。其余各线在两者之间。',
+  'compare.two.of_other': '{{at}}，{{one}}；{{other}}。另有 {{count}} 条线在两者之间。',
   'compare.all': '全部 {{count}} 条线',
   'compare.in': '{{run}}中{{said}}',
   'compare.spread': '（{{low}} 至 {{high}} 倍之差）',
@@ -345,6 +345,12 @@ export const zhCN = {
   'compare.infinite': '{{run}}中没有比值：有数值为无穷大，或者最后一个隐藏层为零。',
   'compare.nan': '{{run}}中已经算不出数。',
 
+  'short.scaled-normal': '书中的初始权重',
+  'short.standard-normal': '不缩放的初始权重',
+  'short.standard-uniform': '均匀初始权重',
+  'short.xavier': 'Xavier',
+  'short.he': 'He',
+
   'heat.title': '各层与第 {{last}} 层之比',
   'heat.title.several': '各次训练中，各层与最后一个隐藏层之比',
   'heat.definition':
@@ -371,8 +377,7 @@ export const zhCN = {
   'heat.falling.weight': '离输出越远的层每个权重的梯度越小',
   'heat.falling.step': '离输出越远的层每步改变越小',
   'heat.falling.way': '离输出越远的层走得越近',
-  'heat.list': '与第 {{last}} 层相比，{{items}}',
-  'heat.list.many': '与第 {{last}} 层相比，{{item}}，平均每隔一层相差 {{factor}} 倍',
+  'heat.list.many': '{{pair}}，平均每往前一层相差 {{factor}} 倍',
   'heat.item': '第 {{layer}} 层只有 1/{{ratio}}',
   'heat.range.slower': '到目前为止，第 1 层在 1/{{high}} 到 1/{{low}} 之间。',
   'heat.range.faster': '到目前为止，第 1 层是 {{low}} 到 {{high}} 倍。',
@@ -381,7 +386,6 @@ export const zhCN = {
   'outcome.title': '训练的结果',
   'outcome.definition':
     '答对的图像所占的比例，以及代价（不含 L1 和 L2）。训练图像只计测量的那些；测试图像只在某些轮结束时评估。点线是总给出最常见答案所能答对的比例：低于它就什么也没学到。',
-  'outcome.cost.short': '代价',
   'outcome.train.digits': '训练图像',
   'outcome.train.points': '训练点',
   'outcome.test.digits': '测试图像',

@@ -117,6 +117,7 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
         id="compare"
         runs={runs}
         axis={axis}
+        left={40}
         yOf={yOf}
         valueOf={valueOf}
         paintCell={paintCell}

@@ -7,9 +7,10 @@ import type { Geometry } from '../geometry.ts';
 import { spreadLabels } from '../labels.ts';
 import { type RunSign, signShapes } from '../run-signs.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
+import { nearestIndex } from '../stops.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { StepUnit, XAxis } from '../x-axis.ts';
-import { type Band, bandOf } from './bands.ts';
+import { type Band, bandOf, middleOf } from './bands.ts';
 
 export type ComparedLine = {
   readonly name: string;
@@ -98,7 +99,7 @@ export function paintCompare(sheet: Sheet, geometry: Geometry, palette: Palette,
         // Signs of different lines stand apart from each other.
         const share = (n + (index % 8) / 8) / signsOfALine;
         const value = axis.value(axis.domain[0] + share * (axis.domain[1] - axis.domain[0]));
-        const at = placeOn(geometry, picture, one, value);
+        const at = placeOn(geometry, picture, one, measuredNear(one, value));
         if (at !== null) paintSign(sheet, at.x, at.y, lineWidth * 2, one.sign, colour);
       }
       const end = endOf(picture, one);
@@ -182,11 +183,19 @@ export function valueAt({ curves, units }: ComparedLine, value: number): LineVal
   const numbers = values.filter((one) => !Number.isNaN(one)).toSorted((a, b) => a - b);
   if (numbers.length === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN, count: 0 };
   return {
-    value: numbers[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN,
+    value: middleOf(numbers),
     low: numbers[0] ?? Number.NaN,
     high: numbers.at(-1) ?? Number.NaN,
     count: numbers.length,
   };
+}
+
+/** Where a single run has been measured nearest to a value: between two measurements the line is not where the value was. */
+function measuredNear({ curves, units }: ComparedLine, value: number): number {
+  const [[curve, ...others], [unit]] = [curves, units];
+  if (curve === undefined || unit === undefined || others.length > 0) return value;
+  const step = curve.series.steps[nearestIndex(curve, unit.stepOf(value))];
+  return step === undefined ? value : unit.valueOf(step);
 }
 
 type Place = { readonly x: number; readonly y: number; readonly value: number };

@@ -30,12 +30,18 @@ export function groupsOf(runs: readonly RoomRun[]): RunGroup[] {
 /** Whether it is several runs. */
 export const isSeeds = ({ runs }: RunGroup): boolean => runs.length > 1;
 
+/** Three or more neighbours are written as a range: A, C–F. */
 function nameOf(labels: readonly string[]): string {
-  const [first = '', ...others] = labels;
-  const places = labels.map(placeOf);
-  const areNeighbours = places.every((place, index) => place === (places[0] ?? 0) + index);
-  if (others.length > 1 && areNeighbours) return `${first}–${others.at(-1) ?? ''}`;
-  return labels.length <= 3 ? labels.join(', ') : `${first}, ${others[0] ?? ''}, …`;
+  const stretches: string[][] = [];
+  for (const label of labels) {
+    const last = stretches.at(-1);
+    if (last !== undefined && placeOf(label) === placeOf(last.at(-1) ?? '') + 1) last.push(label);
+    else stretches.push([label]);
+  }
+  const written = stretches.flatMap((stretch) =>
+    stretch.length > 2 ? [`${stretch[0] ?? ''}–${stretch.at(-1) ?? ''}`] : stretch,
+  );
+  return written.length <= 3 ? written.join(', ') : `${written.slice(0, 2).join(', ')}, …`;
 }
 
 const placeOf = (label: string): number =>

@@ -123,9 +123,10 @@ function ratios(words: Words, measure: Measure, lines: readonly LineFacts[]): st
           }),
         })
       : clause(other);
-  const key = lines.length > 2 ? 'compare.two.of' : 'compare.two';
+  const between = lines.filter(({ value }) => isNumber(value)).length - 2;
+  const key = between > 0 ? 'compare.two.of' : 'compare.two';
   return [
-    say(key, { at, one: clause(one), other: short, count: lines.length }),
+    say(key, { at, one: clause(one), other: short, count: between }),
     ...afterwards(words, measure, [one, other]),
   ];
 }

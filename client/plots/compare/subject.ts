@@ -54,10 +54,10 @@ export function formatOf({ kind }: Subject, language: Language): (value: number)
   return kind === 'accuracy' ? (value) => percent(value, language) : (value) => measured(value, language);
 }
 
-/** Writes a power of ten as what it is of another speed: 1/100, 1, 10×; 10⁻⁵ where that would be long. */
+/** Writes a power of ten as what it is of another speed: 1/100, 1, 10×; 10⁻⁴ where that would be long. */
 export function ratioTick(exponent: number): string {
   if (exponent === 0) return '1';
-  if (Math.abs(exponent) > 4) return powerOfTen(exponent);
+  if (Math.abs(exponent) > 3) return powerOfTen(exponent);
   return exponent < 0 ? `1/${10 ** -exponent}` : `${10 ** exponent}×`;
 }
 

@@ -107,6 +107,7 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
         id="heat"
         runs={runs}
         axis={axis}
+        left={56}
         yOf={yOf}
         valueOf={valueOf}
         paintCell={paintCell}

@@ -61,12 +61,15 @@ export function paintRatios(
   const every = Math.max(1, Math.ceil((fontSize * 1.15) / row));
   ratios.forEach((ratio, index) => {
     const layer = index + 1;
-    // The first layer is what it is about, and is written whatever is left out.
-    if ((layer - 1) % every !== 0) return;
+    if (!isLabelled(layer, ratios.length, every)) return;
     const y = top + (ratios.length - layer + 0.5) * row;
     sheet.text(left + width + 8, y, ratio, { colour: palette.ink, size: fontSize, weight: 650 });
   });
 }
+
+/** Whether a row carries labels where only every so many have room: the first and the last always, none too near to the last. */
+export const isLabelled = (layer: number, layers: number, every: number): boolean =>
+  layer === layers || ((layer - 1) % every === 0 && layers - layer >= every);
 
 export type HeatLegendWords = {
   readonly slower: string;
@@ -90,16 +93,17 @@ export function paintHeatLegend(
   const letters = { colour: palette.soft, size: fontSize };
   const kinds = (['zero', 'infinity', 'nan'] as const).filter((kind) => lanes.has(kind));
   const marks = kinds.map((kind) => ({ kind, wide: fontSize * 1.6 + sheet.widthOf(words[kind], fontSize) + 14 }));
-  const wordsWide = sheet.widthOf(words.slower, fontSize) + sheet.widthOf(words.faster, fontSize) + 20;
+  const slower = seen[0] < 0 ? words.slower : '';
+  const wordsWide = sheet.widthOf(slower, fontSize) + sheet.widthOf(words.faster, fontSize) + 20;
   const room = box.width - wordsWide - marks.reduce((sum, { wide }) => sum + wide, 0);
   const bar = {
-    left: box.left + sheet.widthOf(words.slower, fontSize) + 10,
+    left: box.left + sheet.widthOf(slower, fontSize) + 10,
     top: box.top,
     width: Math.max(60, Math.min(260, room)),
     height: fontSize * 0.9,
   };
   const middle = bar.top + bar.height / 2;
-  sheet.text(box.left, middle, words.slower, letters);
+  sheet.text(box.left, middle, slower, letters);
   const stripes = Math.ceil(bar.width);
   for (let stripe = 0; stripe < stripes; stripe++) {
     const place = seen[0] + ((stripe + 0.5) / stripes) * (seen[1] - seen[0]);

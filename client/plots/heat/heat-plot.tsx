@@ -25,6 +25,7 @@ import type { PlotAxis } from '../use-x-axis.ts';
 import { HeatBitmap } from './heat-bitmap.ts';
 import {
   type HeatPicture,
+  isLabelled,
   layerAt,
   paintHeat,
   paintHeatCursor,
@@ -63,7 +64,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
   const frame = useMemo((): PlotFrame => {
     const every = Math.max(1, Math.ceil((layers * fontSize * 1.25) / Math.max(1, size.height - 80)));
     const ticks = Array.from({ length: layers }, (_, index) => index + 1)
-      .filter((layer) => (layer - 1) % every === 0)
+      .filter((layer) => isLabelled(layer, layers, every))
       .map((layer) => ({ at: layer, label: say('plot.layer', { layer }) }));
     return {
       x: axis,
@@ -72,7 +73,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
       xTitle: say(`plot.axis.${unitName}`),
       fontSize,
       left: fontSize * 5,
-      right: fontSize * 5.4,
+      right: fontSize * 6,
       top: fontSize * 3.2,
       look: 'lab',
     };
@@ -116,7 +117,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
     paintHeatCursor(sheet, geometry, palette, value, layer, pictureIn(bitmap));
     // The ratios at the ends of the rows become those at the cursor.
     const { left, top, width, height } = geometry;
-    sheet.rect({ left: left + width + 2, top, width: fontSize * 5.2, height }, palette.plot);
+    sheet.rect({ left: left + width + 2, top, width: fontSize * 5.8, height }, palette.plot);
     paintRatios(sheet, geometry, palette, saidAt(unit.stepOf(value)), fontSize);
   };
 

@@ -14,10 +14,10 @@ export type HeatScale = {
 const fewest = 1;
 const mostTicks = 5;
 
-/** Lays out the colours for what has been seen; the bound grows by whole decades, so that colours change seldom. */
+/** Lays out the colours for what has been seen; the bound grows in half decades, so that colours change seldom. */
 export function heatScale({ low, high }: Pick<Extent, 'low' | 'high'>): HeatScale {
   const isEmpty = low > high;
-  const [down, up] = isEmpty ? [0, 0] : [Math.max(0, wholeAbove(-low)), Math.max(0, wholeAbove(high))];
+  const [down, up] = isEmpty ? [0, 0] : [Math.max(0, roundAbove(-low)), Math.max(0, roundAbove(high))];
   const bound = Math.max(fewest, down, up);
   const seen: readonly [number, number] = [-Math.max(down, up === 0 ? fewest : 0), up];
   const every = Math.max(1, Math.ceil((seen[1] - seen[0]) / mostTicks));
@@ -28,10 +28,10 @@ export function heatScale({ low, high }: Pick<Extent, 'low' | 'high'>): HeatScal
   return { bound, seen, ticks };
 }
 
-/** Up to four decades every one, beyond every second: small excesses of rounding are none. */
-function wholeAbove(decades: number): number {
-  const whole = Math.ceil(decades - 0.02);
-  return whole <= 4 ? whole : 2 * Math.ceil(whole / 2);
+/** Up to four decades every half, beyond every second one; what is no more than an error of rounding is nothing. */
+function roundAbove(decades: number): number {
+  if (decades < 0.02) return 0;
+  return decades <= 4 ? Math.ceil(2 * decades) / 2 : 2 * Math.ceil(decades / 2);
 }
 
 /** Returns where among `count` colours from slowest to fastest a place in decades is. */

@@ -3,7 +3,7 @@ import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import { times, wholeNumber } from '../../i18n/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Measure } from '../../view/view.ts';
-import { claimOf, leaning, pairSaid } from '../compare/sentence.ts';
+import { type Claim, claimOf, leaning, pairSaid } from '../compare/sentence.ts';
 import { noticeable } from '../layers/sentence.ts';
 
 export type HeatFacts = {
@@ -37,7 +37,7 @@ export function heatSentence(words: Words, facts: HeatFacts): string {
   const { optimizer } = configuration;
   const sentences = [
     isFalling(ratios)
-      ? say('heat.said.falling', { ...at, what: say(`heat.falling.${claim}`), list: listed(words, ratios) })
+      ? say('heat.said.falling', { ...at, what: say(`heat.falling.${claim}`), list: listed(words, claim, ratios) })
       : say('heat.said.pair', { ...at, said: pairSaid(words, claim, first, last) }),
     ...outlier(words, facts),
     ...rangeSaid(words, facts),
@@ -51,18 +51,20 @@ export function heatSentence(words: Words, facts: HeatFacts): string {
 const isFalling = (ratios: readonly number[]): boolean =>
   ratios.every((ratio, index) => index === 0 || ratio > (ratios[index - 1] ?? 0)) && (ratios[0] ?? 1) * noticeable <= 1;
 
-/** Layer 3 5 times, layer 2 23 times, layer 1 118 times; of many layers the factor from one to the next. */
-function listed({ say, language }: Words, ratios: readonly number[]): string {
+/** Layer 3 learns 5 times slower than layer 4, layer 2 23 times; of many layers the first one and the factor between neighbours. */
+function listed(words: Words, claim: Claim, ratios: readonly number[]): string {
+  const { say, language } = words;
   const last = ratios.length;
-  const item = (layer: number): string =>
-    say('heat.item', { layer, ratio: times(1 / (ratios[layer - 1] ?? 1), language) });
-  const comma = language === 'en' ? ', ' : '，';
+  const ratioOf = (layer: number): number => ratios[layer - 1] ?? 1;
   if (last <= mostListed) {
-    const items = Array.from({ length: last - 1 }, (_, index) => item(last - 1 - index));
-    return say('heat.list', { last, items: items.join(comma) });
+    const items = Array.from({ length: last - 2 }, (_, index) => {
+      const layer = last - 2 - index;
+      return say('heat.item', { layer, ratio: times(1 / ratioOf(layer), language) });
+    });
+    return [pairSaid(words, claim, ratioOf(last - 1), last, last - 1), ...items].join(language === 'en' ? ', ' : '，');
   }
-  const factor = (1 / (ratios[0] ?? 1)) ** (1 / (last - 1));
-  return say('heat.list.many', { last, item: item(1), factor: times(factor, language) });
+  const factor = (1 / ratioOf(1)) ** (1 / (last - 1));
+  return say('heat.list.many', { pair: pairSaid(words, claim, ratioOf(1), last), factor: times(factor, language) });
 }
 
 /** Where the layers do not fall in order, the one that is furthest behind, if it is not the first. */

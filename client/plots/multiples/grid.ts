@@ -42,8 +42,9 @@ export function gridOf({ count, place, fontSize, left, leastWidth, leastHeight }
     const height = Math.max(leastHeight, fitting);
     return { columns, rows, width, height, fits: fitting >= leastHeight };
   });
-  const off = ({ width, height }: { readonly width: number; readonly height: number }): number =>
-    Math.abs(Math.log(width / height / shape));
+  // Neither long and thin ones, nor a last row with hardly any in it.
+  const off = ({ columns, rows, width, height }: (typeof layouts)[number]): number =>
+    Math.abs(Math.log(width / height / shape)) + (0.8 * (columns * rows - count)) / count;
   const fitting = layouts.filter(({ fits }) => fits);
   const [best] = (fitting.length > 0 ? fitting : layouts.slice(-1)).toSorted((a, b) => off(a) - off(b));
   const { columns = 1, rows = 1, width = room, height: tall = leastHeight } = best ?? {};

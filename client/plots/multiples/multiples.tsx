@@ -22,12 +22,15 @@ import type { XAxis } from '../x-axis.ts';
 import { gridOf } from './grid.ts';
 import { useOpenRun } from './open-run.ts';
 import '../plots.css';
+import './multiples.css';
 
 type Props = {
   /** The plot's name for the cursor and for hooks. */
   readonly id: string;
   readonly runs: readonly RoomRun[];
   readonly axis: XAxis;
+  /** Room for the labels of the vertical axis. */
+  readonly left: number;
   /** Of a cell: rows or values along its vertical axis. */
   readonly yOf: (index: number) => Axis;
   /** What stands behind the name of a run, at its right. */
@@ -47,7 +50,7 @@ const paintEvery = 100;
 
 /** Draws the plots. */
 export function Multiples(props: Props) {
-  const { id, runs, axis, yOf, signal, figure, rows, nearest } = props;
+  const { id, runs, axis, left: room, yOf, signal, figure, rows, nearest } = props;
   const words = useWords();
   const { say } = words;
   const [box, place] = useSize<HTMLDivElement>();
@@ -59,8 +62,8 @@ export function Multiples(props: Props) {
   const may = useMay('seek');
   const open = useOpenRun();
   const grid = useMemo(
-    () => gridOf({ count: runs.length, place, fontSize, left: 40, leastWidth: 132, leastHeight: 84 }),
-    [runs.length, place],
+    () => gridOf({ count: runs.length, place, fontSize, left: room, leastWidth: 132, leastHeight: 84 }),
+    [runs.length, place, room],
   );
   const geometryAt = useCallback(
     (index: number): Geometry | null => {

@@ -33,6 +33,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
   const sentence = useHeld('');
   const { axis, units, format } = useXAxis(useAlone(run), 8);
   const outcome = useOutcomeCurves(run);
+  const large = { letters: Math.max(...outcome.accuracies.map(({ name }) => name.length)) };
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
     const step = cursor === null ? stage.current()?.measured : Math.round(units[0]?.stepOf(cursor.value) ?? 0);
     return step === undefined || step < 0 ? null : { run: run.id, label: run.label, step, layer: null };
@@ -73,7 +74,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
           format={outcome.shareFormat}
           formatTick={outcome.shareTick}
           mark={outcome.mark}
-          large
+          large={large}
           figure={above}
         />
         <OutcomePlot
@@ -85,7 +86,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
           format={outcome.costFormat}
           formatTick={outcome.costTick}
           mark={null}
-          large
+          large={large}
           figure={below}
         />
       </div>

@@ -52,7 +52,7 @@ export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette,
       const [x, y] = [geometry.x(axis.place(unit.valueOf(step))), geometry.y(place)];
       if (x < geometry.left - 1) continue;
       sheet.dot(x, y, 3, stroke.colour);
-      heads.push({ x, y, texts: [name, format(value)], colour: stroke.colour });
+      heads.push({ x, y, texts: [curves.length > 1 ? name : '', format(value)], colour: stroke.colour });
     }
   });
   if (picture.labelled) paintHeads(sheet, geometry, palette, heads, picture.fontSize);

@@ -42,8 +42,8 @@ type Props = {
   /** A value that is marked across the plot, dashed, and what it is. */
   readonly mark: { readonly value: number; readonly text: string } | null;
   readonly legend?: ReactNode;
-  /** In a card, where there is room for names at the curves. */
-  readonly large: boolean;
+  /** In a card, where there is room for names at the curves; as many letters as the longest name of all its plots. */
+  readonly large: { readonly letters: number } | null;
   readonly figure: Held<Figure | null> | null;
 };
 
@@ -55,7 +55,7 @@ export function OutcomePlot(props: Props) {
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
   const unitName = useView((view) => view.axis);
-  const { axis, units, spanOf, format: formatX } = useXAxis(useAlone(run), large ? 8 : 5);
+  const { axis, units, spanOf, format: formatX } = useXAxis(useAlone(run), large === null ? 5 : 8);
   const unit = units[0] ?? same;
   const wanted = useMemo(
     (): DrawnCurve[] => curves.map(({ metric }) => ({ run: run.id, metric, layer: null, factor: 1 })),
@@ -63,20 +63,22 @@ export function OutcomePlot(props: Props) {
   );
   const span = useMemo(() => (spanOf === null ? null : () => spanOf(0)), [spanOf]);
   const drawn = useDrawn(wanted, span);
+  const ticksWanted = large === null ? 3 : 4;
   const scale = useMemo(() => {
     const extent = top === null ? drawn.extent : { ...drawn.extent, low: -2, high: Math.log10(top * 0.98) };
-    const { ticks, ...laid } = linearScale(extent, language, large ? 4 : 3);
+    const { ticks, ...laid } = linearScale(extent, language, ticksWanted);
     const isLane = (at: number): boolean => laid.lanes.some((lane) => lane.at === at);
     return { ...laid, ticks: ticks.map(({ at, label }) => ({ at, label: isLane(at) ? label : formatTick(at) })) };
-  }, [drawn.extent, top, language, large, formatTick]);
-  const fontSize = large && size.width >= 560 ? 13 : 12;
+  }, [drawn.extent, top, language, ticksWanted, formatTick]);
+  const fontSize = large !== null && size.width >= 560 ? 13 : 12;
   const xTitle = say(`plot.axis.${unitName}`);
-  const longest = Math.max(0, ...curves.map(({ name }) => name.length));
+  const letters = large?.letters ?? null;
   const frame = useMemo((): PlotFrame => {
-    const right = large ? fontSize * (4 + longest * (language === 'en' ? 0.56 : 1.05)) : 16;
-    const room = { left: large ? fontSize * 4.2 : 44, right };
-    return { x: axis, y: scale, lanes: scale.lanes, fontSize, look: 'lab', ...room, ...(large ? { xTitle } : {}) };
-  }, [axis, scale, fontSize, large, longest, language, xTitle]);
+    const common = { x: axis, y: scale, lanes: scale.lanes, fontSize, look: 'lab' } as const;
+    if (letters === null) return { ...common, left: 44, right: 16 };
+    const right = fontSize * (5 + letters * (language === 'en' ? 0.56 : 1.05));
+    return { ...common, left: fontSize * 4.2, right, xTitle };
+  }, [axis, scale, fontSize, letters, language, xTitle]);
 
   const picture = (): OutcomePicture => {
     const now = drawn.now();
@@ -91,7 +93,7 @@ export function OutcomePlot(props: Props) {
       format,
       mark,
       fontSize,
-      labelled: large,
+      labelled: large !== null,
     };
   };
   const paint = (sheet: Sheet, geometry: Geometry, palette: Palette): void => {
@@ -129,7 +131,7 @@ export function OutcomePlot(props: Props) {
   );
 
   return (
-    <section className={large ? 'outcome large' : 'outcome'} data-testid={`outcome-${id}`}>
+    <section className={large === null ? 'outcome' : 'outcome large'} data-testid={`outcome-${id}`}>
       <h3 className="outcome-title">{title}</h3>
       {legend !== undefined && <div className="outcome-legend">{legend}</div>}
       <div className="outcome-box">

@@ -20,7 +20,7 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
         format={costFormat}
         formatTick={costTick}
         mark={null}
-        large={false}
+        large={null}
         figure={null}
       />
       <OutcomePlot
@@ -32,7 +32,7 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
         format={shareFormat}
         formatTick={shareTick}
         mark={mark}
-        large={false}
+        large={null}
         figure={null}
         legend={
           <>

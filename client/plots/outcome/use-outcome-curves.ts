@@ -15,7 +15,7 @@ export function useOutcomeCurves(run: RoomRun) {
   const kind = configuration.dataset.name === 'mnist' ? 'digits' : 'points';
   const majorities = useMajorities(configuration);
   const cost = useMemo(
-    (): OutcomeCurve[] => [{ metric: 'cost', name: say('outcome.cost.short'), colour: ({ ink }) => ink, dash: [] }],
+    (): OutcomeCurve[] => [{ metric: 'cost', name: say('outcome.cost'), colour: ({ ink }) => ink, dash: [] }],
     [say],
   );
   const accuracies = useMemo((): OutcomeCurve[] => {
