@@ -32,8 +32,15 @@ export type Drawn = {
 
 const nothing = { extent: emptyExtent, drawn: false, measured: false };
 
+/** A plot is told of what is new at most every so many ms: ticks come ten times a second. */
+const tellEvery = 100;
+
 /** Follows curves; `spanOf` are the steps of a run that are on show where a part is zoomed into. Give it stable arguments. */
-export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) => Span) | null): Drawn {
+export function useDrawn(
+  curves: readonly DrawnCurve[],
+  spanOf: ((run: RunId) => Span) | null,
+  every: number = tellEvery,
+): Drawn {
   const { stage, frames, fills } = useRoom();
   const [signal] = useState(createSignal);
   const [known, setKnown] = useState(nothing);
@@ -65,12 +72,23 @@ export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) =>
     const runs = [...new Set(curves.map(({ run }) => run))];
     const tracker = new ExtentTracker();
     let frame: number | null = null;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let told = -Infinity;
     last.current = '';
     const look = (): void => {
       frame = null;
+      const left = told + every - performance.now();
+      if (left > 0) {
+        timer ??= setTimeout(() => {
+          timer = null;
+          soon();
+        }, left);
+        return;
+      }
       const key = runs.map((run) => `${stage.reach(run)} ${frames.of(run).version}`).join();
       if (key === last.current) return;
       last.current = key;
+      told = performance.now();
       const shown = now();
       const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
       const next = {
@@ -93,8 +111,9 @@ export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) =>
       releaseStage();
       releaseFrames();
       if (frame !== null) cancelAnimationFrame(frame);
+      if (timer !== null) clearTimeout(timer);
     };
-  }, [curves, spanOf, now, stage, frames, signal]);
+  }, [curves, spanOf, every, now, stage, frames, signal]);
 
   return useMemo(() => ({ now, signal, ...known }), [now, signal, known]);
 }

@@ -33,9 +33,10 @@ export class HeatBitmap {
 
   /** Paints what has changed of the rows, given from the first layer, which is at the bottom, to the last. */
   update(rows: readonly ShownSeries[], { columns, height, scale, palette, columnOf, key }: HeatPlan): void {
-    const context = this.canvas.getContext('2d');
+    const context = this.canvas.getContext('2d', { willReadFrequently: true });
     if (context === null || columns < 1 || height < 1) return;
     let from = columns;
+    let to = Math.max(0, ...this.#rows.map(({ end }) => end));
     const whole = [...key, columns, height, scale.bound, palette, rows.length];
     if (this.#image === null || whole.some((part, index) => part !== this.#key[index])) {
       this.#key = whole;
@@ -46,16 +47,19 @@ export class HeatBitmap {
       this.#pixels = new Uint32Array(this.#image.data.buffer);
       this.#rows = rows.map(() => new HeatColumns(columns));
       from = 0;
+      to = columns;
     }
     rows.forEach(({ series, count, factor }, index) => {
       from = Math.min(from, this.#rows[index]?.take(series, count, factor, columnOf) ?? columns);
     });
-    if (from >= columns) return;
-    this.#paint(from, scale, palette);
-    context.putImageData(this.#image, 0, 0, from, 0, columns - from, height);
+    // What was known behind the end may not be any more, and what is known now may reach further.
+    to = Math.max(to, ...this.#rows.map(({ end }) => end));
+    if (from >= to) return;
+    this.#paint(from, to, scale, palette);
+    context.putImageData(this.#image, 0, 0, from, 0, to - from, height);
   }
 
-  #paint(from: number, { bound }: HeatScale, palette: Palette): void {
+  #paint(from: number, to: number, { bound }: HeatScale, palette: Palette): void {
     const { width: columns, height } = this.canvas;
     const colours = this.#colours;
     const [hatch, ground] = [pixelOf(palette.ink), pixelOf(palette.raised)];
@@ -65,7 +69,7 @@ export class HeatBitmap {
       const top = Math.round((rank * height) / this.#rows.length);
       const bottom = Math.round(((rank + 1) * height) / this.#rows.length);
       const edge = edgeOf(bottom - top);
-      for (let column = from; column < columns; column++) {
+      for (let column = from; column < to; column++) {
         const kinds = row.kinds[column] ?? 0;
         const [middle, high, low] = [row.middle, row.high, row.low].map(
           (of) => colours[colourAt(of[column] ?? 0, bound, shades)] ?? 0,

@@ -34,6 +34,9 @@ export class HeatColumns {
     this.kinds = new Uint8Array(columns);
   }
 
+  /** The column behind the last one in which anything is known. */
+  end = 0;
+
   get length(): number {
     return this.kinds.length;
   }
@@ -56,6 +59,7 @@ export class HeatColumns {
     // What the last measurement was given behind it may belong to the next one.
     const changed = Math.min(this.length, Math.max(0, this.#last?.column ?? 0));
     this.kinds.fill(0, changed);
+    this.end = Math.min(this.end, changed);
     this.#last = this.#before;
     const { steps, values } = series;
     for (let index = this.#from; index < count;) {
@@ -76,6 +80,7 @@ export class HeatColumns {
 
   #write(column: number, { kinds, middle, low, high }: Cell): void {
     if (column < 0 || column >= this.length) return;
+    this.end = Math.max(this.end, column + 1);
     this.kinds[column] = kinds;
     this.middle[column] = middle;
     this.low[column] = low;
