@@ -1,6 +1,15 @@
 /** The address bar says what is seen: what is written is read back, and what nobody wrote does no harm. */
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { axisUnits, comparisons, defaultView, measures, plotNames, readView, type View, writeView } from '../../client/view/view.ts';
+import {
+  axisUnits,
+  comparisons,
+  defaultView,
+  measures,
+  plotNames,
+  readView,
+  type View,
+  writeView,
+} from '../../client/view/view.ts';
 import { createViewStore } from '../../client/view/view-store.ts';
 import { uniform } from '../../shared/core/random.ts';
 
