@@ -105,7 +105,7 @@ const coloursAt = (
       const canvas = document.querySelector<HTMLCanvasElement>(`[data-plot="${name}"] canvas`);
       const context = canvas?.getContext('2d');
       if (canvas === null || context === null || context === undefined) throw new Error('no canvas');
-      return places.map(([x = 0, y = 0]) => {
+      return places.map(([x, y]) => {
         const { data } = context.getImageData(Math.round(x) - 2, Math.round(y) - 2, 5, 5);
         return Array.from(
           { length: 25 },
@@ -138,7 +138,9 @@ function heightsOf({ ticks }: Axes): (decades: number) => number {
       return decades === null ? [] : [[decades, y] as const];
     })
     .toSorted(([a], [b]) => a - b);
-  const [[d0 = 0, y0 = 0] = [], [d1 = 1, y1 = 1] = []] = [known[0], known.at(-1)];
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('no ticks');
+  const [[d0, y0], [d1, y1]] = [first, last];
   return (decades) => y0 + ((decades - d0) * (y1 - y0)) / (d1 - d0);
 }
 

@@ -67,7 +67,7 @@ describe('the lines of a comparison', () => {
 
   it('are named in full where they are few, and shortened where they are many', () => {
     const named = (labels: string) =>
-      groupsOf([...labels].map((label, seed) => run(label, { seed: seed + 1 })))[0]?.name;
+      groupsOf(Array.from(labels, (label, seed) => run(label, { seed: seed + 1 })))[0]?.name;
     expect(named('AB')).toBe('A, B');
     expect(named('ABC')).toBe('A–C');
     expect(named('ACE')).toBe('A, C, E');
@@ -75,7 +75,7 @@ describe('the lines of a comparison', () => {
   });
 
   it('have signs that differ in hue and shape, and from the ninth on in the dash', () => {
-    const signs = [...'ABCDEFGHIJKLMNOPQRSTUVWX'].map((label) => signOf(label));
+    const signs = Array.from('ABCDEFGHIJKLMNOPQRSTUVWX', signOf);
     expect(new Set(signs.map(({ index, dash }) => `${index} ${dash.join()}`)).size).toBe(24);
     expect(signs.slice(0, 8).map(({ index }) => index)).toEqual([...signShapes.keys()]);
     expect(signs[0]?.dash).toEqual([]);

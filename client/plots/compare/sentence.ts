@@ -68,10 +68,7 @@ const joined = ({ language }: Words, sentences: readonly string[]): string =>
   sentences.join(language === 'en' ? ' ' : '');
 
 /** A: run A (ReLU), or runs B–D (sigmoid, 3 seeds). */
-export function nameOf(
-  { say, language }: Words,
-  { name, what, seeds }: Pick<LineFacts, 'name' | 'what' | 'seeds'>,
-): string {
+function nameOf({ say, language }: Words, { name, what, seeds }: Pick<LineFacts, 'name' | 'what' | 'seeds'>): string {
   const more = [what, ...(seeds > 1 ? [say('compare.seeds', { count: seeds })] : [])].filter((text) => text !== '');
   const list = more.join(language === 'en' ? ', ' : '，');
   const key = seeds > 1 ? 'compare.runs' : 'compare.run';
