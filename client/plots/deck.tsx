@@ -1,4 +1,5 @@
 /** The plots of a room, one at a time: which there are, in which order, and which one is on show. */
+import { useMediaQuery } from '@mantine/hooks';
 import { type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
@@ -11,17 +12,28 @@ type Entry = {
   readonly label: TextKey;
   /** Draws the card; `run` is the one on show. */
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
+  /** It stays as it is when another run is looked at. */
+  readonly ofAllRuns?: true;
+  /** It needs a wide screen. */
+  readonly wide?: true;
 };
 
-const CompareCard = lazy(async () => ({ default: (await import('./compare/compare-card.tsx')).CompareCard }));
-const HeatCard = lazy(async () => ({ default: (await import('./heat/heat-card.tsx')).HeatCard }));
-const OutcomeCard = lazy(async () => ({ default: (await import('./outcome/outcome-card.tsx')).OutcomeCard }));
+const RunsCard = lazy(() => import('../runs/runs-card.tsx').then(({ RunsCard: card }) => ({ default: card })));
+
+const CompareCard = lazy(() =>
+  import('./compare/compare-card.tsx').then(({ CompareCard: card }) => ({ default: card })),
+);
+const HeatCard = lazy(() => import('./heat/heat-card.tsx').then(({ HeatCard: card }) => ({ default: card })));
+const OutcomeCard = lazy(() =>
+  import('./outcome/outcome-card.tsx').then(({ OutcomeCard: card }) => ({ default: card })),
+);
 
 const cards: readonly Entry[] = [
   { name: 'layers', label: 'deck.layers', Card: LayersCard },
-  { name: 'compare', label: 'deck.compare', Card: CompareCard },
+  { name: 'compare', label: 'deck.compare', Card: CompareCard, ofAllRuns: true },
   { name: 'heat', label: 'deck.heat', Card: HeatCard },
   { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
+  { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true, wide: true },
 ];
 
 /** What is looked at side by side: a cursor on one plot is on all of them. */
@@ -33,22 +45,24 @@ function AllCards({ run }: { readonly run: RoomRun }) {
     <div className="deck-all">
       {cards
         .filter(({ name }) => together.has(name))
-        .map(({ name, Card }) => (
+        .map(({ name, Card, ofAllRuns }) => (
           <Suspense key={name} fallback={<section className="card plot-card" aria-busy="true" />}>
-            <Card run={run} />
+            <Card key={ofAllRuns === true ? name : run.id} run={run} />
           </Suspense>
         ))}
     </div>
   );
 }
 
-const entries: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards }];
+const all: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards, ofAllRuns: true }];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const change = useChangeView();
   const asked = useView((view) => view.plot);
+  const wide = useMediaQuery('(min-width: 840px)', window.innerWidth >= 840, { getInitialValueInEffect: false });
+  const entries = wide ? all : all.filter((entry) => entry.wide !== true);
   const shown = entries.find(({ name }) => name === asked) ?? entries[0];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -64,7 +78,7 @@ export function PlotDeck({ run }: { readonly run: RoomRun }) {
   return (
     <div className="plot-deck">
       <Suspense fallback={<section className="card plot-card" aria-busy="true" />}>
-        <shown.Card key={run.id} run={run} />
+        <shown.Card key={shown.ofAllRuns === true ? shown.name : run.id} run={run} />
       </Suspense>
       {entries.length > 1 && (
         <div className="deck-tabs" role="tablist" aria-label={say('deck.label')}>

@@ -10,6 +10,7 @@ import type { Series } from '../room/series.ts';
 import type { Span } from '../room/spans.ts';
 import { type Extent, emptyExtent } from './decades.ts';
 import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
+import { roundUp } from './ticks.ts';
 import { createSignal, type Signal } from './signal.ts';
 
 export type DrawnCurve = {
@@ -23,6 +24,7 @@ export type DrawnCurve = {
 export type Drawn = {
   /** The curves in the order given, as far as they may be drawn at this moment. */
   readonly now: () => readonly ShownSeries[];
+  /** As far as an axis cares: it is another one only when decades of a quarter, or round numbers, are passed. */
   readonly extent: Extent;
   readonly signal: Signal;
   /** Whether there is anything to draw, and whether anything has been measured that may be. */
@@ -134,9 +136,12 @@ function extentWithin(
   }));
 }
 
+/** What an axis makes of an extent: it moves in steps, and is drawn again only then. */
+const laidOut = ({ low, high }: Extent): string =>
+  `${Math.floor(low * 4)} ${Math.ceil(high * 4)} ${roundUp(10 ** high)}`;
+
 const isSame = (one: typeof nothing, other: typeof nothing): boolean =>
   one.drawn === other.drawn &&
   one.measured === other.measured &&
-  one.extent.low === other.extent.low &&
-  one.extent.high === other.extent.high &&
-  one.extent.lanes.size === other.extent.lanes.size;
+  one.extent.lanes.size === other.extent.lanes.size &&
+  laidOut(one.extent) === laidOut(other.extent);

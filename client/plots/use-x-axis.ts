@@ -28,8 +28,19 @@ export function useAlone({ id, configuration, origin }: TimedRun): readonly Time
   return useMemo(() => [{ id, configuration, origin }], [id, configuration, origin]);
 }
 
-/** Lays out the axis for runs; the list must keep its identity while the runs are the same. The book has epochs, evenly. */
-export function useXAxis(runs: readonly TimedRun[], mostTicks: number, book = false): PlotAxis {
+export type AxisOptions = {
+  /** The book has epochs, evenly. */
+  readonly book?: boolean;
+  /** Steps that the axis has room for; null: those of the longest run, as planned. */
+  readonly length?: number | null;
+};
+
+/** Lays out the axis for runs; the list must keep its identity while the runs are the same. */
+export function useXAxis(
+  runs: readonly TimedRun[],
+  mostTicks: number,
+  { book = false, length = null }: AxisOptions = {},
+): PlotAxis {
   const { language } = useWords();
   const name = useView((view) => (book ? 'epoch' : view.axis));
   const kind = useView((view) => (book ? 'linear' : view.x));
@@ -47,7 +58,7 @@ export function useXAxis(runs: readonly TimedRun[], mostTicks: number, book = fa
     const plan = (configuration: RunConfiguration) => planFor({ configuration });
     const format = (value: number): string =>
       name === 'step' ? wholeNumber(value, language) : axisNumber(Number(value.toPrecision(4)), language);
-    const longest = Math.max(...values((one) => plan(one).steps), 1e-9);
+    const longest = Math.max(...values((one) => length ?? plan(one).steps), 1e-9);
     const axis = xAxisOf({
       // How long a run will take is an estimate; its end moves in few steps.
       whole: [0, name === 'seconds' ? roundUp(longest) : longest],
@@ -63,5 +74,5 @@ export function useXAxis(runs: readonly TimedRun[], mostTicks: number, book = fa
       return unit === undefined ? axis.shown : [unit.stepOf(axis.shown[0]), unit.stepOf(axis.shown[1])];
     };
     return { axis, units, format, spanOf: isZoomed ? spanOf : null };
-  }, [runs, seconds, name, kind, zoom, mostTicks, language]);
+  }, [runs, seconds, name, kind, zoom, mostTicks, language, length]);
 }

@@ -1,9 +1,9 @@
 /** What has been received of one run: a series for each metric and layer, and which steps of which metric are complete. */
 import {
   type DrawnMetric,
+  isDrawnMetric,
   isLayerMetric,
   isRatioMetric,
-  isScalarMetric,
   layerMetrics,
   type LayerMetric,
   type Metric,
@@ -40,9 +40,6 @@ export const tickedMetrics = ['speed', 'cost', 'trainAccuracy', 'testAccuracy'] 
 const ticked: ReadonlySet<string> = new Set(tickedMetrics);
 
 const tickedRatio = ratioOf('speed');
-
-const isDrawn = (name: string): name is DrawnMetric =>
-  isScalarMetric(name) || isLayerMetric(name) || isRatioMetric(name) || name === 'seconds';
 
 /** Layer l is number l, 1 = first hidden; the output layer is the last. */
 export class RunFrames {
@@ -140,7 +137,7 @@ export class RunFrames {
   merge(series: readonly HistorySeries[]): Map<string, number> {
     const reached = new Map<string, number>();
     for (const { metric, layer, points } of series) {
-      if (!isDrawn(metric)) continue;
+      if (!isDrawnMetric(metric)) continue;
       this.of(metric, layer ?? 1).merge(
         points.map(([step]) => step),
         points.map(([, value]) => fromWireNumber(value)),

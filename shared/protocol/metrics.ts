@@ -49,3 +49,9 @@ export function metricOfRatio(ratio: RatioMetric): LayerMetric {
   if (!isLayerMetric(metric)) throw new Error(`invariant violation: ${ratio} is no ratio of a metric`);
   return metric;
 }
+
+export const isDrawnMetric = (name: string): name is DrawnMetric =>
+  isScalarMetric(name) || isLayerMetric(name) || isRatioMetric(name) || name === 'seconds';
+
+/** What can be drawn, in words. */
+export const drawnMetrics = `${[...scalarMetrics, ...layerMetrics, 'seconds'].join(', ')}; with ${ratioEnding} behind what belongs to layers, divided by the value of the last hidden layer at the same step`;

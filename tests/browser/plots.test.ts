@@ -1,291 +1,239 @@
 /**
- * What the plots have drawn, read back from their canvases: under the computed point of a measurement there is the colour of its
- * layer, of its run, or of its value. Where the measurements are others than those drawn, the same look finds that.
+ * The home view in a real browser: what is drawn lies where the numbers are, a link opens to the same picture elsewhere, the
+ * keyboard does what the mouse does, and what is saved are the numbers that the server has measured.
  */
-import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { fromWireNumber } from '../../shared/protocol/wire-numbers.ts';
-import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { uniform } from '../../shared/core/random.ts';
-import { heatColours, layerColours, paletteOf } from '../../client/theme.ts';
-import { colourAt } from '../../client/plots/heat/heat-scale.ts';
+import { layerColours } from '../../client/theme.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
-import { openRoom, Person } from '../support/person.ts';
+import { openRoom, Person, type RoomTicket } from '../support/person.ts';
 
-const steps = 120;
-const layers = 4;
-const looks = 20;
-const patience = { timeout: 60_000 };
-const common = {
-  dataset: { name: 'mnist', train: 200, test: 100 },
+const DESKTOP: BrowserContextOptions = {
+  viewport: { width: 1280, height: 900 },
+  locale: 'en-US',
+  reducedMotion: 'reduce',
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
+const PATIENCE = { timeout: 60_000 };
+const STEPS = 40;
+const LAYERS = 3;
+
+/** 40 steps, every one measured. */
+const short = {
+  dataset: { name: 'mnist', train: 200, test: 0 },
+  hidden: [30, 30, 30],
   batchSize: 'full',
-  epochs: steps,
+  epochs: STEPS,
   measureEvery: 1,
-  probe: 200,
-};
-const configurations = [
-  { ...common, hidden: Array<number>(layers).fill(20) },
-  {
-    ...common,
-    hidden: Array<number>(layers).fill(20),
-    activation: 'tanh',
-    initialization: { scheme: 'xavier-normal' },
-  },
-  { ...common, hidden: [20, 20] },
-];
-
-/** Reads the measurements of a run as the server keeps them. */
-async function measured(lab: TestLab, code: string, hostKey: string, run: string): Promise<MeasurementRecord[]> {
-  const response = await fetch(`${lab.url}/api/rooms/${code}/runs/${run}/measurements`, {
-    headers: { authorization: `Bearer ${hostKey}` },
-  });
-  const lines = (await response.text()).trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as MeasurementRecord);
-}
-
-const speedOf = (record: MeasurementRecord | undefined, layer: number): number =>
-  fromWireNumber(record?.layers[layer - 1]?.['speed'] ?? 'NaN');
-
-type Look = { readonly step: number; readonly layer: number };
-
-/** Random places of a seed, away from the ends of the axis, where labels lie. */
-const placesOf = (seed: number, most: number): Look[] =>
-  Array.from({ length: looks }, (_, n) => ({
-    step: 10 + Math.floor((steps - 30) * uniform({ seed, purpose: 'data', index: 1 }, 2 * n)),
-    layer: 1 + Math.floor(most * uniform({ seed, purpose: 'data', index: 1 }, 2 * n + 1)),
-  }));
-
-/** Where a plot's axes lie in it, in CSS pixels: two ticks of each, by what is written at them. */
-type Axes = {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly ticks: readonly (readonly [text: string, y: number])[];
 };
 
-const axesOf = (page: Page, plot: string): Promise<Axes> =>
-  page.evaluate((name) => {
-    const chart = document.querySelector(`[data-plot="${name}"] .axes`);
-    const grid = chart?.querySelector('.recharts-cartesian-grid-horizontal');
-    const origin = chart?.getBoundingClientRect();
-    if (chart === null || chart === undefined || origin === undefined) throw new Error('no chart');
-    const lines = [...(grid?.querySelectorAll('line') ?? [])].map((line) => line.getBoundingClientRect());
-    const axis = chart.querySelector('.recharts-xAxis .recharts-cartesian-axis-line')?.getBoundingClientRect();
-    const upright = chart.querySelector('.recharts-yAxis .recharts-cartesian-axis-line')?.getBoundingClientRect();
-    if (axis === undefined || upright === undefined || lines.length === 0) throw new Error('no axes');
-    // Marks and labels are apart from each other in the chart, but in the same order from top to bottom.
-    const fromTop = (one: DOMRect, other: DOMRect): number => one.top - other.top;
-    const marks = [...chart.querySelectorAll('.recharts-yAxis .recharts-cartesian-axis-tick-line')]
-      .map((mark) => mark.getBoundingClientRect())
-      .toSorted(fromTop);
-    const ticks = [...chart.querySelectorAll('text')]
-      .map((label) => ({ text: label.textContent ?? '', box: label.getBoundingClientRect() }))
-      .filter(({ box }) => box.right <= upright.left)
-      .toSorted((one, other) => fromTop(one.box, other.box))
-      .map(({ text }, index) => [text, (marks[index]?.top ?? 0) - origin.top] as const);
-    return {
-      left: axis.left - origin.left,
-      right: axis.right - origin.left,
-      top: upright.top - origin.top,
-      bottom: upright.bottom - origin.top,
-      ticks,
-    };
-  }, plot);
-
-/** The colours of the first canvas of a plot around points, in a square of 5 x 5 pixels each. */
-const coloursAt = (
-  page: Page,
-  plot: string,
-  points: readonly (readonly [x: number, y: number])[],
-): Promise<string[][]> =>
-  page.evaluate(
-    ({ name, places }) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(`[data-plot="${name}"] canvas`);
-      const context = canvas?.getContext('2d');
-      if (canvas === null || context === null || context === undefined) throw new Error('no canvas');
-      return places.map(([x, y]) => {
-        const { data } = context.getImageData(Math.round(x) - 2, Math.round(y) - 2, 5, 5);
-        return Array.from(
-          { length: 25 },
-          (_, at) =>
-            `#${[0, 1, 2].map((channel) => (data[4 * at + channel] ?? 0).toString(16).padStart(2, '0')).join('')}`,
-        );
-      });
-    },
-    { name: plot, places: points },
-  );
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-/** Reads what stands at a tick as decades: 10⁻³, 1/100, 1, 10×. */
-function decadesOf(text: string): number | null {
-  const power = /^10(?<sign>⁻?)(?<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(text)?.groups;
-  if (power !== undefined) {
-    const digits = [...(power['digits'] ?? '')].map((one) => superscripts.indexOf(one)).join('');
-    return Number(digits) * (power['sign'] === '' ? 1 : -1);
-  }
-  const part = /^1\/(?<whole>\d+)$/.exec(text)?.groups?.['whole'];
-  if (part !== undefined) return -Math.log10(Number(part));
-  return /^\d+×?$/.test(text) ? Math.log10(Number.parseInt(text, 10)) : null;
-}
-
-/** From decades to pixels, by the two outermost ticks. */
-function heightsOf({ ticks }: Axes): (decades: number) => number {
-  const known = ticks
-    .flatMap(([text, y]) => {
-      const decades = decadesOf(text);
-      return decades === null ? [] : [[decades, y] as const];
-    })
-    .toSorted(([a], [b]) => a - b);
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('no ticks');
-  const [[d0, y0], [d1, y1]] = [first, last];
-  return (decades) => y0 + ((decades - d0) * (y1 - y0)) / (d1 - d0);
-}
-
-const distance = (one: string, other: string): number =>
-  Math.hypot(
-    ...[1, 3, 5].map((at) => Number.parseInt(one.slice(at, at + 2), 16) - Number.parseInt(other.slice(at, at + 2), 16)),
-  );
-
-/** How many of the points show their colour. */
-async function hits(
-  page: Page,
-  plot: string,
-  points: readonly { readonly x: number; readonly y: number; readonly colour: string }[],
-): Promise<number> {
-  const found = await coloursAt(
-    page,
-    plot,
-    points.map(({ x, y }) => [x, y] as const),
-  );
-  return points.filter(({ colour }, index) => found[index]?.some((one) => distance(one, colour) < 24)).length;
-}
-
-async function drawnPage(page: Page, lab: TestLab, code: string, query: string): Promise<void> {
-  await page.goto(`${lab.url}/r/${code}${query}`);
-  const name = page.getByTestId('join-name-input');
-  await name.or(page.locator('[data-plot]')).first().waitFor();
-  if (await name.isVisible()) {
-    await name.fill('Reader');
-    await page.getByTestId('join-submit').click();
-  }
-}
-
-test('plots draw every measurement where it belongs and in its colour, and a decade more in one line is seen', async ({
-  browser,
-}) => {
+/** A room whose run is finished and paused at its end, with the host's page in it. */
+async function shownRun(browser: Browser) {
   const lab = await startTestLab();
   onTestFinished(() => lab.close());
-  const { code, hostKey } = await openRoom(lab.url);
-  const host = await Person.join(lab.url, { code, hostKey });
-  onTestFinished(() => host.disconnect());
-  for (const configuration of configurations) await host.do('start', { configuration });
-  await host.until((state) => Object.values(state.runs).every(({ status }) => status.kind === 'finished'));
-  const ids = Object.keys(host.state.runs);
-  for (const run of [...ids.slice(1), ids[0]]) await host.do('seek', { run, step: steps });
-  const records = await Promise.all(ids.map((run) => measured(lab, code, hostKey, run)));
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
+  const ticket = await openRoom(lab.url, { title: 'Plots' });
+  const person = await Person.join(lab.url, { code: ticket.code, hostKey: ticket.hostKey });
+  onTestFinished(() => person.disconnect());
+  await person.do('start', { configuration: short });
+  await person.until((state) => state.runs['run-1']?.status.kind === 'finished');
+  await person.do('pause', { step: STEPS });
+  const host = await pageAt(browser, `${lab.url}/r/${ticket.code}#host=${ticket.hostKey}`);
+  await expect.poll(() => drawnPoints(host), PATIENCE).toBe(LAYERS * (STEPS + 1));
+  return { lab, ticket, person, host };
+}
+
+async function pageAt(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext(DESKTOP);
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  const atStep = ({ left, right }: Axes, step: number): number => left + (step / steps) * (right - left);
-  const drawnTo = (hook: string) => async (): Promise<number> =>
-    Number(await page.getByTestId(hook).getAttribute('data-drawn-to'));
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(url);
+  return page;
+}
 
-  // The home view: a layer's line in the layer's colour.
-  await drawnPage(page, lab, code, '');
-  await expect.poll(drawnTo('speed-plot'), patience).toBe(steps);
-  const colours = layerColours('light', layers);
-  const places = placesOf(1, layers);
-  const layersAxes = await axesOf(page, 'layers');
-  const height = heightsOf(layersAxes);
-  const points = (factorOf: (layer: number) => number) =>
-    places.map(({ step, layer }) => ({
-      x: atStep(layersAxes, step),
-      y: height(Math.log10(factorOf(layer) * speedOf(records[0]?.[step], layer))),
-      colour: colours[layer - 1] ?? '',
-    }));
-  // Where two lines cross, the upper one hides the lower.
-  expect(
-    await hits(
-      page,
-      'layers',
-      points(() => 1),
-    ),
-  ).toBeGreaterThanOrEqual(looks - 1);
-  const planted = places.filter(({ layer }) => layer === 1).length;
-  expect(planted).toBeGreaterThan(2);
-  const moved = await hits(
-    page,
-    'layers',
-    points((layer) => (layer === 1 ? 10 : 1)),
+const drawnPoints = async (page: Page): Promise<number> =>
+  Number(await page.getByTestId('speed-plot').getAttribute('data-drawn-points'));
+const search = (page: Page): string => new URL(page.url()).search;
+
+/** The measurements of a layer as the server has them, by step. */
+async function measuredOf(lab: TestLab, { code, hostKey }: RoomTicket, metric: string): Promise<Map<string, number>> {
+  const headers = { authorization: `Bearer ${hostKey}` };
+  const response = await fetch(`${lab.url}/api/rooms/${code}/runs/run-1/measurements?metric=${metric}`, { headers });
+  const { series } = (await response.json()) as { series: { layer: number; points: [number, number][] }[] };
+  return new Map(
+    series.flatMap(({ layer, points }) => points.map(([step, value]) => [`${step} ${layer}`, value] as const)),
   );
-  expect(moved).toBeLessThan(looks - planted / 2);
+}
 
-  // The comparison: the ratio of the first layer to the last, in the run's colour.
-  await drawnPage(page, lab, code, '?plot=compare');
-  await expect.poll(drawnTo('compare-plot'), patience).toBe(steps);
-  await expect
-    .poll(async () => Number(await page.getByTestId('compare-plot').getAttribute('data-drawn-points')), patience)
-    .toBe(3 * (steps + 1));
-  const compareAxes = await axesOf(page, 'compare');
-  const ratioHeight = heightsOf(compareAxes);
-  const { runs: runColours } = paletteOf('light');
-  const ratioPoints = (factorOf: (run: number) => number) =>
-    placesOf(2, 3).map(({ step, layer: which }) => {
-      const run = which - 1;
-      const record = records[run]?.[step];
-      const last = configurations[run]?.hidden.length ?? 1;
-      const ratio = (factorOf(run) * speedOf(record, 1)) / speedOf(record, last);
-      return { x: atStep(compareAxes, step), y: ratioHeight(Math.log10(ratio)), colour: runColours[run] ?? '' };
+/** Reads the colours of the curves' canvas around places, given in CSS pixels of the plot. */
+const coloursAt = (page: Page, places: readonly (readonly [number, number])[]): Promise<string[][]> =>
+  page.evaluate((wanted) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="speed-plot"] canvas');
+    const context = canvas?.getContext('2d');
+    if (canvas === null || context === null || context === undefined) throw new Error('there is no canvas');
+    const ratio = canvas.width / canvas.getBoundingClientRect().width;
+    const hex = (channel: number): string => channel.toString(16).padStart(2, '0');
+    return wanted.map(([x, y]) => {
+      const { data } = context.getImageData(
+        Math.round((x - 1) * ratio),
+        Math.round((y - 1) * ratio),
+        3 * ratio,
+        3 * ratio,
+      );
+      const found: string[] = [];
+      for (let at = 0; at < data.length; at += 4) {
+        const [r = 0, g = 0, b = 0, a = 0] = data.subarray(at, at + 4);
+        if (a === 255) found.push(`#${hex(r)}${hex(g)}${hex(b)}`);
+      }
+      return found;
     });
-  expect(
-    await hits(
-      page,
-      'compare',
-      ratioPoints(() => 1),
-    ),
-  ).toBeGreaterThanOrEqual(looks - 1);
-  const lifted = await hits(
-    page,
-    'compare',
-    ratioPoints((run) => (run === 0 ? 10 : 1)),
-  );
-  expect(lifted).toBeLessThan(looks - placesOf(2, 3).filter(({ layer }) => layer === 1).length / 2);
+  }, places);
 
-  // The heat map: a cell in the colour of its ratio.
-  await drawnPage(page, lab, code, '?plot=heat');
-  await expect.poll(drawnTo('heat-plot'), patience).toBe(steps);
-  const bound = Number(await page.getByTestId('heat-plot').getAttribute('data-bound'));
-  const heatAxes = await axesOf(page, 'heat');
-  const shades = heatColours(paletteOf('light'), 255);
-  const row = (heatAxes.bottom - heatAxes.top) / layers;
-  const cells = (factorOf: (layer: number) => number) =>
-    placesOf(3, layers).map(({ step, layer }) => {
-      const record = records[0]?.[step];
-      const ratio = (factorOf(layer) * speedOf(record, layer)) / speedOf(record, layers);
-      return {
-        x: atStep(heatAxes, step),
-        y: heatAxes.top + (layers - layer + 0.5) * row,
-        colour: shades[colourAt(Math.log10(ratio), bound, shades.length)] ?? '',
-      };
-    });
-  expect(
-    await hits(
-      page,
-      'heat',
-      cells(() => 1),
-    ),
-  ).toBe(looks);
-  const warmer = await hits(
-    page,
-    'heat',
-    cells((layer) => (layer === 1 ? 10 : 1)),
+/** Where the chart has drawn the ticks of an axis: their labels and pixels within the plot. */
+const ticksOf = (page: Page, axis: 'x' | 'y'): Promise<[string, number][]> =>
+  page.evaluate((name) => {
+    const all = (part: string): Element[] =>
+      Array.from(document.querySelectorAll(`[data-testid="speed-plot"] .recharts-${name}Axis-tick-${part}`));
+    const lines = all('lines line');
+    return all('labels text').map((label, index): [string, number] => [
+      label.textContent ?? '',
+      Number(lines[index]?.getAttribute(`${name}1`)),
+    ]);
+  }, axis);
+
+/** Reads a power of ten: 10⁻³ as -3. */
+function exponentOf(label: string): number {
+  const digits = Array.from(label.slice(2), (character) => (character === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(character)));
+  return Number(digits.join(''));
+}
+
+test('every curve lies where its numbers are, in its layer’s colour, and a number a decade off would not', async ({
+  browser,
+}) => {
+  const { lab, ticket, host } = await shownRun(browser);
+  const values = await measuredOf(lab, ticket, 'speed');
+  const [[, x0] = ['', 0], [, x1] = ['', 0]] = (await ticksOf(host, 'x')).filter(([label]) =>
+    ['0', '40'].includes(label),
   );
-  expect(warmer).toBe(looks - placesOf(3, layers).filter(({ layer }) => layer === 1).length);
+  const [[low, yLow] = ['', 0], [high, yHigh] = ['', 0]] = (await ticksOf(host, 'y')).filter(([label]) =>
+    label.startsWith('10'),
+  );
+  const xOf = (step: number): number => x0 + ((x1 - x0) * step) / STEPS;
+  const perDecade = (yHigh - yLow) / (exponentOf(high) - exponentOf(low));
+  const yOf = (value: number): number => yLow + (Math.log10(value) - exponentOf(low)) * perDecade;
+  const colours = layerColours('light', LAYERS);
+  const places = Array.from({ length: 20 }, (_, n) => ({
+    step: 1 + ((n * 17) % (STEPS - 2)),
+    layer: 1 + (n % LAYERS),
+  }));
+  const valueAt = (step: number, layer: number): number => values.get(`${step} ${layer}`) ?? Number.NaN;
+  const hits = async (factor: number): Promise<number> => {
+    const found = await coloursAt(
+      host,
+      places.map(({ step, layer }) => [xOf(step), yOf(valueAt(step, layer) * factor)] as const),
+    );
+    return found.filter((some, n) => some.includes(colours[(places[n]?.layer ?? 1) - 1] ?? '')).length;
+  };
+  expect(await hits(1)).toBe(places.length);
+  expect(await hits(10)).toBe(0);
+});
+
+test('a link copied from a zoomed view opens to the same picture in another browser', async ({ browser }) => {
+  const { host } = await shownRun(browser);
+  await host.getByTestId('layers-settings').click();
+  await host.getByTestId('layers-measure').selectOption('weightGradient');
+  await host.getByTestId('layers-smoothing').fill('0.5');
+  await host.keyboard.press('Escape');
+  const plot = await host.getByTestId('speed-plot').boundingBox();
+  if (plot === null) throw new Error('the plot is not on the page');
+  await host.mouse.move(plot.x + 150, plot.y + 60);
+  await host.mouse.down();
+  await host.mouse.move(plot.x + 400, plot.y + 90, { steps: 5 });
+  await host.mouse.up();
+  await host.mouse.move(5, 5);
+  await expect.poll(() => search(host), PATIENCE).toMatch(/^\?measure=weightGradient&zoom=\d.*&smooth=0\.5$/);
+  await host.getByTestId('layers-menu').click();
+  await host.getByTestId('layers-link').click();
+  await expect.poll(() => host.getByTestId('layers-said').innerText(), PATIENCE).toBe('Copied');
+  const link = await host.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).searchParams.get('at')).toBe(`run-1.${STEPS}`);
+
+  const other = await pageAt(browser, link);
+  await other.getByTestId('join-name-input').fill('Zoë');
+  await other.getByTestId('join-submit').click();
+  const told = (page: Page) =>
+    Promise.all([
+      page.getByRole('heading', { level: 2 }).filter({ hasText: 'hidden layers' }).innerText(),
+      page.getByTestId('sentence').innerText(),
+      page.locator('.card-strip').first().innerText(),
+      ticksOf(page, 'x').then((ticks) => ticks.map(([label]) => label)),
+      ticksOf(page, 'y').then((ticks) => ticks.map(([label]) => label)),
+    ]);
+  // At first the other page has less height: the banner says that somebody looks alone.
+  await other.getByText('Return to the class').waitFor();
+  await expect.poll(() => told(other), PATIENCE).toEqual(await told(host));
+  expect(new URL(other.url()).search).toBe(new URL(link).search);
+  const picture = async (page: Page): Promise<string> => {
+    await page.getByTestId('layers-menu').click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('layers-svg').click()]);
+    return (await readFile(await file.path())).toString();
+  };
+  expect(await picture(other)).toBe(await picture(host));
+});
+
+test('the keyboard reads, zooms and pins, and a note is there for everybody until it is taken away', async ({
+  browser,
+}) => {
+  const { person, host } = await shownRun(browser);
+  const plot = host.getByTestId('speed-plot').getByRole('slider');
+  await plot.focus();
+  await host.keyboard.press('Home');
+  for (let n = 0; n < 10; n++) await host.keyboard.press('ArrowRight');
+  expect(await plot.getAttribute('aria-valuetext')).toMatch(
+    /^Step 10\. layer 1: [\d.]+(?: × 10⁻\d)?, layer 2: .*, layer 3: /,
+  );
+  await host.keyboard.press('+');
+  await expect.poll(() => search(host), PATIENCE).toBe('?zoom=5_25');
+  await host.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => search(host), PATIENCE).toBe('?zoom=10_30');
+  await host.keyboard.press('0');
+  await expect.poll(() => search(host), PATIENCE).toBe('');
+
+  await host.getByTestId('layers-pin').focus();
+  await host.keyboard.press('Enter');
+  await host.getByTestId('layers-pin-text').fill('Look here');
+  await host.keyboard.press('Enter');
+  await person.until((state) => Object.keys(state.pins).length === 1);
+  expect(Object.values(person.state.pins)).toMatchObject([{ run: 'run-1', step: 10, layer: null, text: 'Look here' }]);
+  await host.getByTestId('pin-1').click();
+  await person.until((state) => state.playhead?.step === 10);
+  await host.getByRole('button', { name: 'Remove the note “Look here”' }).click();
+  await person.until((state) => Object.keys(state.pins).length === 0);
+});
+
+test('what is saved are the numbers as measured, and a picture that says what it is', async ({ browser }) => {
+  const { lab, ticket, host } = await shownRun(browser);
+  const saved = async (kind: 'csv' | 'svg' | 'png'): Promise<Buffer> => {
+    await host.getByTestId('layers-menu').click();
+    const [file] = await Promise.all([host.waitForEvent('download'), host.getByTestId(`layers-${kind}`).click()]);
+    expect(file.suggestedFilename()).toBe(`deltaroom-${ticket.code}-Run-A-layers.${kind}`);
+    return readFile(await file.path());
+  };
+  const [header, ...rows] = (await saved('csv')).toString().trim().split('\n');
+  expect(header).toBe('step,epoch,layer,metric,value');
+  const values = await measuredOf(lab, ticket, 'speed');
+  expect(rows).toHaveLength(LAYERS * (STEPS + 1));
+  for (const row of rows) {
+    const [step, epoch, layer, metric, value] = row.split(',');
+    expect([metric, epoch]).toEqual(['speed', step]);
+    expect(Number(value)).toBeCloseTo(values.get(`${step} ${layer}`) ?? Number.NaN, 3);
+  }
+  const svg = (await saved('svg')).toString();
+  expect(svg).toContain('<title>Speed of learning: 3 hidden layers. At step 40, layer 1 learns ');
+  for (const colour of layerColours('light', LAYERS)) expect(svg).toContain(`stroke="${colour}"`);
+  expect((await saved('png')).subarray(1, 4).toString()).toBe('PNG');
 });

@@ -3,7 +3,7 @@ import type { Palette } from '../../theme.ts';
 import type { Cursor } from '../../view/link.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
-import type { Geometry } from '../geometry.ts';
+import { type Geometry, roomFor } from '../geometry.ts';
 import { spreadLabels } from '../labels.ts';
 import { type RunSign, signShapes } from '../run-signs.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
@@ -63,7 +63,7 @@ export function paintSign(
 /** Paints the lines; returns how many points they have. */
 export function paintCompare(sheet: Sheet, geometry: Geometry, palette: Palette, picture: ComparePicture): number {
   const { lines, axis, scale, lineWidth, pointed, mark } = picture;
-  const { left, top, width, height } = geometry;
+  const { left, width } = geometry;
   const markAt = mark === null ? null : scale.place(mark);
   if (markAt !== null) {
     const y = geometry.y(markAt);
@@ -72,7 +72,7 @@ export function paintCompare(sheet: Sheet, geometry: Geometry, palette: Palette,
   let points = 0;
   const heads: Head[] = [];
   const inFront = [...lines.keys()].toSorted((a, b) => Number(a === pointed) - Number(b === pointed));
-  sheet.clipped({ left, top: top - 4, width: width + 6, height: height + 8 }, () => {
+  sheet.clipped(roomFor(geometry), () => {
     for (const index of inFront) {
       const one = lines[index];
       if (one === undefined) continue;

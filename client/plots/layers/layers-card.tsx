@@ -10,6 +10,7 @@ import type { PinPlace } from '../card/pin-form.tsx';
 import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
 import { SentenceLine } from './sentence-line.tsx';
+import { useShownLength } from '../use-shown-length.ts';
 import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { Course, useMilestones } from './course.tsx';
 import { LayersSettings } from './layers-settings.tsx';
@@ -25,8 +26,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
   const book = useView((view) => view.book);
   const figure = useHeld<Figure | null>(null);
   const sentence = useHeld('');
-  const alone = useAlone(run);
-  const plotAxis = useXAxis(alone, 8, book);
+  const plotAxis = useXAxis(useAlone(run), 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   const { axis, units, format } = plotAxis;
   const pinAt = (cursor: Cursor | null): PinPlace | null => {

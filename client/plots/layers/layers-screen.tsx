@@ -4,6 +4,7 @@ import type { Figure } from '../card/figure.ts';
 import { useHeld } from '../held.ts';
 import { SentenceLine } from './sentence-line.tsx';
 import { useView } from '../../view/context.tsx';
+import { useShownLength } from '../use-shown-length.ts';
 import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { useMilestones } from './course.tsx';
 import { LayersPlot } from './layers-plot.tsx';
@@ -11,9 +12,8 @@ import { LayersPlot } from './layers-plot.tsx';
 /** Draws the view of a run; give it the run's id as key. */
 export function LayersScreen({ run }: { readonly run: RoomRun }) {
   const figure = useHeld<Figure | null>(null);
-  const alone = useAlone(run);
   const book = useView((view) => view.book);
-  const plotAxis = useXAxis(alone, 8, book);
+  const plotAxis = useXAxis(useAlone(run), 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   return (
     <>

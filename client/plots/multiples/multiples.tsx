@@ -182,7 +182,7 @@ export function Multiples(props: Props) {
                 className="multiple"
                 style={{ left, top, width, height }}
                 aria-label={`${name}. ${props.valueOf(index)}. ${say('multiples.open')}`}
-                title={say(may ? 'runs.look.host' : 'runs.look.student', { label: run.label })}
+                title={say(may ? 'runs.do.look.host' : 'runs.do.look')}
                 data-testid={`${id}-open-${run.id}`}
                 onClick={() => open(run)}
                 onPointerMove={({ clientX, currentTarget }) => {

@@ -16,6 +16,7 @@ import { PlotCard } from '../card/plot-card.tsx';
 import { Sentence } from '../card/sentence.tsx';
 import { paintAxisTitle, paintFrame } from '../frame-painter.ts';
 import { type Held, useHeld } from '../held.ts';
+import { useShownLength } from '../use-shown-length.ts';
 import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { OutcomePlot } from './outcome-plot.tsx';
 import { type OutcomeFacts, outcomeSentence } from './sentence.ts';
@@ -31,7 +32,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
   const below = useHeld<Figure | null>(null);
   const figure = useMemo(() => stacked([above, below], scheme), [above, below, scheme]);
   const sentence = useHeld('');
-  const { axis, units, format } = useXAxis(useAlone(run), 8);
+  const { axis, units, format } = useXAxis(useAlone(run), 8, { length: useShownLength(run) });
   const outcome = useOutcomeCurves(run);
   const large = { letters: Math.max(...outcome.accuracies.map(({ name }) => name.length)) };
   const pinAt = (cursor: Cursor | null): PinPlace | null => {

@@ -2,7 +2,7 @@
 import type { Palette } from '../../theme.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
-import type { Geometry } from '../geometry.ts';
+import { type Geometry, roomFor } from '../geometry.ts';
 import { spreadLabels } from '../labels.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import type { ValueScale } from '../value-scale.ts';
@@ -38,7 +38,7 @@ export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette,
   paintMark(sheet, geometry, palette, picture);
   const heads: Head[] = [];
   let points = 0;
-  sheet.clipped({ ...geometry, top: geometry.top - 4, width: geometry.width + 6, height: geometry.height + 6 }, () => {
+  sheet.clipped(roomFor(geometry), () => {
     for (const { shown, name, colour: colourOf, dash } of curves) {
       const { series, count } = shown;
       const { steps, values } = series;

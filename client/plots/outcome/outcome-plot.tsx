@@ -16,6 +16,7 @@ import { Plot } from '../plot.tsx';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
 import { type DrawnCurve, useDrawn } from '../use-drawn.ts';
+import { useShownLength } from '../use-shown-length.ts';
 import { useSize } from '../use-size.ts';
 import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { linearScale } from '../value-scale.ts';
@@ -55,7 +56,14 @@ export function OutcomePlot(props: Props) {
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
   const unitName = useView((view) => view.axis);
-  const { axis, units, spanOf, format: formatX } = useXAxis(useAlone(run), large === null ? 5 : 8);
+  const {
+    axis,
+    units,
+    spanOf,
+    format: formatX,
+  } = useXAxis(useAlone(run), large === null ? 5 : 8, {
+    length: useShownLength(run),
+  });
   const unit = units[0] ?? same;
   const wanted = useMemo(
     (): DrawnCurve[] => curves.map(({ metric }) => ({ run: run.id, metric, layer: null, factor: 1 })),

@@ -26,26 +26,44 @@ export class Layer {
   /** Vectors in a row, and bytes. */
   vectors: i32;
   row: usize;
-  /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. */
+  /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. Bytes of all rows: the biases follow. */
   weights: usize;
+  matrix: usize;
   biases: usize;
-  /** Sums over images, like the weights; and the sums along which the last step was taken. */
+  /** Sums over images, like the weights; and, where the length of a step follows from them, those of the last step. */
   gradient: usize;
   biasGradient: usize;
   steppedGradient: usize;
+  /** What the optimizer remembers of each weight and each bias, one thing or two. */
+  first: usize;
+  firstOfBiases: usize;
+  second: usize;
+  secondOfBiases: usize;
+  /** The parameters of the place where the network does not stand: see point.ts. */
+  otherWeights: usize;
+  otherBiases: usize;
   /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
   transposed: usize;
   transposedRow: usize;
-  /** One row for each image of a block: outputs (before the activation z), phi'(z), gradients at output and at z. */
+  /**
+   * One row for each image of a block: z, which outputs take the place of unless it is normalized; outputs, phi'(z), gradients at
+   * output and at z.
+   */
+  z: usize;
   outputs: usize;
   slopes: usize;
   errors: usize;
   deltas: usize;
+  /** Under batch normalization what moments.ts has of it, else 0; and where store.ts has its rows of all images. */
+  moments: usize;
+  room: usize;
   /** What statistics.ts sums, for each vector of a row, and over how many images. */
   tallies: usize;
   counted: f64;
   /** No step moves it. */
   frozen: bool;
+  /** It adds what it reads to its outputs. */
+  skips: bool;
   sums: Sums;
 }
 
@@ -58,14 +76,15 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   const row = <usize>layer.vectors << 4;
   layer.row = row;
   const matrix = <usize>((inputs + 3) & ~3) * row;
-  layer.weights = allocate(matrix);
-  layer.biases = allocate(row);
-  layer.gradient = allocate(matrix);
-  layer.biasGradient = allocate(row);
-  layer.steppedGradient = allocate(matrix);
+  layer.matrix = matrix;
+  layer.weights = allocate(matrix + row);
+  layer.biases = layer.weights + matrix;
+  layer.gradient = allocate(matrix + row);
+  layer.biasGradient = layer.gradient + matrix;
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);
+  layer.z = layer.outputs;
   layer.slopes = allocate(row * block);
   layer.errors = allocate(row * block);
   layer.deltas = allocate(row * block);
