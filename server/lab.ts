@@ -17,6 +17,7 @@ import { roomLog } from './store/events.ts';
 import { lockFolder } from './store/lock.ts';
 import { runStore } from './store/runs.ts';
 import { RunKeeper } from './training/keeper.ts';
+import { Looks } from './training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
@@ -52,6 +53,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
       ended: (key, end) => registry.ended(key, end),
+      halted: metrics.halted,
     },
     logger,
   );
@@ -68,6 +70,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     registry,
     admission,
     runs,
+    looks: new Looks({ store: runs, keeper, log: logger }),
     now,
     baseUrl,
     metrics,

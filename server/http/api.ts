@@ -20,13 +20,16 @@ import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
+import type { Looks } from '../training/looks.ts';
 import { createCurves } from './curves.ts';
 import { drawnPoints } from './drawing.ts';
+import { type Asked, lookAnswers } from './look.ts';
 
 export type ApiParts = {
   readonly registry: Registry;
   readonly admission: Admission;
   readonly runs: RunStore;
+  readonly looks: Looks;
   readonly now: () => number;
   /** The address under which others on the network reach the lab, for a request. */
   readonly baseUrl: (request: Request, forOthers: boolean) => string;
@@ -84,6 +87,7 @@ export function refuse(response: Response, error: Refusal): void {
 /** The routes below /api. */
 export function api(parts: ApiParts): Router {
   const { registry, admission, runs, now } = parts;
+  const answerLook = lookAnswers(parts.looks);
   const router = Router();
   const curves = createCurves(runs);
   router.use(json({ limit: fixedLimits.messageBytes, strict: true }));
@@ -136,26 +140,21 @@ export function api(parts: ApiParts): Router {
   router.get(
     '/rooms/:code/runs/:run/measurements',
     route(async (request, response) => {
-      const bearer = await bearerOf(request);
-      if (!bearer.ok) return refuse(response, bearer.error);
-      const { open } = bearer.value;
-      const { state } = open.room;
-      const id = parameter(request, 'run');
-      const run = lookUp(state.runs, id);
-      if (run === undefined) return refuse(response, refused('not-found', `there is no run ${quote(id)}`, 'run').error);
+      const asked = await runOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const { open, run, readable } = asked.value;
       const query = measurementsQuery.safeParse(request.query);
       if (!query.success)
         return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
       const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
-      const readable = Math.min(query.data.to ?? Infinity, mayRead(bearer.value, run, state, now()));
-      const to = Math.min(readable, Number.MAX_SAFE_INTEGER);
-      const key = { room: state.id, run: id };
+      const to = Math.min(query.data.to ?? Infinity, readable, Number.MAX_SAFE_INTEGER);
+      const key = { room: open.room.state.id, run: run.id };
       if (metric !== undefined) {
         const known = knownMetrics(metric);
         if (!known.ok) return refuse(response, known.error);
         const read = await curves.read(key, known.value, from, to);
         const series = read.map((one) => ({ metric: one.metric, layer: one.layer, points: drawnPoints(one, points) }));
-        return void response.json({ run: id, front: open.front(id), series });
+        return void response.json({ run: run.id, front: open.front(run.id), series });
       }
       const lines = await runs.lines(key, from, to);
       if (format === 'csv') {
@@ -165,6 +164,20 @@ export function api(parts: ApiParts): Router {
       } else {
         response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
       }
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/runs/:run/look',
+    route(async (request, response) => {
+      const asked = await runOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const answer = await answerLook(asked.value, request.query);
+      if (!answer.ok) return refuse(response, answer.error);
+      response.type('application/json').set('Vary', 'Accept-Encoding');
+      if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(answer.value.text());
+      const bytes = await answer.value.compressed();
+      response.set('Content-Encoding', 'gzip').send(bytes);
     }),
   );
 
@@ -179,6 +192,18 @@ export function api(parts: ApiParts): Router {
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
     const found = await admission.room(parameter(request, 'code'), addressOf(request));
     return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+  }
+
+  /** The run that a request names, and how far its sender may read of it. */
+  async function runOf(request: Request): Promise<Result<Asked>> {
+    const bearer = await bearerOf(request);
+    if (!bearer.ok) return bearer;
+    const { open } = bearer.value;
+    const { state } = open.room;
+    const id = parameter(request, 'run');
+    const run = lookUp(state.runs, id);
+    if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
+    return accepted({ open, run, who: bearer.value.who, readable: mayRead(bearer.value, run, state, now()) });
   }
 }
 

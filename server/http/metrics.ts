@@ -34,6 +34,12 @@ export function openMetrics(gauges: Gauges) {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
     registers,
   });
+  const stopSeconds = new Histogram({
+    name: 'deltaroom_stop_seconds',
+    help: 'From the stop of a run to the end of its training',
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
+    registers,
+  });
   const measurements = new Counter({ name: 'deltaroom_measurements_total', help: 'Measurements stored', registers });
   return {
     text: () => registry.metrics(),
@@ -43,5 +49,6 @@ export function openMetrics(gauges: Gauges) {
       ackSeconds.observe(ms / 1000);
     },
     measured: (count: number) => measurements.inc(count),
+    halted: (ms: number) => stopSeconds.observe(ms / 1000),
   };
 }

@@ -1,8 +1,10 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder } from '../../shared/protocol/images.ts';
-import { refusalCodes } from '../../shared/protocol/refusal.ts';
+import { lookParts } from '../../shared/protocol/look.ts';
 import { layerMetrics, scalarMetrics } from '../../shared/protocol/metrics.ts';
+import { refusalCodes } from '../../shared/protocol/refusal.ts';
+import { lookSchema } from './look-schema.ts';
 
 const errorBody = {
   type: 'object',
@@ -204,6 +206,30 @@ export const openapi = {
           400: failure('The query is not valid'),
           401: failure('The bearer is nobody in this room'),
           404: failure('There is no such room or run'),
+        },
+      },
+    },
+    '/api/rooms/{code}/runs/{run}/look': {
+      get: {
+        summary: 'A look into the network of a run',
+        description:
+          'How outputs, gradients and weights are distributed, what every neuron gets, what the first layer sees and what the network says, at any step that has been trained. People who are not hosts look up to one second ahead of the room’s playhead. Computed when it is first asked for, which takes from some milliseconds to a minute.',
+        security: bearer,
+        parameters: [
+          code,
+          path('run', 'The run, such as run-1.'),
+          query('step', whole, 'The network before this step; without it the newest that the bearer may see.'),
+          query('parts', text, `One or several, separated by commas, of ${lookParts.join(', ')}; without it all.`),
+        ],
+        responses: {
+          200: ok('The look, with the parts that were asked for', lookSchema),
+          400: failure('The query is not valid, or the step is too far from any that is kept'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The room has not been shown this step yet'),
+          404: failure('There is no such room or run'),
+          409: failure('The run has not been trained to this step, or by another engine'),
+          429: failure('Too many looks are being worked at for this room or person'),
+          503: failure('The look failed; try again'),
         },
       },
     },

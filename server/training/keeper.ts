@@ -6,7 +6,7 @@ import { planOf } from '../../shared/core/plan.ts';
 import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
 import type { RunKey, RunStore, StoredCheckpoint, StoredMeasurement } from '../store/runs.ts';
-import type { Beginning, FromThread } from './messages.ts';
+import type { Beginning, Looked, LookRequest } from './messages.ts';
 import type { PoolEvents, TrainingPool } from './pool.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
@@ -19,6 +19,8 @@ const RETRY_MS = 500;
 export type KeeperEvents = {
   readonly measured: (key: RunKey, points: readonly string[], front: number) => void;
   readonly ended: (key: RunKey, end: RunEnd) => Promise<void>;
+  /** A run has obeyed a stop, so long after the keeper was told. */
+  readonly halted: (ms: number) => void;
 };
 
 export type KeeperLog = {
@@ -38,8 +40,8 @@ export class RunKeeper {
   readonly #log: KeeperLog;
   readonly #pool: TrainingPool;
   readonly #attempts = new Map<number, Attempt>();
-  /** Runs that are to stop, whether or not the present attempt at them has begun. */
-  readonly #stopping = new Set<string>();
+  /** Runs that are to stop and since when, whether or not the present attempt at them has begun. */
+  readonly #stopping = new Map<string, number>();
   #nextTicket = 1;
   #reports: Report[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -79,10 +81,15 @@ export class RunKeeper {
   }
 
   stop(key: RunKey): void {
-    this.#stopping.add(nameOf(key));
+    this.#stopping.set(nameOf(key), performance.now());
     for (const [ticket, attempt] of this.#attempts) {
       if (attempt.key.room === key.room && attempt.key.run === key.run) this.#pool.stop(ticket);
     }
+  }
+
+  /** Has a thread look into a run; rejects when it cannot. */
+  look(request: Omit<LookRequest, 'ticket'>): Promise<Looked> {
+    return this.#pool.look({ ...request, ticket: this.#nextTicket++ });
   }
 
   /** Saves all runs, stores what is still waiting and ends the threads. */
@@ -106,7 +113,7 @@ export class RunKeeper {
     return { kind: 'fork', step: run.origin.step, parent: parent.configuration, saved: saved?.bytes ?? null };
   }
 
-  #heard(message: Exclude<FromThread, { type: 'left' }>): void {
+  #heard(message: Parameters<PoolEvents['report']>[0]): void {
     const attempt = this.#attempts.get(message.ticket);
     if (attempt === undefined) return;
     const { key } = attempt;
@@ -118,6 +125,11 @@ export class RunKeeper {
           key,
           measurements: message.measurements.map((m) => ({ ...key, ...m, seconds })),
         });
+        break;
+      }
+      case 'halted': {
+        const since = this.#stopping.get(nameOf(key));
+        if (since !== undefined) this.#events.halted(performance.now() - since);
         break;
       }
       case 'saved':

@@ -1,117 +1,161 @@
 /**
- * A run while a thread trains it: the core's run, how fast it goes, when it was last saved. It is given the time from
- * outside and posts through `Post`, so that it can be tested without a thread.
+ * A run while a thread trains it: the core's run, how fast it goes, when it was last saved. All of its work is done in bites of
+ * about a millisecond, and a slice is as many bites as fit. It is given the time from outside and posts through `Post`, so
+ * that it can be tested without a thread.
  */
-import type { Measurement } from '../../shared/core/measurement.ts';
-import { createRun, restoreRun, type Run } from '../../shared/core/run.ts';
 import type { Dataset } from '../../shared/core/dataset.ts';
 import type { Kernels } from '../../shared/core/kernels/kernels.ts';
+import type { Measurement } from '../../shared/core/measurement.ts';
+import { creatingRun, restoringRun, type Run } from '../../shared/core/run.ts';
+import type { Work } from '../../shared/core/work.ts';
 import { measurementLine, tickPoint } from '../../shared/protocol/measurements.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 import type { FromThread, RunRequest, WrittenMeasurement } from './messages.ts';
 
 export type Post = (message: FromThread) => void;
 
+/** What a run is trained on and by; made when its first slice comes, since it takes a while. */
+export type Means = { readonly dataset: Dataset; readonly kernels: Kernels };
+
 /** A run is saved after so much training of its own, so that a crash costs no more than two seconds of it. */
 const SAVE_AFTER_MS = 1500;
-/** A slice aims at this long: short enough to stop at once, long enough to be worth it. */
+/** A slice ends with the bite in which it has become this long: short enough to stop at once, long enough to be worth it. */
 const SLICE_MS = 5;
+const BITE_MS = 1;
 const FIRST_BUDGET = 1e6;
 
 export class LiveRun {
   readonly request: RunRequest;
   readonly #post: Post;
   readonly #clock: () => number;
-  /** The parent's run while a fork still has to be brought to its step. */
-  #parent: { readonly run: Run; readonly until: number } | null;
-  #run: Run | null;
-  readonly #make: (saved: Uint8Array) => Run;
+  readonly #life: Generator<void, RunEnd>;
+  #run: Run | null = null;
+  #halted = false;
   #budget = FIRST_BUDGET;
   #trainedMs = 0;
   #savedAtMs = 0;
+  /** The step of the newest checkpoint, or with which the run began. */
+  #savedStep: number;
+  /** Measurements that are posted with the end of the slice. */
+  #untold: Measurement[] = [];
 
-  constructor(request: RunRequest, dataset: Dataset, kernels: Kernels, post: Post, clock: () => number) {
-    const { configuration, beginning } = request;
+  constructor(request: RunRequest, means: () => Means, post: Post, clock: () => number) {
     this.request = request;
     this.#post = post;
     this.#clock = clock;
-    this.#make = (saved) => restoreRun(configuration, dataset, kernels, saved);
-    this.#parent = null;
-    this.#run = null;
-    switch (beginning.kind) {
-      case 'new':
-        this.#run = createRun(configuration, dataset, kernels);
-        break;
-      case 'resume':
-        this.#run = this.#make(beginning.saved);
-        break;
-      case 'fork': {
-        const { parent, saved, step } = beginning;
-        const run = saved === null ? createRun(parent, dataset, kernels) : restoreRun(parent, dataset, kernels, saved);
-        this.#parent = { run, until: step };
-        break;
-      }
-    }
+    this.#savedStep = request.beginning.kind === 'new' ? 0 : request.beginning.step;
+    this.#life = this.#live(means);
   }
 
   /** Works for one slice and posts what came of it; true when the run has ended. */
   slice(): boolean {
-    const began = this.#clock();
-    const measurements = this.#advance();
-    const took = this.#clock() - began;
-    this.#trainedMs += took;
-    this.#adapt(took);
-    this.#tell(measurements);
-    const end = this.#run === null ? null : endOf(this.#run);
-    if (end !== null) this.#end(end);
-    else if (this.#trainedMs - this.#savedAtMs >= SAVE_AFTER_MS) this.save();
-    return end !== null;
+    const until = this.#clock() + SLICE_MS;
+    let before = this.#clock();
+    for (;;) {
+      const bite = this.#life.next();
+      const now = this.#clock();
+      this.#trainedMs += now - before;
+      before = now;
+      if (bite.done !== true && now < until) continue;
+      this.#tell();
+      if (bite.done === true) this.#post({ type: 'ended', ticket: this.request.ticket, end: bite.value });
+      return bite.done === true;
+    }
   }
 
-  /** Ends the training at the last whole step, measured as any last step is. */
-  stop(): void {
-    const run = this.#run ?? this.#parent?.run;
-    if (run === undefined) throw new Error('invariant violation: a live run has neither a run nor a parent');
-    if (run === this.#run) this.#tell(run.conclude());
-    this.#end({ kind: 'stopped', step: run.step(), digest: run.digest() });
+  /** Takes no further step: the slices that follow measure the last whole one, save it and end the run. */
+  halt(): void {
+    if (this.#halted) return;
+    this.#halted = true;
+    this.#run?.halt();
+    this.#post({ type: 'halted', ticket: this.request.ticket });
   }
 
-  /** Posts a checkpoint of the last whole step. */
-  save(): void {
-    this.#savedAtMs = this.#trainedMs;
-    if (this.#run === null) return;
-    this.#post({ type: 'saved', ticket: this.request.ticket, step: this.#run.step(), bytes: this.#run.save() });
+  /** Posts what is not posted yet, and a checkpoint where the newest one is older than the last whole step. */
+  leave(): void {
+    this.#tell();
+    if (this.#run !== null && this.#run.step() > this.#savedStep) this.#postSaved(this.#run.save());
   }
 
-  #tell(measurements: readonly Measurement[]): void {
-    if (measurements.length === 0) return;
-    const { ticket } = this.request;
-    this.#post({ type: 'measured', ticket, measurements: measurements.map(write), seconds: this.#trainedMs / 1000 });
-  }
-
-  #end(end: RunEnd): void {
+  *#live(means: () => Means): Generator<void, RunEnd> {
+    const { dataset, kernels } = means();
+    yield;
+    const { beginning, configuration } = this.request;
+    if (beginning.kind === 'fork') {
+      const parent = yield* bites(
+        beginning.saved === null
+          ? creatingRun(beginning.parent, dataset, kernels)
+          : restoringRun(beginning.parent, dataset, kernels, beginning.saved),
+      );
+      while (parent.step() < beginning.step && !this.#halted) {
+        this.#advance(parent, beginning.step);
+        yield;
+      }
+      const saved = yield* bites(parent.saving());
+      if (parent.step() < beginning.step) return { kind: 'stopped', step: parent.step(), digest: parent.digest() };
+      this.#run = yield* bites(restoringRun(configuration, dataset, kernels, saved));
+      // A fork's own first checkpoint: from here it resumes, and from here it can be forked in turn.
+      yield* this.#save(this.#run);
+    } else {
+      this.#run = yield* bites(
+        beginning.kind === 'new'
+          ? creatingRun(configuration, dataset, kernels)
+          : restoringRun(configuration, dataset, kernels, beginning.saved),
+      );
+    }
+    const run = this.#run;
+    if (this.#halted) run.halt();
+    while (run.standing().kind === 'training') {
+      this.#untold.push(...this.#advance(run));
+      yield;
+      if (this.#trainedMs - this.#savedAtMs >= SAVE_AFTER_MS) yield* this.#save(run);
+    }
+    const halted = this.#halted && run.standing().kind !== 'finished';
     // The last state is kept too: forks and a look at the finished network start from it.
-    this.save();
-    this.#post({ type: 'ended', ticket: this.request.ticket, end });
+    yield* this.#save(run);
+    return halted ? { kind: 'stopped', step: run.step(), digest: run.digest() } : endOf(run);
   }
 
-  #advance(): Measurement[] {
-    if (this.#run !== null) return this.#run.advance(this.#budget);
-    const parent = this.#parent;
-    if (parent === null) throw new Error('invariant violation: a live run has neither a run nor a parent');
-    if (parent.run.step() < parent.until) parent.run.advance(this.#budget, parent.until);
-    if (parent.run.step() < parent.until) return [];
-    this.#run = this.#make(parent.run.save());
-    this.#parent = null;
-    // A fork's own first checkpoint: from here it resumes, and from here it can be forked in turn.
-    this.save();
-    return [];
+  *#save(run: Run): Generator<void> {
+    this.#savedAtMs = this.#trainedMs;
+    const bytes = yield* bites(run.saving());
+    // A checkpoint says what was measured before it, so that has to arrive first.
+    this.#tell();
+    this.#postSaved(bytes);
   }
 
-  /** Follows the run's speed without jumping at one slow slice. */
+  #postSaved(bytes: Uint8Array): void {
+    this.#savedStep = this.#run?.step() ?? this.#savedStep;
+    this.#post({ type: 'saved', ticket: this.request.ticket, step: this.#savedStep, bytes });
+  }
+
+  #tell(): void {
+    if (this.#untold.length === 0) return;
+    const measurements = this.#untold.map(write);
+    this.#untold = [];
+    this.#post({ type: 'measured', ticket: this.request.ticket, measurements, seconds: this.#trainedMs / 1000 });
+  }
+
+  #advance(run: Run, until?: number): Measurement[] {
+    const began = this.#clock();
+    const measurements = run.advance(this.#budget, until);
+    this.#adapt(this.#clock() - began);
+    return measurements;
+  }
+
+  /** Follows the run's speed: down at once, since other work may take longer than it counts, and up by and by. */
   #adapt(tookMs: number): void {
-    const factor = SLICE_MS / Math.max(tookMs, 0.05);
-    this.#budget = Math.min(1e12, Math.max(1e4, this.#budget * Math.min(2, Math.max(0.5, factor))));
+    const factor = BITE_MS / Math.max(tookMs, 0.01);
+    this.#budget = Math.min(1e12, Math.max(1e4, this.#budget * Math.min(2, Math.max(1 / 16, factor))));
+  }
+}
+
+/** Does a work with every piece of it as a bite. */
+export function* bites<Result>(work: Work<Result>): Generator<void, Result> {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+    yield;
   }
 }
 
@@ -121,14 +165,19 @@ const write = (measurement: Measurement): WrittenMeasurement => ({
   point: JSON.stringify(tickPoint(measurement)),
 });
 
-function endOf(run: Run): RunEnd | null {
+function endOf(run: Run): RunEnd {
   const standing = run.standing();
+  const [step, digest] = [run.step(), run.digest()];
   switch (standing.kind) {
-    case 'training':
-      return null;
     case 'finished':
-      return { kind: 'finished', step: run.step(), digest: run.digest() };
+      return { kind: 'finished', step, digest };
+    case 'stopped':
+      return { kind: 'stopped', step, digest };
     case 'diverged':
-      return { ...standing, digest: run.digest() };
+      return { ...standing, digest };
+    case 'training':
+      throw new Error('invariant violation: a run that trains has no end');
+    default:
+      return standing satisfies never;
   }
 }

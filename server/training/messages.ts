@@ -1,12 +1,13 @@
 /** What the server and a training thread say to each other: one union a direction. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
+import type { WrittenLook } from '../../shared/protocol/look.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
 export type Beginning =
   | { readonly kind: 'new' }
-  | { readonly kind: 'resume'; readonly saved: Uint8Array }
+  | { readonly kind: 'resume'; readonly step: number; readonly saved: Uint8Array }
   | {
       readonly kind: 'fork';
       readonly step: number;
@@ -25,8 +26,20 @@ export type RunRequest = {
   readonly beginning: Beginning;
 };
 
+/** What a thread needs to look into a run at a step: where it was saved at or before it; null: it starts anew. */
+export type LookRequest = Omit<RunRequest, 'beginning'> & { readonly saved: Uint8Array | null; readonly step: number };
+
+/** What was seen, written out in the thread, and the run at that step, from which a later look can start. */
+export type Looked = {
+  readonly digest: string;
+  readonly images: number;
+  readonly look: WrittenLook;
+  readonly saved: Uint8Array;
+};
+
 export type ToThread =
   | { readonly type: 'begin'; readonly request: RunRequest }
+  | { readonly type: 'look'; readonly request: LookRequest }
   | { readonly type: 'stop'; readonly ticket: number }
   /** Save every run and let go of it: the server is about to end. */
   | { readonly type: 'leave' };
@@ -42,8 +55,12 @@ export type FromThread =
       readonly measurements: readonly WrittenMeasurement[];
       readonly seconds: number;
     }
+  /** The run was told to stop, and takes no further step; what is left is to measure its last one. */
+  | { readonly type: 'halted'; readonly ticket: number }
   | { readonly type: 'saved'; readonly ticket: number; readonly step: number; readonly bytes: Uint8Array }
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
+  | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
+  | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
   | { readonly type: 'left' };
 
 export type ThreadData = { readonly mnist: Mnist };

@@ -1,19 +1,26 @@
 /**
- * The training threads: each run goes to the thread with the fewest, and a thread that dies is replaced. The pool knows
- * neither rooms nor the store; what its threads report it hands on by the run's ticket.
+ * The training threads: each run goes where it can expect the most time, and a thread that dies is replaced. The pool knows
+ * nothing of the store; what its threads report it hands on by the run's ticket.
  */
 import { Worker } from 'node:worker_threads';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, Looked, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' }>) => void;
+  readonly report: (message: Exclude<FromThread, { type: 'left' | 'looked' | 'look-failed' }>) => void;
   /** The thread died with this run in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
 
-type Thread = { worker: Worker; readonly tickets: Set<number>; leaving: (() => void) | null };
+/** `rooms` has the room of every run in the thread, by its ticket; `looks` who waits for which look. */
+type Thread = {
+  worker: Worker;
+  readonly rooms: Map<number, string>;
+  readonly looks: Map<number, Waiting>;
+  leaving: (() => void) | null;
+};
+type Waiting = Pick<PromiseWithResolvers<Looked>, 'resolve' | 'reject'> & { readonly room: string };
 
 export class TrainingPool {
   readonly #threads: Thread[] = [];
@@ -25,26 +32,37 @@ export class TrainingPool {
     this.#mnist = mnist;
     this.#events = events;
     for (let n = 0; n < size; n++) {
-      const thread: Thread = { worker: this.#spawn(() => thread), tickets: new Set(), leaving: null };
+      const worker = this.#spawn(() => thread);
+      const thread: Thread = { worker, rooms: new Map(), looks: new Map(), leaving: null };
       this.#threads.push(thread);
     }
   }
 
   begin(request: RunRequest): void {
-    const [thread] = this.#threads.toSorted((a, b) => a.tickets.size - b.tickets.size);
-    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
-    thread.tickets.add(request.ticket);
+    const thread = this.#threadFor(request.room);
+    thread.rooms.set(request.ticket, request.room);
     send(thread, { type: 'begin', request });
   }
 
+  /** Looks into a run beside all that is in training; rejects with what is wrong with it, or when its thread dies. */
+  look(request: LookRequest): Promise<Looked> {
+    if (this.#closed) return Promise.reject(new Error('the server ends'));
+    const { room, ticket } = request;
+    const thread = this.#threadFor(room);
+    const { promise, resolve, reject } = Promise.withResolvers<Looked>();
+    thread.looks.set(ticket, { room, resolve, reject });
+    send(thread, { type: 'look', request });
+    return promise;
+  }
+
   stop(ticket: number): void {
-    const thread = this.#threads.find((found) => found.tickets.has(ticket));
+    const thread = this.#threads.find((found) => found.rooms.has(ticket));
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
   }
 
   /** Runs in training now. */
   get live(): number {
-    return this.#threads.reduce((sum, thread) => sum + thread.tickets.size, 0);
+    return this.#threads.reduce((sum, thread) => sum + thread.rooms.size, 0);
   }
 
   /** Lets every thread save its runs and ends it. */
@@ -56,9 +74,19 @@ export class TrainingPool {
         thread.leaving = left.resolve;
         send(thread, { type: 'leave' });
         await left.promise;
+        blind(thread, 'the server ends');
         await thread.worker.terminate();
       }),
     );
+  }
+
+  /** The thread that will give one more run or look of a room the most time. */
+  #threadFor(room: string): Thread {
+    const share = ({ rooms, looks }: Thread): number =>
+      shareIn([...rooms.values(), ...[...looks.values()].map((look) => look.room)], room);
+    const [thread] = this.#threads.toSorted((a, b) => share(b) - share(a));
+    if (thread === undefined) throw new Error('invariant violation: a pool without threads');
+    return thread;
   }
 
   #spawn(thread: () => Thread): Worker {
@@ -82,10 +110,19 @@ export class TrainingPool {
         thread.leaving?.();
         return;
       case 'ended':
-        thread.tickets.delete(message.ticket);
+        thread.rooms.delete(message.ticket);
         this.#events.report(message);
         return;
+      case 'looked':
+        thread.looks.get(message.ticket)?.resolve(message);
+        thread.looks.delete(message.ticket);
+        return;
+      case 'look-failed':
+        thread.looks.get(message.ticket)?.reject(new Error(message.reason));
+        thread.looks.delete(message.ticket);
+        return;
       case 'measured':
+      case 'halted':
       case 'saved':
         this.#events.report(message);
         return;
@@ -96,12 +133,26 @@ export class TrainingPool {
 
   #ended(thread: Thread, reason: string): void {
     thread.leaving?.();
+    blind(thread, reason);
     if (this.#closed) return;
-    const lost = [...thread.tickets];
-    thread.tickets.clear();
+    const lost = [...thread.rooms.keys()];
+    thread.rooms.clear();
     thread.worker = this.#spawn(() => thread);
     for (const ticket of lost) this.#events.lost(ticket, reason);
   }
+}
+
+/** Nobody gets the looks that a thread was working at. */
+function blind(thread: Thread, reason: string): void {
+  for (const { reject } of thread.looks.values()) reject(new Error(reason));
+  thread.looks.clear();
+}
+
+/** The share of a thread's time that one more run of a room would have, the thread having runs of these rooms. */
+export function shareIn(rooms: Iterable<string>, room: string): number {
+  const there = [...rooms];
+  const circles = new Set([...there, room]).size;
+  return 1 / circles / (there.filter((other) => other === room).length + 1);
 }
 
 const send = (thread: Thread, message: ToThread) => thread.worker.postMessage(message);

@@ -4,6 +4,8 @@
  * It recognizes accidents, not forgeries. Every NaN counts as the quiet one without a payload.
  */
 
+import { finish, type Work } from './work.ts';
+
 const c1 = 0x239b961b;
 const c2 = 0xab0e9789;
 const c3 = 0x38b34ae5;
@@ -27,10 +29,17 @@ function finished(x: number): number {
 
 /** Hashes 32-bit words to four; any number of words, bytes in little-endian order. */
 export function hash128(words: Uint32Array): Uint32Array {
-  let h1 = 0;
-  let h2 = 0;
-  let h3 = 0;
-  let h4 = 0;
+  const state = new Uint32Array(4);
+  mix(state, words);
+  return close(state, words.length);
+}
+
+/** Takes words into the state of a hash; before the last ones, as many as are divisible by 4. */
+function mix(state: Uint32Array, words: Uint32Array): void {
+  let h1 = state[0]! | 0;
+  let h2 = state[1]! | 0;
+  let h3 = state[2]! | 0;
+  let h4 = state[3]! | 0;
   const whole = words.length - (words.length % 4);
   for (let i = 0; i < whole; i += 4) {
     h1 ^= mixed(words[i]!, c1, 15, c2);
@@ -45,12 +54,19 @@ export function hash128(words: Uint32Array): Uint32Array {
   if (words.length > whole + 2) h3 ^= mixed(words[whole + 2]!, c3, 17, c4);
   if (words.length > whole + 1) h2 ^= mixed(words[whole + 1]!, c2, 16, c3);
   if (words.length > whole) h1 ^= mixed(words[whole]!, c1, 15, c2);
-  const bytes = words.length * 4;
-  h1 ^= bytes;
-  h2 ^= bytes;
-  h3 ^= bytes;
-  h4 ^= bytes;
-  h1 = (h1 + h2 + h3 + h4) | 0;
+  state[0] = h1;
+  state[1] = h2;
+  state[2] = h3;
+  state[3] = h4;
+}
+
+/** Returns the hash, once so many words have been taken in. */
+function close(state: Uint32Array, words: number): Uint32Array {
+  const bytes = words * 4;
+  const h2 = state[1]! ^ bytes;
+  const h3 = state[2]! ^ bytes;
+  const h4 = state[3]! ^ bytes;
+  const h1 = ((state[0]! ^ bytes) + h2 + h3 + h4) | 0;
   const first = finished(h1);
   const second = finished((h2 + h1) | 0);
   const third = finished((h3 + h1) | 0);
@@ -64,8 +80,22 @@ function hexadecimal(words: Uint32Array): string {
 }
 
 /** Computes the digest of parameters as stored, in their order. */
-export function digestOf(parameters: Float32Array | Float64Array): string {
-  return hexadecimal(hash128(wordsOf(parameters)));
+export const digestOf = (parameters: Float32Array | Float64Array): string => finish(digesting(parameters));
+
+/** Numbers that are hashed at a time, about a millisecond of work; divisible by 4. */
+const stretch = 262_144;
+/** What hashing a number counts as, in floating-point operations. */
+const flopsOfNumber = 2;
+
+/** Computes what `digestOf` does, in pieces, between which the parameters have to stay as they are. */
+export function* digesting(parameters: Float32Array | Float64Array): Work<string> {
+  const state = new Uint32Array(4);
+  for (let from = 0; from < parameters.length; from += stretch) {
+    const numbers = parameters.subarray(from, from + stretch);
+    mix(state, wordsOf(numbers));
+    yield flopsOfNumber * numbers.length;
+  }
+  return hexadecimal(close(state, parameters.byteLength / 4));
 }
 
 /** Views the numbers as words; where there is a NaN, in a copy with every NaN canonical. */

@@ -2,6 +2,7 @@
 import type { InitializationScheme, RunConfiguration } from './configuration.ts';
 import { layoutOf, type LayerLayout } from './layout.ts';
 import { orthonormalize } from './orthogonal.ts';
+import { flopsPerDraw } from './plan.ts';
 import { normal, uniform, type Stream } from './random.ts';
 import { finish, type Work } from './work.ts';
 
@@ -12,22 +13,21 @@ type Draw = (weights: Float64Array, shape: Shape, gain: number, stream: Stream) 
 
 const nothingMore: Iterable<number> = [];
 
+/** Values that are drawn at a time: about ten milliseconds of work. */
+const drawnAtOnce = 65_536;
+
 /** N(0, scale^2). */
 const normals =
   (scaleOf: (shape: Shape, gain: number) => number): Draw =>
-  (weights, shape, gain, stream) => {
+  (weights, shape, gain, stream) =>
     fillNormal(weights, scaleOf(shape, gain), stream);
-    return nothingMore;
-  };
 
 /** U(-scale, scale). */
 const uniforms =
   (scaleOf: (shape: Shape, gain: number) => number): Draw =>
   (weights, shape, gain, stream) => {
     const scale = scaleOf(shape, gain);
-    if (scale === 0) return nothingMore;
-    for (let i = 0; i < weights.length; i++) weights[i] = scale * (2 * uniform(stream, i) - 1);
-    return nothingMore;
+    return scale === 0 ? nothingMore : fill(weights, (i) => scale * (2 * uniform(stream, i) - 1));
   };
 
 const initializations = {
@@ -64,22 +64,29 @@ export function* drawing(sizes: readonly number[], configuration: Source): Work<
     const weights = parameters.subarray(layer.weights, layer.biases);
     const biases = parameters.subarray(layer.biases, layer.end);
     yield* draw(weights, layer, initialization.gain, { seed, purpose: 'weights', index: index + 1 });
-    fillNormal(biases, initialization.biasStd, { seed, purpose: 'biases', index: index + 1 });
+    yield* fillNormal(biases, initialization.biasStd, { seed, purpose: 'biases', index: index + 1 });
   }
   return parameters;
 }
 
-function fillNormal(into: Float64Array, scale: number, stream: Stream): void {
+function fillNormal(into: Float64Array, scale: number, stream: Stream): Iterable<number> {
   // 0 times a draw below 0 would be -0, which is another number to the digest.
-  if (scale === 0) return;
-  for (let i = 0; i < into.length; i++) into[i] = scale * normal(stream, i);
+  return scale === 0 ? nothingMore : fill(into, (i) => scale * normal(stream, i));
+}
+
+function* fill(into: Float64Array, draw: (i: number) => number): Work {
+  for (let from = 0; from < into.length; from += drawnAtOnce) {
+    const to = Math.min(into.length, from + drawnAtOnce);
+    for (let i = from; i < to; i++) into[i] = draw(i);
+    yield (to - from) * flopsPerDraw;
+  }
 }
 
 /** Gain times a matrix with orthonormal rows, or columns where there are more rows, uniform among all such matrices. */
 function* drawOrthogonal(weights: Float64Array, { inputs, units }: Shape, gain: number, stream: Stream): Work {
   if (gain === 0) return;
   const vectors = new Float64Array(weights.length);
-  fillNormal(vectors, 1, stream);
+  yield* fillNormal(vectors, 1, stream);
   if (units <= inputs) {
     yield* orthonormalize(vectors, units, inputs);
     for (let i = 0; i < weights.length; i++) weights[i] = gain * vectors[i]!;

@@ -11,6 +11,9 @@ import type { LayerLayout } from './layout.ts';
 import { forwardFlops, piecesOf, type Plan } from './plan.ts';
 import type { Work } from './work.ts';
 
+/** Some milliseconds of work, since the images come one by one. */
+const flopsOfAPiece = 1e7;
+
 /** Divides the weights of each layer by the standard deviation of its z and multiplies them by the gain, in place. */
 export function* scaleToUnitDeviation(
   parameters: Float64Array,
@@ -28,14 +31,15 @@ export function* scaleToUnitDeviation(
     clearTally(tally);
     const own = moments[l] ?? null;
     // Each image comes through all earlier layers again: to keep it between two layers would take memory for all of them.
-    for (const { from, to } of piecesOf(plan, plan.probe)) {
+    const flops = forwardFlops(sizes.slice(0, l + 2));
+    for (const { from, to } of piecesOf(Math.max(1, Math.floor(flopsOfAPiece / flops)), plan.probe)) {
       for (let i = from; i < to; i++) {
         bench.take(dataset.train, i, false);
         reach(bench, l, parameters, moments);
         tallyActivations(tally, layer.z);
         if (own !== null) countImage(own, layer.z);
       }
-      yield (to - from) * forwardFlops(sizes.slice(0, l + 2));
+      yield (to - from) * flops;
     }
     const deviation = Math.sqrt(tally.activationDeviations / (plan.probe * layer.units));
     // z that do not vary say nothing of the size.

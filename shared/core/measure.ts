@@ -2,33 +2,44 @@
 import type { Statistics, LayerSums } from './kernels/kernels.ts';
 import type { LayerLayout } from './layout.ts';
 import type { LayerMeasurement } from './measurement.ts';
+import { finish, type Work } from './work.ts';
 
 /** Divides, with 0/0 = 0: a layer that nothing reaches has gain, slope and speed 0. */
 function ratio(above: number, below: number): number {
   return above === 0 && below === 0 ? 0 : above / below;
 }
 
+/** What a look at the weights counts as, in floating-point operations for each. */
+const flopsOfWeight = 4;
+
 /**
- * Measures all layers at once. `parameters` are those at which the statistics were taken, `initial` those before step 0,
+ * Measures all layers. `parameters` are those at which the statistics were taken, `initial` those before step 0,
  * `updateNorms` the norms of the last update of each layer's weights.
  */
-export function measureLayers(
+export const measureLayers = (...given: Parameters<typeof measuringLayers>): LayerMeasurement[] =>
+  finish(measuringLayers(...given));
+
+/** Measures as `measureLayers` does, one layer after the other. */
+export function* measuringLayers(
   layers: readonly LayerLayout[],
   statistics: Statistics,
   parameters: ArrayLike<number>,
   initial: ArrayLike<number>,
   updateNorms: ArrayLike<number>,
-): LayerMeasurement[] {
-  return layers.map((layout, index) => {
+): Work<LayerMeasurement[]> {
+  const measured: LayerMeasurement[] = [];
+  for (const [index, layout] of layers.entries()) {
     const sums = statistics.layers[index];
     if (sums === undefined) throw new Error(`no sums of layer ${index + 1}`);
-    return {
+    measured.push({
       layer: index + 1,
       units: layout.units,
       ...fromSums(sums, statistics.layers[index + 1], statistics.images, layout.units),
       ...fromWeights(layout, parameters, initial, updateNorms[index] ?? 0),
-    };
-  });
+    });
+    yield flopsOfWeight * (layout.biases - layout.weights);
+  }
+  return measured;
 }
 
 type FromSums = Pick<

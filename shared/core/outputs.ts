@@ -12,3 +12,13 @@ export function isCorrect(outputs: ArrayLike<number>, label: number, at = 0, cla
   }
   return true;
 }
+
+/** Returns the class that one image's outputs name: the largest, the first among equals; null when there is a NaN. */
+export function answerOf(outputs: ArrayLike<number>): number | null {
+  let answer = 0;
+  for (let i = 0; i < outputs.length; i++) {
+    if (outputs[i]! !== outputs[i]!) return null;
+    if (outputs[i]! > outputs[answer]!) answer = i;
+  }
+  return answer;
+}

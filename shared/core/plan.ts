@@ -148,19 +148,36 @@ function flopsOfGradient(plan: Plan, images: number): number {
   return (kept + (images - kept) * plan.passes) * gradientFlops(plan.sizes);
 }
 
-/** Cuts `count` images into pieces of work, in order. */
-export function* piecesOf(plan: Plan, count: number): Generator<{ readonly from: number; readonly to: number }> {
-  for (let from = 0; from < count; from += plan.piece) yield { from, to: Math.min(count, from + plan.piece) };
+/** Cuts `count` images into pieces of work of at most `piece` images, in order. */
+export function* piecesOf(piece: number, count: number): Generator<{ readonly from: number; readonly to: number }> {
+  for (let from = 0; from < count; from += piece) yield { from, to: Math.min(count, from + piece) };
 }
 
-/** Operations of making vectors orthonormal, of bringing the probe to each layer; drawing alone is not counted. */
-function initializationFlops({ initialization: { scheme } }: RunConfiguration, { sizes, probe }: Plan): number {
-  if (scheme !== 'orthogonal' && scheme !== 'lsuv') return 0;
+/** Operations that drawing a random number counts as, and those of taking a parameter in. */
+export const flopsPerDraw = 100;
+export const flopsPerParameterTaken = 4;
+
+/** Operations of drawing all parameters, of making vectors orthonormal, of bringing the probe to each layer. */
+function initializationFlops({ initialization: { scheme } }: RunConfiguration, plan: Plan): number {
+  const drawing = plan.parameters * (flopsPerDraw + flopsPerParameterTaken);
+  return (
+    drawing +
+    orthogonalFlops(plan) * Number(scheme === 'orthogonal' || scheme === 'lsuv') +
+    (scheme === 'lsuv' ? scalingFlops(plan) : 0)
+  );
+}
+
+/** Counts the operations of making the vectors of every layer orthonormal. */
+function orthogonalFlops({ sizes }: Plan): number {
   return sizes.slice(1).reduce((sum, units, l) => {
     const inputs = sizes[l] ?? 0;
-    const directions = 4 * Math.min(inputs, units) ** 2 * Math.max(inputs, units);
-    return sum + directions + (scheme === 'lsuv' ? probe * forwardFlops(sizes.slice(0, l + 2)) : 0);
+    return sum + 4 * Math.min(inputs, units) ** 2 * Math.max(inputs, units);
   }, 0);
+}
+
+/** Counts the operations of bringing the probe to each layer in turn. */
+function scalingFlops({ sizes, probe }: Plan): number {
+  return sizes.slice(1).reduce((sum, _units, l) => sum + probe * forwardFlops(sizes.slice(0, l + 2)), 0);
 }
 
 /** Operations of an update, and of a measurement's look at the weights, for every parameter. */

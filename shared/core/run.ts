@@ -6,15 +6,17 @@ import type { RunConfiguration } from './configuration.ts';
 import type { Dataset } from './dataset.ts';
 import { digestOf } from './digest.ts';
 import { designOf } from './design.ts';
+import type { Digits } from './digits.ts';
 import { drawing } from './initializations.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { firstBrokenLayer, layoutOf } from './layout.ts';
+import { lookInto, type Look } from './look.ts';
 import { scaleToUnitDeviation } from './lsuv.ts';
 import type { Measurement } from './measurement.ts';
-import { planOf } from './plan.ts';
+import { flopsPerParameterTaken, planOf } from './plan.ts';
 import { decodeRun, encodeRun, namesOf, type SavedRun } from './saved.ts';
 import type { RunStanding } from './standing.ts';
-import { measureWholly, train, updateNormsOf, type Training } from './training.ts';
+import { train, updateNormsOf, type Training } from './training.ts';
 import { finish, type Work } from './work.ts';
 
 export type { RunStanding } from './standing.ts';
@@ -33,16 +35,25 @@ export type Run = {
    */
   advance(budget: number, until?: number): Measurement[];
   /**
-   * Ends the work at the last whole step, before the configuration's end: measures that step unless it has been, and returns
-   * what nobody has taken yet. Afterwards `advance` does nothing.
+   * Takes no further step from now on, before the configuration's end: a gradient that is being summed is given up. What is
+   * left for `advance` is to measure the last whole step unless it has been; then the run stands as stopped.
    */
+  halt(): void;
+  /** Halts, does what is left in one go, and returns what nobody has taken yet. */
   conclude(): Measurement[];
   /** The state at the last whole step, with which `restoreRun` goes on bit for bit. */
   save(): Uint8Array<ArrayBuffer>;
+  /** Does what `save` does, in pieces, between which nothing else may be asked of the run. */
+  saving(): Work<Uint8Array<ArrayBuffer>>;
   /** 128 bits, hexadecimal, of all parameters at the last whole step. */
   digest(): string;
   /** A copy of all parameters at the last whole step, in the layout of layout.ts. */
   parameters(): Float64Array<ArrayBuffer>;
+  /**
+   * Looks into the network at the last whole step, beside the training and without a trace in it. It is work that can be left
+   * and taken up again; the run may not advance meanwhile.
+   */
+  look(digits: () => Digits): Work<Look>;
 };
 
 /**
@@ -55,8 +66,12 @@ export function createRun(
   kernels: Kernels,
   initial?: ArrayLike<number>,
 ): Run {
-  return start(configuration, dataset, kernels, null, initial);
+  return finish(start(configuration, dataset, kernels, null, initial));
 }
+
+/** Begins a run as `createRun` does, in pieces. */
+export const creatingRun = (configuration: RunConfiguration, dataset: Dataset, kernels: Kernels): Work<Run> =>
+  start(configuration, dataset, kernels, null, undefined);
 
 /**
  * Takes a run up where it was saved. Under another configuration it is a fork: dataset, hidden layers, initialization and
@@ -70,22 +85,38 @@ export function restoreRun(
   saved: Uint8Array,
   initial?: ArrayLike<number>,
 ): Run {
-  return start(configuration, dataset, kernels, decodeRun(saved), initial);
+  return finish(start(configuration, dataset, kernels, decodeRun(saved), initial));
 }
 
-function start(
+/** Takes a run up as `restoreRun` does, in pieces. */
+export function* restoringRun(
+  configuration: RunConfiguration,
+  dataset: Dataset,
+  kernels: Kernels,
+  saved: Uint8Array,
+): Work<Run> {
+  const decoded = decodeRun(saved);
+  yield saved.byteLength;
+  return yield* start(configuration, dataset, kernels, decoded, undefined);
+}
+
+function* start(
   configuration: RunConfiguration,
   dataset: Dataset,
   kernels: Kernels,
   saved: SavedRun | null,
   given: ArrayLike<number> | undefined,
-): Run {
+): Work<Run> {
   const plan = planOf(configuration);
   if (dataset.train.count !== plan.images || dataset.test.count !== plan.testImages) {
     const counts = `${dataset.train.count} and ${dataset.test.count} images given`;
     throw new Error(`${counts}, ${plan.images} and ${plan.testImages} expected`);
   }
-  const network = kernels.createNetwork(designOf(configuration, plan), dataset);
+  const design = designOf(configuration, plan);
+  const network =
+    kernels.creatingNetwork === undefined
+      ? kernels.createNetwork(design, dataset)
+      : yield* kernels.creatingNetwork(design, dataset);
   const layers = layoutOf(plan.sizes);
   const training: Training = {
     configuration,
@@ -101,60 +132,73 @@ function start(
     brokenLayer: 0,
     restoredNorms: null,
     standing: { kind: 'training' },
+    halted: false,
+    digest: null,
     completed: [],
   };
   const names = namesOf(kernels.engine, configuration);
   if (saved !== null) resume(training, saved, names);
   const preparing = prepare(training, saved, given);
   const work = train(training);
-  let concluded = false;
   // The initial parameters of lsuv depend on fields that a fork may change.
   const keepsInitial = given === undefined && configuration.initialization.scheme === 'lsuv';
+
+  function advance(budget: number, until: number): Measurement[] {
+    let spent = 0;
+    while (training.standing.kind === 'training' && training.step < until) {
+      const prepared = preparing.next();
+      const next = prepared.done === true ? work.next() : prepared;
+      if (next.done === true) break;
+      spent += next.value;
+      if (spent >= budget) break;
+    }
+    return training.completed.splice(0);
+  }
+
+  function* saving(): Work<Uint8Array<ArrayBuffer>> {
+    yield* preparing;
+    const { step, measured, mustMeasure, standing } = training;
+    return yield* encodeRun({
+      ...names,
+      step,
+      measured,
+      mustMeasure,
+      divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
+      updateNorms: updateNormsOf(training),
+      initial: keepsInitial ? training.initial : training.initial.subarray(0, 0),
+      parameters: network.parameters(),
+      optimizerState: network.optimizerState(),
+    });
+  }
 
   return {
     configuration,
     engine: kernels.engine,
     step: () => training.step,
     standing: () => training.standing,
-    advance(budget, until = Infinity) {
-      let spent = 0;
-      while (!concluded && training.standing.kind === 'training' && training.step < until) {
-        const prepared = preparing.next();
-        const next = prepared.done === true ? work.next() : prepared;
-        if (next.done === true) break;
-        spent += next.value;
-        if (spent >= budget) break;
-      }
-      return training.completed.splice(0);
+    advance: (budget, until = Infinity) => advance(budget, until),
+    halt() {
+      training.halted = true;
     },
     conclude() {
-      finish(preparing);
-      if (!training.measured) measureWholly(training);
-      concluded = true;
-      return training.completed.splice(0);
+      training.halted = true;
+      return advance(Infinity, Infinity);
     },
-    save() {
-      finish(preparing);
-      const { step, measured, mustMeasure, standing } = training;
-      return encodeRun({
-        ...names,
-        step,
-        measured,
-        mustMeasure,
-        divergence: standing.kind === 'diverged' ? { layer: standing.layer, what: standing.what } : null,
-        updateNorms: updateNormsOf(training),
-        initial: keepsInitial ? training.initial : training.initial.subarray(0, 0),
-        parameters: network.parameters(),
-        optimizerState: network.optimizerState(),
-      });
-    },
+    save: () => finish(saving()),
+    saving,
     digest() {
       finish(preparing);
-      return digestOf(network.parameters());
+      return training.digest ?? digestOf(network.parameters());
     },
     parameters() {
       finish(preparing);
       return Float64Array.from(network.parameters());
+    },
+    *look(digits) {
+      yield* preparing;
+      const { step, initial } = training;
+      const parameters = Float64Array.from(network.parameters());
+      return yield* lookInto({ configuration, plan, dataset, step, parameters, initial }, digits);
     },
   };
 }
@@ -171,9 +215,13 @@ function* prepare(training: Training, saved: SavedRun | null, given: ArrayLike<n
     }
     network.setParameters(drawn);
   }
+  const taken = (flopsPerParameterTaken * plan.parameters) / 4;
+  yield taken;
   // A copy after rounding: what the network was before its first step, in its own precision.
   training.initial = network.parameters().slice();
+  yield taken;
   if (saved !== null) network.setParameters(saved.parameters);
+  yield taken;
   training.brokenLayer = firstBrokenLayer(network.parameters(), layers);
 }
 

@@ -5,6 +5,7 @@
  */
 import type { RunConfiguration } from './configuration.ts';
 import { digestOfText } from './digest.ts';
+import type { Work } from './work.ts';
 
 export type SavedRun = {
   /** Digests of the engine's name, the configuration, the part of it that a fork may not change, the optimizer's name. */
@@ -55,8 +56,12 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Writes a run at rest; the arrays are copied. */
-export function encodeRun(run: SavedRun): Uint8Array<ArrayBuffer> {
+/** Bytes that are copied at a time, some milliseconds of work, and what copying one counts as. */
+const copiedAtOnce = 4_194_304;
+const flopsPerByte = 1;
+
+/** Writes a run at rest, in pieces, between which its arrays have to stay as they are; they are copied. */
+export function* encodeRun(run: SavedRun): Work<Uint8Array<ArrayBuffer>> {
   const parts = [run.updateNorms, run.parameters, run.optimizerState, run.initial];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, headerBytes));
   const view = new DataView(bytes.buffer);
@@ -76,9 +81,13 @@ export function encodeRun(run: SavedRun): Uint8Array<ArrayBuffer> {
       view.setUint32(hashesAt + 16 * h + 4 * w, Number.parseInt(run[field].slice(8 * w, 8 * w + 8), 16), true);
   }
   let at = headerBytes;
-  for (const part of parts) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += part.byteLength;
+  for (const { buffer, byteOffset, byteLength } of parts) {
+    for (let from = 0; from < byteLength; from += copiedAtOnce) {
+      const length = Math.min(copiedAtOnce, byteLength - from);
+      bytes.set(new Uint8Array(buffer, byteOffset + from, length), at + from);
+      yield length * flopsPerByte;
+    }
+    at += byteLength;
   }
   return bytes;
 }

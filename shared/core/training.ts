@@ -4,16 +4,16 @@
  */
 import type { RunConfiguration } from './configuration.ts';
 import type { Dataset } from './dataset.ts';
-import { digestOf } from './digest.ts';
+import { digesting } from './digest.ts';
 import type { Network } from './kernels/kernels.ts';
 import type { LayerLayout } from './layout.ts';
-import { measureLayers } from './measure.ts';
+import { measuringLayers } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { isCorrect } from './outputs.ts';
 import { flopsPerParameter, forwardFlops, isEvaluated, isMeasured, passFlops, piecesOf, type Plan } from './plan.ts';
 import { shuffle } from './random.ts';
 import type { RunStanding } from './standing.ts';
-import { finish, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** A run in training: what it is made of, then where it stands. */
 export type Training = {
@@ -35,6 +35,10 @@ export type Training = {
   /** The norms of the last update as they were saved; null once the network has taken a step of its own. */
   restoredNorms: Float64Array | null;
   standing: RunStanding;
+  /** No further step is to be taken: the last one is measured, and the run has ended. */
+  halted: boolean;
+  /** The digest of the parameters as the last measurement found them; null once they have moved. */
+  digest: string | null;
   /** Measurements that nobody has taken yet. */
   readonly completed: Measurement[];
 };
@@ -48,6 +52,10 @@ export function* train(training: Training): Work {
     const measuring = isDue(training);
     if (measuring) yield* measure(training);
     if (isOver(training)) return;
+    if (training.halted) {
+      training.standing = { kind: 'stopped' };
+      return;
+    }
     if (!measuring || !plan.probeIsBatch) {
       const epoch = Math.floor(training.step / plan.stepsPerEpoch);
       const shuffled = isShuffled(training);
@@ -57,7 +65,11 @@ export function* train(training: Training): Work {
       }
       const from = (training.step % plan.stepsPerEpoch) * plan.batchSize;
       const to = Math.min(plan.images, from + plan.batchSize);
-      yield* sumGradient(training, false, shuffled ? order : null, from, to, training.step);
+      for (const spent of sumGradient(training, false, shuffled ? order : null, from, to, training.step)) {
+        yield spent;
+        if (training.halted) break;
+      }
+      if (training.halted) continue;
     }
     if (!Number.isFinite(network.cost())) {
       // Images outside the probe can overflow first: the run ends here all the same, with this step measured.
@@ -67,15 +79,11 @@ export function* train(training: Training): Work {
     }
     training.brokenLayer = network.update();
     training.restoredNorms = null;
+    training.digest = null;
     training.step += 1;
     training.measured = false;
     yield flopsPerParameter * plan.parameters;
   }
-}
-
-/** Measures the last whole step in one go; a gradient that was being summed is given up. */
-export function measureWholly(training: Training): void {
-  finish(measure(training));
 }
 
 /** The norm of the last update of each layer's weights; it need not be computed before someone asks. */
@@ -83,8 +91,8 @@ export function updateNormsOf({ network, restoredNorms }: Training): Float64Arra
   return restoredNorms ?? network.updateNorms();
 }
 
-function isDue({ plan, step, measured, mustMeasure, brokenLayer }: Training): boolean {
-  return !measured && (mustMeasure || brokenLayer > 0 || step >= plan.steps || isMeasured(plan, step));
+function isDue({ plan, step, measured, mustMeasure, brokenLayer, halted }: Training): boolean {
+  return !measured && (halted || mustMeasure || brokenLayer > 0 || step >= plan.steps || isMeasured(plan, step));
 }
 
 function isOver(training: Training): boolean {
@@ -111,7 +119,7 @@ function* sumGradient(
   network.begin(statistics, step);
   for (let pass = 0; pass < network.passes; pass++) {
     if (pass > 0) network.nextPass();
-    for (const piece of piecesOf(plan, to - from)) {
+    for (const piece of piecesOf(network.piece, to - from)) {
       network.add(order, from + piece.from, from + piece.to);
       yield (piece.to - piece.from) * passFlops(plan, piece.from);
     }
@@ -123,17 +131,24 @@ function* measure(training: Training): Work {
   const { plan, network, layers, step } = training;
   yield* sumGradient(training, true, null, 0, plan.probe);
   const testAccuracy = isEvaluated(plan, step) ? yield* evaluate(training) : null;
+  // A look at all parameters takes a while where they are millions, so each look is a piece of its own.
   const statistics = network.statistics();
-  const cost = network.cost() / plan.probe;
+  yield plan.parameters;
+  const norms = updateNormsOf(training);
+  yield plan.parameters;
   const parameters = network.parameters();
+  yield plan.parameters;
+  training.digest = yield* digesting(parameters);
+  const ofLayers = yield* measuringLayers(layers, statistics, parameters, training.initial, norms);
+  const cost = network.cost() / plan.probe;
   training.completed.push({
     step,
     epoch: Math.floor(step / plan.stepsPerEpoch),
     cost,
     trainAccuracy: statistics.correct / plan.probe,
     testAccuracy,
-    digest: digestOf(parameters),
-    layers: measureLayers(layers, statistics, parameters, training.initial, updateNormsOf(training)),
+    digest: training.digest,
+    layers: ofLayers,
   });
   training.measured = true;
   training.mustMeasure = false;
@@ -145,7 +160,6 @@ function* measure(training: Training): Work {
   } else if (step >= plan.steps) {
     training.standing = { kind: 'finished' };
   }
-  yield flopsPerParameter * plan.parameters;
 }
 
 /** Computes the accuracy on the test images; gradient and sums in the network are untouched. */
@@ -153,7 +167,7 @@ function* evaluate({ plan, network, dataset }: Training): Work<number> {
   const { test, classes } = dataset;
   const outputs = new Float64Array(plan.piece * classes);
   let correct = 0;
-  for (const { from, to } of piecesOf(plan, test.count)) {
+  for (const { from, to } of piecesOf(network.piece, test.count)) {
     network.infer('test', from, to, outputs);
     for (let i = from; i < to; i++) {
       if (isCorrect(outputs, test.labels[i]!, (i - from) * classes, classes)) correct++;

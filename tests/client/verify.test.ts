@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type Claim, claimOf, firstDifference, readClaim } from '../../client/verify/compare.ts';
 import type { Link, Task } from '../../client/verify/task.ts';
 import { type Outcome, type Progress, type Sources, verify } from '../../client/verify/verify.ts';
-import { LiveRun } from '../../server/training/live-run.ts';
-import type { Beginning, FromThread } from '../../server/training/messages.ts';
+import { LiveRun, type Post } from '../../server/training/live-run.ts';
+import type { Beginning, FromThread, RunRequest } from '../../server/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { createRun } from '../../shared/core/run.ts';
@@ -27,6 +27,13 @@ const wild = configured({
 
 type Trained = { readonly lines: readonly string[]; readonly end: Task['end']; readonly own: Link };
 
+/** A live run on a clock that moves on whenever it is read. */
+function liveRun(request: RunRequest, post: Post): LiveRun {
+  let time = 0;
+  const means = () => ({ dataset: imagesOf(request.configuration), kernels: referenceKernels });
+  return new LiveRun(request, means, post, () => time++);
+}
+
 /** Trains a run as a thread of the server does; `stopAfter` stops it once so many measurements are there. */
 function trainedBy(
   beginning: Beginning = { kind: 'new' },
@@ -35,17 +42,12 @@ function trainedBy(
 ): Trained {
   const posted: FromThread[] = [];
   const request = { ticket: 1, room: 'room', configuration: as, engine, beginning };
-  const run = new LiveRun(
-    request,
-    imagesOf(as),
-    referenceKernels,
-    (message) => posted.push(message),
-    () => 0,
-  );
+  const run = liveRun(request, (message) => posted.push(message));
   const lines = () => posted.flatMap((m) => (m.type === 'measured' ? m.measurements.map(({ line }) => line) : []));
   let over = false;
   while (!over && lines().length < stopAfter) over = run.slice();
-  if (!over) run.stop();
+  if (!over) run.halt();
+  while (!over) over = run.slice();
   const end = posted.flatMap((message) => (message.type === 'ended' ? [message.end] : []))[0];
   if (end === undefined || end.kind === 'failed') throw new Error(`the run has ended ${end?.kind}`);
   const from = beginning.kind === 'fork' ? beginning.step : 0;
@@ -256,13 +258,7 @@ describe('A fork', () => {
     expect(childOfServer.lines).toEqual(child.lines);
     const posted: FromThread[] = [];
     const request = { ticket: 1, room: 'room', configuration: bolder, engine, beginning };
-    const live = new LiveRun(
-      request,
-      imagesOf(bolder),
-      referenceKernels,
-      (message) => posted.push(message),
-      () => 0,
-    );
+    const live = liveRun(request, (message) => posted.push(message));
     while (!live.slice());
     const saved = posted.flatMap((message) => (message.type === 'saved' ? [message.bytes] : []))[0] ?? null;
     const grandchild = trainedBy({ kind: 'fork', step: 90, parent: bolder, saved }, configuration);

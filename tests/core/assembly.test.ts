@@ -1,15 +1,17 @@
-/** The elementary functions of the WebAssembly kernels, compiled alone and measured against float64. */
+/** Elementary functions and random blocks of the WebAssembly kernels, compiled alone: against float64, against random.ts. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 import { describe, expect, test } from 'vitest';
 import { exp, expm1, log, log1p, tanh } from '../../shared/core/elementary.ts';
+import { philox } from '../../shared/core/random.ts';
 
 const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly/', import.meta.url));
 
 type Functions = {
   readonly memory: WebAssembly.Memory;
   readonly numbers: { readonly value: number };
+  readonly randomBlocks: (keyLow: number, keyHigh: number) => void;
 } & Readonly<Record<'exp' | 'expm1' | 'log1p' | 'hyperbolicTangent' | 'log', (count: number) => void>>;
 
 async function compiled(): Promise<Functions> {
@@ -103,4 +105,24 @@ describe('Elementary functions in float32 stay below 2 units in the last place:'
     expect(results(functions.hyperbolicTangent, [NaN, 30, -30, 0])).toEqual([NaN, 1, -1, 0]);
     expect(results(functions.log1p, [0, 1, 2 ** -140, NaN])).toEqual([0, Math.fround(Math.LN2), 2 ** -140, NaN]);
   });
+});
+
+test('Four random blocks at once are those of random.ts, word for word', () => {
+  const words = Array.from({ length: 64 }, (_, i) => (i * 2_654_435_769) % 4_294_967_296);
+  const at = (i: number) => words[i % 64] ?? NaN;
+  const edges = [0, 1, 4_294_967_295, 2_147_483_648];
+  const view = new Uint32Array(functions.memory.buffer, functions.numbers.value, 16);
+  for (let i = 0; i < 64; i++) {
+    const [low, high] = [at(i), i % 3 === 0 ? 0 : at(5 * i + 7)];
+    const counters = Array.from({ length: 4 }, (_, lane) => [at(i + 9 * lane), edges[lane] ?? 0, at(3 * i), lane + i]);
+    for (const [lane, counter] of counters.entries())
+      for (const [w, word] of counter.entries()) view[4 * w + lane] = word;
+    functions.randomBlocks(low, high);
+    const expected = counters.flatMap((counter) => {
+      const block = Uint32Array.from(counter);
+      philox(block, low, high);
+      return [...block];
+    });
+    expect([...view]).toEqual(expected);
+  }
 });

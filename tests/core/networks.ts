@@ -1,9 +1,9 @@
-/** Small things to train in tests: configurations, datasets drawn from a stream, networks of the reference kernels. */
+/** Small things to train in tests: configurations, datasets drawn from a stream, networks. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { Dataset } from '../../shared/core/dataset.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';
 import { drawParameters } from '../../shared/core/initializations.ts';
-import type { Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
+import type { Kernels, Network, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import type { Measurement } from '../../shared/core/measurement.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
@@ -58,13 +58,14 @@ export function drawnExamples(inputs: number, classes: number, count: number): D
   return { inputs, classes, train: { count, values, labels }, test: none };
 }
 
-/** Makes a network of the reference kernels with drawn parameters. */
+/** Makes a network with drawn parameters, on the reference kernels unless others are given. */
 export function drawnNetwork(
   fields: Pick<NetworkDesign, 'sizes'> & Partial<NetworkDesign>,
   dataset: Dataset,
   seed = 3,
+  kernels: Kernels = referenceKernels,
 ): Network {
-  const network = referenceKernels.createNetwork(designed(fields), dataset);
+  const network = kernels.createNetwork(designed(fields), dataset);
   const initialization = { scheme: 'scaled-normal', gain: 1.3, biasStd: 0.5 } as const;
   network.setParameters(drawParameters(fields.sizes, { initialization, seed }));
   return network;

@@ -1,7 +1,11 @@
 /** Every option of a configuration, in twenty of them: the same bits however a run is cut, saved, restored or forked. */
 import { describe, expect, test } from 'vitest';
 import '../support/allclose.ts';
+import { loadKernels } from '../../server/data/kernels.ts';
+import { designOf } from '../../shared/core/design.ts';
+import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { wasmCovers } from '../../shared/core/kernels/wasm.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import { uniform } from '../../shared/core/random.ts';
 import { createRun, restoreRun, type Run } from '../../shared/core/run.ts';
@@ -90,8 +94,8 @@ const choices: Readonly<Record<string, object>> = {
   parity: { dataset: { name: 'parity', bits: 5 }, activation: 'tanh', probe: 20 },
 };
 
-const begun = (fields: object): Run => {
-  const configuration = configured({
+const configurationWith = (fields: object) =>
+  configured({
     dataset: points('spiral'),
     hidden: [6, 6, 5],
     batchSize: 12,
@@ -99,8 +103,19 @@ const begun = (fields: object): Run => {
     measureEvery: 3,
     ...fields,
   });
-  return createRun(configuration, imagesOf(configuration), referenceKernels);
+
+const begun = (fields: object, kernels: Kernels = referenceKernels): Run => {
+  const configuration = configurationWith(fields);
+  return createRun(configuration, imagesOf(configuration), kernels);
 };
+
+/** Each choice on the reference kernels, and on the fast ones where these cover it. */
+const runs = Object.entries(choices).flatMap(([name, fields]) => {
+  const configuration = configurationWith(fields);
+  const isCovered = wasmCovers(designOf(configuration, planOf(configuration)));
+  const engines = isCovered ? [referenceKernels, loadKernels()] : [referenceKernels];
+  return engines.map((kernels) => ({ name, engine: kernels.engine, fields, kernels }));
+});
 
 /** Everything a run leaves behind. */
 const historyOf = (run: Run, before: readonly unknown[], measurements: readonly unknown[]) => ({
@@ -110,17 +125,17 @@ const historyOf = (run: Run, before: readonly unknown[], measurements: readonly 
   saved: run.save(),
 });
 
-describe.each(Object.entries(choices))('A run with %s', (_name, fields) => {
-  const whole = begun(fields);
+describe.each(runs)('A run on $engine with $name', ({ fields, kernels }) => {
+  const whole = begun(fields, kernels);
   const { configuration } = whole;
   const images = imagesOf(configuration);
   const expected = historyOf(whole, [], trained(whole));
   const { steps } = planOf(configuration);
 
   test('has the same bits cut after every piece of work, and in slices of any length', () => {
-    const cut = begun(fields);
+    const cut = begun(fields, kernels);
     expect(historyOf(cut, [], trained(cut, 0))).toEqual(expected);
-    const slices = begun(fields);
+    const slices = begun(fields, kernels);
     const measurements = [];
     for (let i = 0; slices.standing().kind === 'training'; i++) {
       measurements.push(...slices.advance(1e5 * uniform({ seed: 6, purpose: 'data', index: 0 }, i)));
@@ -130,10 +145,10 @@ describe.each(Object.entries(choices))('A run with %s', (_name, fields) => {
 
   test('has the same bits when it is saved and taken up again at any step, as a fork that changes nothing is', () => {
     for (let step = 0; step < steps; step++) {
-      const first = begun(fields);
+      const first = begun(fields, kernels);
       const before = first.advance(Infinity, step);
       if (first.standing().kind !== 'training') break;
-      const second = restoreRun(configuration, images, referenceKernels, first.save());
+      const second = restoreRun(configuration, images, kernels, first.save());
       expect(second.step()).toBe(step);
       expect(second.save()).toEqual(first.save());
       expect(historyOf(second, before, trained(second))).toEqual(expected);
@@ -141,7 +156,7 @@ describe.each(Object.entries(choices))('A run with %s', (_name, fields) => {
   });
 
   test('trains: some parameter moves, and only the gauss that was made to diverge does', () => {
-    expect(expected.digest).not.toBe(begun(fields).digest());
+    expect(expected.digest).not.toBe(begun(fields, kernels).digest());
     expect(expected.standing.kind).toBe(configuration.dataset.name === 'gauss' ? 'diverged' : 'finished');
   });
 });

@@ -1,6 +1,6 @@
 /** When an answer counts as correct. */
 import { expect, test } from 'vitest';
-import { isCorrect } from '../../shared/core/outputs.ts';
+import { answerOf, isCorrect } from '../../shared/core/outputs.ts';
 
 test.each([
   [
@@ -34,4 +34,5 @@ test.each([
   // The same outputs as one image among others.
   const among = [7, 7, ...outputs, 8];
   expect(outputs.map((_, label) => isCorrect(among, label, 2, outputs.length))).toEqual(correct);
+  expect(answerOf(outputs)).toBe(correct.includes(true) ? correct.indexOf(true) : null);
 });

@@ -52,6 +52,7 @@ type Told =
 function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore = runs) {
   const told: Told[] = [];
   const logged: string[] = [];
+  const halted: number[] = [];
   const keeper = new RunKeeper(
     store,
     makePool,
@@ -61,10 +62,11 @@ function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore
         told.push({ kind: 'ended', run, end });
         return Promise.resolve();
       },
+      halted: (ms) => halted.push(ms),
     },
     { info: (_fields, text) => logged.push(text), error: (_fields, text) => logged.push(text) },
   );
-  return { keeper, told, logged, ends: () => told.filter((one) => one.kind === 'ended') };
+  return { keeper, told, logged, halted, ends: () => told.filter((one) => one.kind === 'ended') };
 }
 
 /** Threads of which a test says what they report. */
@@ -127,6 +129,19 @@ describe('The keeper', () => {
     await beginning;
     await keeper.begin(state, runOf('run-2'));
     expect(stopped).toEqual([begun[0]?.ticket]);
+  });
+
+  test('[R3] tells once a stop has been obeyed, before the run has ended', async () => {
+    const { make, begun, said } = puppets();
+    const { keeper, halted, ends } = keeping(make);
+    await keeper.begin(state, runOf('run-1'));
+    const ticket = begun[0]?.ticket ?? 0;
+    keeper.stop({ room: 'room', run: 'run-1' });
+    expect(halted).toEqual([]);
+    said().report({ type: 'halted', ticket });
+    expect(halted).toEqual([expect.any(Number)]);
+    expect(halted[0]).toBeGreaterThanOrEqual(0);
+    expect(ends()).toEqual([]);
   });
 
   test('[R3] stops a run that was stopping when the server ended', async () => {

@@ -4,8 +4,10 @@ import { LiveRun } from '../../server/training/live-run.ts';
 import type { Beginning, FromThread } from '../../server/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { createRun } from '../../shared/core/run.ts';
 import { configured, imagesOf, trained } from '../core/networks.ts';
+import { timed } from '../support/timed-kernels.ts';
 
 const configuration = configured({
   dataset: { name: 'mnist', train: 20, test: 0 },
@@ -17,20 +19,35 @@ const configuration = configured({
 
 type Kind<T extends FromThread['type']> = Extract<FromThread, { type: T }>;
 
-/** A live run on a clock that says that every slice takes `sliceMs`. */
-function live(beginning: Beginning = { kind: 'new' }, as: RunConfiguration = configuration, sliceMs = 1) {
+/** A live run on a clock that only steps move on, each by `stepMs`. */
+function live(beginning: Beginning = { kind: 'new' }, as: RunConfiguration = configuration, stepMs = 1) {
   const posted: FromThread[] = [];
-  let time = 0;
-  // The clock is read before and after a slice, so it moves on at every second reading.
-  let readings = 0;
-  const clock = () => (++readings % 2 === 0 ? (time += sliceMs) : time);
+  const savedAt: number[] = [];
+  const clock = { ms: 0 };
+  const costs = { add: 0, infer: 0, update: stepMs };
+  const kernels: Kernels = {
+    engine: referenceKernels.engine,
+    createNetwork: (design, dataset) => timed(referenceKernels.createNetwork(design, dataset), clock, () => costs),
+  };
   const request = { ticket: 7, room: 'room', configuration: as, engine: referenceKernels.engine, beginning };
-  const run = new LiveRun(request, imagesOf(as), referenceKernels, (message) => posted.push(message), clock);
+  const post = (message: FromThread) => {
+    posted.push(message);
+    if (message.type === 'saved') savedAt.push(clock.ms);
+  };
+  const run = new LiveRun(
+    request,
+    () => ({ dataset: imagesOf(as), kernels }),
+    post,
+    () => clock.ms,
+  );
   const of = <T extends FromThread['type']>(type: T) =>
     posted.filter((message): message is Kind<T> => message.type === type);
   return {
     run,
     posted,
+    savedAt,
+    clock,
+    costs,
     of,
     steps: () => of('measured').flatMap((message) => message.measurements.map((m) => m.step)),
     end: () => of('ended')[0]?.end,
@@ -62,37 +79,60 @@ describe('A live run', () => {
     expect(posted.every((message) => message.type === 'left' || message.ticket === 7)).toBe(true);
   });
 
-  test('is saved after 1.5 s of its own training, again and again, never later than 2 s', () => {
+  test.each([0.2, 7, 100])(
+    'is saved after 1.5 s of its own training, never later than 2 s, with steps of %d ms',
+    (stepMs) => {
+      const longer = configured({ ...configuration, epochs: 10_000, measureEvery: 4 });
+      const { run, of, savedAt, clock } = live({ kind: 'new' }, longer, stepMs);
+      while (clock.ms < 4900) run.slice();
+      expect(savedAt.length).toBeGreaterThanOrEqual(2);
+      const times = [0, ...savedAt];
+      for (const [n, at] of savedAt.entries()) {
+        expect(at - (times[n] ?? 0)).toBeGreaterThanOrEqual(1500);
+        expect(at - (times[n] ?? 0)).toBeLessThanOrEqual(2000);
+      }
+      const saved = of('saved').map((message) => message.step);
+      expect(saved).toEqual(saved.toSorted((a, b) => a - b));
+      // How long it has trained is told with the measurements.
+      const seconds = of('measured').map((message) => message.seconds);
+      expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+      expect(seconds.at(-1)).toBeGreaterThan(4.5);
+      expect(seconds.at(-1)).toBeLessThanOrEqual(clock.ms / 1000);
+    },
+  );
+
+  test('posts what was measured before the checkpoint that counts on it', () => {
     const longer = configured({ ...configuration, epochs: 1000 });
-    const { run, of } = live({ kind: 'new' }, longer, 100);
-    for (let slices = 1; slices <= 14; slices++) run.slice();
-    expect(of('saved')).toHaveLength(0);
-    run.slice();
-    expect(of('saved')).toHaveLength(1);
-    for (let slices = 1; slices <= 30; slices++) run.slice();
-    expect(of('saved')).toHaveLength(3);
-    const saved = of('saved').map((message) => message.step);
-    expect(saved).toEqual(saved.toSorted((a, b) => a - b));
-    expect(saved[0]).toBeGreaterThan(0);
-    // How long it has trained is told with the measurements.
-    const seconds = of('measured').map((message) => message.seconds);
-    expect(seconds[0]).toBeCloseTo(0.1);
-    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
-    expect(seconds.at(-1)).toBeGreaterThan(3);
-    expect(seconds.at(-1)).toBeLessThanOrEqual(4.5001);
+    const { run, posted, clock } = live({ kind: 'new' }, longer, 3);
+    while (clock.ms < 4000) run.slice();
+    let told = -1;
+    const behind: number[] = [];
+    for (const message of posted) {
+      if (message.type === 'measured') told = message.measurements.at(-1)?.step ?? told;
+      if (message.type === 'saved') behind.push(message.step - told);
+    }
+    expect(behind.length).toBeGreaterThan(1);
+    expect(Math.max(...behind)).toBeLessThanOrEqual(1);
   });
 
-  test('takes smaller slices when they last too long, and larger ones when they are over at once', () => {
-    const longer = configured({ ...configuration, epochs: 1000 });
-    const perSlice = (sliceMs: number) => {
-      const { run, steps } = live({ kind: 'new' }, longer, sliceMs);
-      for (let slices = 0; slices < 5; slices++) run.slice();
-      const before = steps().length;
+  test('works in slices of 5 ms, however fast its steps are, and adapts when they become slow', () => {
+    const longer = configured({ ...configuration, epochs: 10_000, measureEvery: 1000 });
+    const { run, clock, costs } = live({ kind: 'new' }, longer, 0.01);
+    const slice = (): number => {
+      const began = clock.ms;
       run.slice();
-      return steps().length - before;
+      return clock.ms - began;
     };
-    expect(perSlice(50)).toBeLessThanOrEqual(1);
-    expect(perSlice(0.5)).toBeGreaterThan(20);
+    for (let n = 0; n < 20; n++) slice();
+    for (let n = 0; n < 20; n++) {
+      const ms = slice();
+      expect(ms).toBeGreaterThanOrEqual(5);
+      expect(ms).toBeLessThan(7.5);
+    }
+    // Steps that take thirty times as long are noticed in the first bite.
+    costs.update = 0.3;
+    expect(slice()).toBeLessThan(50);
+    for (let n = 0; n < 20; n++) expect(slice()).toBeLessThan(8);
   });
 
   test('[F6] goes on from any checkpoint to the same end', () => {
@@ -102,7 +142,7 @@ describe('A live run', () => {
     const checkpoints = first.of('saved');
     expect(checkpoints.length).toBeGreaterThan(3);
     for (const { step, bytes } of [checkpoints[0], checkpoints[2]].filter((saved) => saved !== undefined)) {
-      const second = live({ kind: 'resume', saved: bytes }, longer, 1);
+      const second = live({ kind: 'resume', step, saved: bytes }, longer, 1);
       second.finish();
       expect(second.end()).toEqual(first.end());
       expect(second.steps()[0]).toBeGreaterThanOrEqual(step);
@@ -110,10 +150,14 @@ describe('A live run', () => {
     }
   });
 
-  test('[R3] stopped ends at its last whole step, which is measured and saved', () => {
-    const { run, steps, end, of } = live({ kind: 'new' }, configuration, 50);
+  test('[R3] stopped takes no further step, and ends at its last whole one, which is measured and saved', () => {
+    const { run, steps, end, of, posted, finish } = live({ kind: 'new' }, configuration, 50);
     while (steps().length < 12) run.slice();
-    run.stop();
+    const atStop = posted.length;
+    run.halt();
+    run.halt();
+    expect(posted.slice(atStop)).toEqual([{ type: 'halted', ticket: 7 }]);
+    finish();
     const stopped = end();
     if (stopped?.kind !== 'stopped') throw new Error(`${stopped?.kind}`);
     expect(stopped.step).toBe(steps().at(-1));
@@ -125,10 +169,23 @@ describe('A live run', () => {
   });
 
   test('[R3] stopped before its first slice ends at step 0', () => {
-    const { run, steps, end } = live();
-    run.stop();
+    const { run, steps, end, finish } = live();
+    run.halt();
+    finish();
     expect(end()).toMatchObject({ kind: 'stopped', step: 0 });
     expect(steps()).toEqual([0]);
+  });
+
+  test('[R3] stopped while its parent is brought to its step ends where that one is', () => {
+    const fork = live({ kind: 'fork', step: 30, parent: configuration, saved: null }, configuration, 3);
+    fork.run.slice();
+    fork.run.halt();
+    fork.finish();
+    const stopped = fork.end();
+    if (stopped?.kind !== 'stopped') throw new Error(`${stopped?.kind}`);
+    expect(stopped.step).toBeGreaterThan(0);
+    expect(stopped.step).toBeLessThan(30);
+    expect(fork.steps()).toEqual([]);
   });
 
   test.each([0, 1, 17, 39])('[R2][R5] forked at step %i without a change ends as its parent does', (step) => {
@@ -156,7 +213,27 @@ describe('A live run', () => {
     expect(fork.end()).not.toMatchObject({ digest: expected.digest });
   });
 
+  test('leaves a checkpoint where it has trained since the last one, and none where it has not', () => {
+    const { run, of, steps } = live({ kind: 'new' }, configuration, 50);
+    run.leave();
+    expect(of('saved')).toEqual([]);
+    while (steps().length < 7) run.slice();
+    run.leave();
+    expect(of('saved')).toHaveLength(1);
+    const step = of('saved')[0]?.step ?? 0;
+    expect(step).toBeGreaterThanOrEqual(6);
+    const saved = of('saved')[0]?.bytes ?? new Uint8Array(0);
+    const again = live({ kind: 'resume', step, saved });
+    again.run.slice();
+    const atOnce = live({ kind: 'resume', step, saved });
+    atOnce.run.leave();
+    expect(atOnce.of('saved')).toEqual([]);
+    again.finish();
+    expect(again.end()).toMatchObject({ kind: 'finished', digest: undisturbed().digest });
+  });
+
   test('does not begin with bytes that are no checkpoint', () => {
-    expect(() => live({ kind: 'resume', saved: Uint8Array.of(1, 2, 3) })).toThrow(/\w/);
+    const { run } = live({ kind: 'resume', step: 3, saved: Uint8Array.of(1, 2, 3) });
+    expect(() => run.slice()).toThrow('not a saved run');
   });
 });

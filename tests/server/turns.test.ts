@@ -65,3 +65,70 @@ test('whoever leaves has no further turn, and the others go on in order', () => 
   expect(turns.next()).toBeUndefined();
   expect(turns.all()).toEqual([]);
 });
+
+/** Gives so many turns of 5 each and returns who had them. */
+function turnsOf(turns: Turns<string>, length: number): string[] {
+  return Array.from({ length }, () => {
+    const item = turns.next() ?? 'nobody';
+    turns.spend(item, item, 5);
+    return item;
+  });
+}
+
+test('a room that leaves after a long slice and comes back has not forgotten it', () => {
+  const turns = new Turns<string>();
+  turns.add('steady', 'steady');
+  turns.add('restless', 'restless');
+  const time = { steady: 0, restless: 0 };
+  for (let n = 0; n < 200; n++) {
+    const item = turns.next() ?? 'nobody';
+    if (item === 'steady') {
+      turns.spend('steady', 'steady', 5);
+      time.steady += 5;
+      continue;
+    }
+    // A run that is over after one slice, and the next one of its room.
+    turns.spend('restless', 'restless', 40);
+    time.restless += 40;
+    turns.remove('restless', 'restless');
+    turns.add('restless', 'restless');
+  }
+  expect(Math.abs(time.restless - time.steady)).toBeLessThanOrEqual(40);
+});
+
+test('a room that comes back later gets nothing for the time when it was away', () => {
+  const turns = new Turns<string>();
+  turns.add('here', 'here');
+  turns.add('away', 'away');
+  turnsOf(turns, 4);
+  turns.remove('away', 'away');
+  turnsOf(turns, 100);
+  turns.add('away', 'away');
+  const after = turnsOf(turns, 20);
+  expect(after.filter((item) => item === 'away').length).toBeGreaterThanOrEqual(9);
+  expect(after.filter((item) => item === 'away').length).toBeLessThanOrEqual(11);
+});
+
+test('time that nobody else wanted is forgotten once nobody is there', () => {
+  const turns = new Turns<string>();
+  for (const room of ['greedy', 'modest']) turns.add(room, room);
+  expect(turns.next()).toBe('greedy');
+  turns.spend('greedy', 'greedy', 1000);
+  turns.remove('greedy', 'greedy');
+  turns.remove('modest', 'modest');
+  expect(turns.next()).toBeUndefined();
+  for (const room of ['new', 'greedy']) turns.add(room, room);
+  expect(turnsOf(turns, 4).filter((item) => item === 'greedy')).toHaveLength(2);
+});
+
+test('whoever is hastened has the next turn, once, and pays for it', () => {
+  const turns = new Turns<string>();
+  for (const item of ['a', 'b', 'c']) turns.add(item, item);
+  turns.hasten('c', 'c');
+  turns.hasten('b', 'b');
+  turns.hasten('gone', 'gone');
+  expect(turnsOf(turns, 6)).toEqual(['c', 'b', 'a', 'b', 'c', 'a']);
+  turns.hasten('a', 'a');
+  turns.remove('a', 'a');
+  expect(turnsOf(turns, 2)).toEqual(['b', 'c']);
+});

@@ -20,6 +20,9 @@ export function engineFor(configuration: RunConfiguration, parent: string | null
   return parent === null || engine === parent ? engine : null;
 }
 
+/** Tells whether this version has an engine of that name. */
+export const hasEngine = (engine: string): boolean => engine === wasmEngine || engine === referenceKernels.engine;
+
 /** Returns the kernels of an engine; null where this version has none of that name. `fast` is asked for only when needed. */
 export function kernelsNamed(engine: string, fast: () => Kernels): Kernels | null {
   if (engine === wasmEngine) return fast();

@@ -13,6 +13,7 @@
  */
 import type { ActivationName, CostName, NormalizationName, OptimizerChoice, OutputName } from '../configuration.ts';
 import type { Dataset } from '../dataset.ts';
+import type { Work } from '../work.ts';
 
 export type NetworkDesign = {
   /** Widths of all layers, input and output included. */
@@ -51,6 +52,8 @@ export type Kernels = {
   readonly engine: string;
   /** Makes a network with all parameters 0. It reads the dataset for as long as it lives, and may copy it. */
   createNetwork(design: NetworkDesign, dataset: Dataset): Network;
+  /** Present where that takes a while: does the same in pieces. */
+  creatingNetwork?(design: NetworkDesign, dataset: Dataset): Work<Network>;
 };
 
 /**
@@ -84,6 +87,8 @@ export type Statistics = {
 };
 
 export type Network = {
+  /** Images that one call of `add` or `infer` had better be given: so many take some milliseconds, or there are no more at once. */
+  readonly piece: number;
   /**
    * Returns all parameters in the layout of layout.ts, in the precision in which they are stored. The caller may not write
    * to them; the next call of any member may overwrite them.

@@ -154,7 +154,7 @@ export function createNormalizedSumming(bench: Bench, sums: Sums, dataset: Datas
       place = 0;
     },
     infer(which, index, parameters, all) {
-      bench.take(dataset[which], index, all);
+      bench.take(which, index, all);
       for (let l = 0; l < output; l++) {
         bench.weigh(parameters, l);
         finish(l, undefined);

@@ -55,7 +55,7 @@ export function createPlainSumming(bench: Bench, sums: Sums, dataset: Dataset): 
     nextPass() {
       throw new Error('a gradient without normalization has one pass');
     },
-    infer: (examples, index, parameters, all) => forward(dataset[examples], index, parameters, all, undefined, 0),
+    infer: (examples, index, parameters, all) => forward(examples, index, parameters, all, undefined, 0),
     deltaNorm(l) {
       const { biases, end } = layers[l]!;
       return Math.sqrt(squaresOf(sums.gradient, biases, end));

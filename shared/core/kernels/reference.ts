@@ -4,6 +4,7 @@
  */
 import type { Dataset } from '../dataset.ts';
 import { firstBrokenLayer } from '../layout.ts';
+import { gradientFlops } from '../plan.ts';
 import { optimizerOf } from '../optimizers.ts';
 import { createBench } from './bench.ts';
 import type { Kernels, Network, NetworkDesign } from './kernels.ts';
@@ -12,6 +13,9 @@ import { createPlainSumming } from './plain.ts';
 import { takeStep } from './step.ts';
 import type { Sums } from './sums.ts';
 import { clearTally, squaresOf, sumsOf } from './tally.ts';
+
+/** Operations of some milliseconds. Image by image anyway, so that few at a time cost nothing. */
+const flopsOfAPiece = 2e7;
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
 const engine = 'float64-1';
@@ -53,6 +57,7 @@ function createNetwork(design: NetworkDesign, dataset: Dataset): Network {
   }
 
   return {
+    piece: Math.min(design.piece, Math.max(1, Math.floor(flopsOfAPiece / gradientFlops(design.sizes)))),
     passes: summing.passes,
     parameters: () => parameters,
     setParameters(values) {
@@ -93,7 +98,7 @@ function createNetwork(design: NetworkDesign, dataset: Dataset): Network {
     updateNorms: () => norms,
     infer(examples, from, to, outputs) {
       for (let i = from; i < to; i++) {
-        summing.infer(examples, i, parameters, !finite);
+        summing.infer(dataset[examples], i, parameters, !finite);
         outputs.set(last.a, (i - from) * last.units);
       }
     },

@@ -1,4 +1,5 @@
-/** A gradient in the making, as plain.ts and normalized.ts share it with the network that they work for. */
+/** A gradient in the making, as plain.ts and normalized.ts share it with whoever they work for. */
+import type { Examples } from '../dataset.ts';
 
 export type Sums = {
   readonly gradient: Float64Array;
@@ -21,8 +22,8 @@ export type Summing = {
   /** Adds training images, as `Network.add` does. */
   add(order: Uint32Array | null, from: number, to: number): void;
   nextPass(): void;
-  /** Works an example through to the outputs, as `Network.infer` wants them. */
-  infer(examples: 'train' | 'test', index: number, parameters: Float64Array, all: boolean): void;
+  /** Works an example, of whichever set, through to the outputs, as `Network.infer` wants them. */
+  infer(examples: Examples, index: number, parameters: Float64Array, all: boolean): void;
   /** || sum of delta_x || of a layer (0-based). */
   deltaNorm(l: number): number;
 };

@@ -8,7 +8,9 @@ import { activations } from '../activations.ts';
 import type { ActivationName, CostName, OutputName } from '../configuration.ts';
 import type { Dataset, Examples } from '../dataset.ts';
 import { layoutOf } from '../layout.ts';
+import { finish, type Work } from '../work.ts';
 import type { Kernels, LayerSums, Network, NetworkDesign } from './kernels.ts';
+import { numbersOfImage } from './store.ts';
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
 export const wasmEngine = 'float32-simd-1';
@@ -26,8 +28,11 @@ type Exports = {
     decay: number,
   ): void;
   addLayer(inputs: number, units: number): void;
+  dropout(rate: number, seedLow: number, seedHigh: number): void;
   freeze(layer: number): void;
+  skip(layer: number): void;
   addRoom(piece: number, bytes: boolean): void;
+  normalizeHidden(kept: number): void;
   addExamples(count: number, withTargets: boolean): void;
   packStaged(images: number): void;
   placeOfOrder(): number;
@@ -42,10 +47,13 @@ type Exports = {
   readParameters(): void;
   writeParameters(): void;
   writeGradient(): void;
-  begin(statistics: boolean): void;
+  begin(statistics: boolean, dropping: boolean, step: number): void;
   add(from: number, to: number, ordered: boolean): void;
+  addInPass(from: number, to: number, ordered: boolean): void;
+  nextPass(): void;
   infer(from: number, to: number, staged: boolean): void;
   costSum(): number;
+  addedImages(): number;
   correctImages(): number;
   closeStatistics(): void;
   update(): number;
@@ -72,21 +80,17 @@ const pairIndex: Partial<Record<`${OutputName}/${CostName}`, number>> = {
 
 /** Tells whether these kernels train networks of a design; the reference trains them all. */
 export function wasmCovers(design: NetworkDesign): boolean {
-  const { activation, optimizer, l1, gradientClip, normalization, residual, dropout } = design;
-  return (
-    activation in activationIndex &&
-    optimizer.name === 'sgd' &&
-    l1 === 0 &&
-    gradientClip === null &&
-    normalization === 'none' &&
-    !residual &&
-    dropout === 0
-  );
+  const { activation, optimizer, l1, gradientClip } = design;
+  return activation in activationIndex && optimizer.name === 'sgd' && l1 === 0 && gradientClip === null;
 }
 
 /** Makes the kernels of a compiled `network.wasm`; the module belongs to no network and may be shared between threads. */
 export function wasmKernels(module: WebAssembly.Module): Kernels {
-  return { engine: wasmEngine, createNetwork: (design, dataset) => createNetwork(module, design, dataset) };
+  return {
+    engine: wasmEngine,
+    createNetwork: (design, dataset) => finish(creatingNetwork(module, design, dataset)),
+    creatingNetwork: (design, dataset) => creatingNetwork(module, design, dataset),
+  };
 }
 
 function indexIn<Name extends string>(table: Partial<Record<Name, number>>, name: Name): number {
@@ -101,8 +105,16 @@ function blockOf(sizes: readonly number[]): number {
   return Math.max(8, Math.min(64, Math.floor(16384 / widths)));
 }
 
-function createNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Network {
-  const { sizes, activation, output, cost, optimizer, decay, piece } = design;
+/** Images whose values are kept: rows are padded to whole vectors, and beyond 16 megabytes no more are taken than in float64. */
+function keptOf({ sizes, kept }: NetworkDesign): number {
+  const hidden = sizes.slice(1, -1);
+  const rows = hidden.map((width) => 4 * Math.ceil(width / 4));
+  const numbers = 4 * rows.reduce((sum, width) => sum + width, 0) + 2 * Math.max(...rows);
+  return Math.min(kept, Math.floor(Math.max(2 * kept * numbersOfImage(hidden), 2 ** 22) / numbers));
+}
+
+function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dataset: Dataset): Work<Network> {
+  const { sizes, activation, output, cost, optimizer, decay, normalization, dropout, seed, piece } = design;
   const layers = layoutOf(sizes);
   const first = layers[0];
   const last = layers.at(-1);
@@ -124,13 +136,20 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     decay,
   );
   for (const { inputs, units } of layers) wasm.addLayer(inputs, units);
+  if (dropout > 0) wasm.dropout(dropout, seed, Math.floor(seed / 4294967296));
   for (const layer of design.frozen) wasm.freeze(layer - 1);
+  for (const [l, { inputs, units }] of layers.slice(0, -1).entries()) {
+    if (design.residual && inputs === units) wasm.skip(l);
+  }
   const { train } = dataset;
   const bytes = train.values instanceof Uint8Array;
   wasm.addRoom(piece, bytes);
+  const isNormalized = normalization === 'batch';
+  if (isNormalized) wasm.normalizeHidden(keptOf(design));
+  const add = isNormalized ? wasm.addInPass : wasm.add;
   wasm.addExamples(train.count, train.targets !== undefined);
   const rowLength = wasm.outputRow() / 4;
-  copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+  yield* copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
 
   // From here on the memory keeps its size, so that views stay valid.
   const { buffer } = wasm.memory;
@@ -145,9 +164,9 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
   const norms = new Float64Array(layers.length);
   const state = new Float32Array(0);
   let withStatistics = false;
-  let images = 0;
 
   return {
+    piece,
     parameters() {
       wasm.writeParameters();
       return flat;
@@ -160,19 +179,18 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     },
     optimizerState: () => state,
     setOptimizerState: (values) => state.set(values),
-    passes: 1,
-    begin(statistics) {
+    passes: isNormalized ? 2 * (layers.length - 1) + 1 : 1,
+    begin(statistics, step) {
       withStatistics = statistics;
-      images = 0;
-      wasm.begin(statistics);
+      wasm.begin(statistics, dropout > 0 && step !== undefined, step ?? 0);
     },
     add(order, from, to) {
       if (order !== null) for (let i = from; i < to; i++) chosen[i - from] = order[i]!;
-      wasm.add(from, to, order !== null);
-      images += to - from;
+      add(from, to, order !== null);
     },
     nextPass() {
-      throw new Error('one pass is enough without batch normalization');
+      if (!isNormalized) throw new Error('one pass is enough without batch normalization');
+      wasm.nextPass();
     },
     cost: () => wasm.costSum(),
     gradient() {
@@ -182,7 +200,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
     statistics() {
       if (!withStatistics) throw new Error('statistics were not asked for when this gradient was begun');
       wasm.closeStatistics();
-      return { images, correct: wasm.correctImages(), layers: sums.map(sumsOf) };
+      return { images: wasm.addedImages(), correct: wasm.correctImages(), layers: sums.map(sumsOf) };
     },
     update: () => wasm.update(),
     updateNorms() {
@@ -203,7 +221,7 @@ function createNetwork(module: WebAssembly.Module, design: NetworkDesign, datase
 }
 
 /** Copies the training images, piece by piece: the memory may grow with each. */
-function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): void {
+function* copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): Work {
   const { count, values, labels, targets } = examples;
   new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
   if (targets !== undefined) {
@@ -220,6 +238,7 @@ function copyExamples(wasm: Exports, examples: Examples, inputs: number, classes
     const bytes = values.subarray(from * inputs, to * inputs);
     new Uint8Array(wasm.memory.buffer, wasm.placeOfStaged(), bytes.length).set(bytes);
     wasm.packStaged(to - from);
+    yield bytes.length;
   }
 }
 

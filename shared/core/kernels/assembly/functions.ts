@@ -1,5 +1,6 @@
-/** Each elementary function over an array, so that its error can be measured from outside; no network contains this file. */
+/** Elementary functions and random blocks over an array, so that they can be checked from outside; no network contains this file. */
 import { expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
+import { philox, setKey } from './philox';
 
 /** Where numbers are taken from and written back to: room for 4096. */
 export const numbers = memory.data(4096 * 8, 16);
@@ -27,4 +28,10 @@ export function hyperbolicTangent(count: i32): void {
 
 export function log(count: i32): void {
   for (let at = numbers; at < numbers + (<usize>count << 3); at += 8) store<f64>(at, logFromOne(load<f64>(at)));
+}
+
+/** Replaces four counters, first words first, by their blocks, one after the other. */
+export function randomBlocks(keyLow: u32, keyHigh: u32): void {
+  setKey(keyLow, keyHigh);
+  philox(v128.load(numbers), v128.load(numbers, 16), v128.load(numbers, 32), v128.load(numbers, 48), numbers);
 }

@@ -1,23 +1,32 @@
 /**
  * The gradient: images forward through all layers and back. A piece is worked through in blocks whose numbers stay in cache;
- * where blocks end changes no bit of a gradient, because every sum goes on from where it was.
+ * where blocks end changes no bit of a gradient, because every sum goes on from where it was. The steps that normalized.ts
+ * shares are inlined: in networks of a few units calls alone would take some percent of the time.
  */
 import { activate } from './activations';
 import { backwardColumns } from './columns';
+import { chooseMasks, drop } from './dropout';
 import { choosePiece, chooseStaged, chosenColumns, labelOf, recordOf, rowsOf, targetsOf } from './examples';
 import { backwardRecord, forwardRecord, maskBytes, touch } from './images';
 import { Layer, transpose } from './layer';
+import { normalize, normOfDeltas } from './moments';
 import { layerAt, network } from './network';
 import { activateOutputs, differentiate } from './outputs';
 import { product } from './products';
+import { addImages, addTo } from './residual';
 import { clearSums, closeSums, tally } from './statistics';
+import { standAside } from './store';
 import { clearTouched } from './touched';
 
-/** Starts a gradient. */
-export function begin(statistics: bool): void {
+/** Starts a gradient, `dropping` with the masks of a training step. */
+export function begin(statistics: bool, dropping: bool, step: u32): void {
   if (network.stepped) keepStep();
   network.withStatistics = statistics;
+  network.dropping = dropping;
+  if (dropping) chooseMasks(step);
   network.fresh = true;
+  network.pass = 0;
+  network.place = 0;
   network.images = 0;
   network.correct = 0;
   network.cost = 0;
@@ -40,10 +49,7 @@ function keepStep(): void {
 
 /** Adds the training images `from` to `to - 1`, or so many of the order. */
 export function add(from: i32, to: i32, ordered: bool): void {
-  if (!network.transposedFits) {
-    for (let l = 1; l < network.count; l++) transpose(layerAt(l));
-    network.transposedFits = true;
-  }
+  fitTransposed();
   const first = layerAt(0);
   const n = to - from;
   choosePiece(from, n, ordered, network.finite, true, first.row);
@@ -53,18 +59,34 @@ export function add(from: i32, to: i32, ordered: bool): void {
     addBlock(at, min(network.block, n - at));
     network.fresh = false;
   }
-  const columns = chosenColumns();
-  if (columns != 0) {
-    if (replacing) memory.fill(network.touched, 0, maskBytes);
-    for (let i = 0; i < n; i++) touch(recordOf(i), network.touched);
-    backwardColumns(columns, first.inputs, first.gradient, network.firstDeltas, first.vectors, replacing);
-  }
+  addColumns(n, replacing);
   network.images += n;
+}
+
+/** Makes the transposed weights those of the weights. */
+// @ts-ignore: decorator
+@inline
+export function fitTransposed(): void {
+  if (network.transposedFits) return;
+  for (let l = 1; l < network.count; l++) transpose(layerAt(l));
+  network.transposedFits = true;
+}
+
+/** The gradient of the first layer's weights over a whole piece, if it is worked by columns. */
+// @ts-ignore: decorator
+@inline
+export function addColumns(n: i32, replacing: bool): void {
+  const first = layerAt(0);
+  const columns = chosenColumns();
+  if (columns == 0) return;
+  if (replacing) memory.fill(network.touched, 0, maskBytes);
+  for (let i = 0; i < n; i++) touch(recordOf(i), network.touched);
+  backwardColumns(columns, first.inputs, first.gradient, network.firstDeltas, first.vectors, replacing);
 }
 
 function addBlock(at: i32, n: i32): void {
   const rows = rowsOf(at, n);
-  forward(at, n, rows);
+  forward(at, n, rows, network.dropping ? network.images + at : -1);
   compare(at, n);
   backward(at, n, rows);
   if (network.withStatistics) tallyLayers(n);
@@ -73,40 +95,72 @@ function addBlock(at: i32, n: i32): void {
 /** Writes the outputs of training images `from` to `to - 1`, or of so many staged ones. */
 export function infer(from: i32, to: i32, fromStaged: bool): void {
   const last = layerAt(network.count - 1);
+  standAside();
   let answer = network.answers;
   for (let at = from; at < to; at += network.block) {
     const n = min(network.block, to - at);
     if (fromStaged) chooseStaged(at - from, n, network.finite);
     else choosePiece(at, n, false, network.finite, false, 0);
-    forward(0, n, rowsOf(0, n));
+    forward(0, n, rowsOf(0, n), -1);
     memory.copy(answer, last.outputs, n * last.row);
     for (let b = 0; b < n; b++, answer += last.row) activateOutputs(network.output, answer, last.vectors, last.units);
   }
 }
 
-/** All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. */
-function forward(at: i32, n: i32, rows: usize): void {
+/**
+ * All layers of the block that begins at `at`; of the last one z only. `rows` are the inputs, or 0: its records. With dropout as
+ * for the images from `place` of the batch on; below 0 without.
+ */
+function forward(at: i32, n: i32, rows: usize, place: i32): void {
   for (let l = 0; l < network.count; l++) {
-    const layer = layerAt(l);
-    if (l > 0) {
-      const before = layerAt(l - 1);
-      product(layer.outputs, layer.row, layer.biases, 0, before.outputs, before.row, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
-    } else if (rows != 0) {
-      product(layer.outputs, layer.row, layer.biases, 0, rows, <usize>layer.inputs << 2, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
-    } else {
-      for (let b = 0; b < n; b++) {
-        forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.outputs + b * layer.row, layer.vectors);
-      }
-    }
-    if (l < network.count - 1) activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+    weigh(l, at, n, rows);
+    if (l < network.count - 1) respond(l, at, n, rows, place);
   }
 }
 
-/** Outputs, cost and the last layer's deltas. */
-function compare(at: i32, n: i32): void {
+/** Writes z of layer `l` from the outputs of the layer before it, or from the images. */
+// @ts-ignore: decorator
+@inline
+export function weigh(l: i32, at: i32, n: i32, rows: usize): void {
+  const layer = layerAt(l);
+  if (l > 0) {
+    const before = layerAt(l - 1);
+    product(layer.z, layer.row, layer.biases, 0, before.outputs, before.row, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
+  } else if (rows != 0) {
+    product(layer.z, layer.row, layer.biases, 0, rows, <usize>layer.inputs << 2, 4, layer.weights, layer.row, layer.inputs, n, layer.vectors);
+  } else {
+    for (let b = 0; b < n; b++) {
+      forwardRecord(recordOf(at + b), layer.weights, layer.biases, layer.z + b * layer.row, layer.vectors);
+    }
+  }
+}
+
+/** Slopes and outputs of hidden layer `l` from its z. */
+// @ts-ignore: decorator
+@inline
+export function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void {
+  const layer = layerAt(l);
+  if (layer.moments != 0) normalize(layer, n);
+  activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+  if (place >= 0) drop(layer, l, place, n);
+  if (!layer.skips) return;
+  if (l > 0) addTo(layer.outputs, layerAt(l - 1).outputs, layer.vectors * n);
+  else addImages(layer, at, n, rows);
+}
+
+/** Outputs and the last layer's deltas; returns the cost so far with that of the block added. */
+// @ts-ignore: decorator
+@inline
+export function answer(cost: f64, at: i32, n: i32): f64 {
   const last = layerAt(network.count - 1);
-  network.cost = differentiate(network.cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+  return differentiate(cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+}
+
+/** Outputs, cost and the last layer's deltas of a block that is seen for the first time. */
+export function compare(at: i32, n: i32): void {
+  network.cost = answer(network.cost, at, n);
   if (!network.withStatistics) return;
+  const last = layerAt(network.count - 1);
   for (let b = 0; b < n; b++) network.correct += <i32>isCorrect(last.outputs + b * last.row, labelOf(at + b), last.units);
 }
 
@@ -123,12 +177,16 @@ function isCorrect(outputs: usize, label: i32, units: i32): bool {
 /** Gradients of all layers, and errors and deltas of all but the last. */
 function backward(at: i32, n: i32, rows: usize): void {
   for (let l = network.count - 1; l > 0; l--) {
-    const layer = layerAt(l);
-    const before = layerAt(l - 1);
-    addOuter(layer, before.outputs, before.row, n);
-    product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
-    multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+    addOuter(layerAt(l), layerAt(l - 1).outputs, layerAt(l - 1).row, n);
+    carry(l, n);
   }
+  addFirst(at, n, rows);
+}
+
+/** Adds to the gradient of the first layer, unless that waits for the whole piece. */
+// @ts-ignore: decorator
+@inline
+export function addFirst(at: i32, n: i32, rows: usize): void {
   const layer = layerAt(0);
   if (rows != 0) {
     addOuter(layer, rows, <usize>layer.inputs << 2, n);
@@ -148,8 +206,19 @@ function backward(at: i32, n: i32, rows: usize): void {
   }
 }
 
+/** Errors and deltas of the layer before layer `l`, from those of layer `l`. */
+// @ts-ignore: decorator
+@inline
+export function carry(l: i32, n: i32): void {
+  const layer = layerAt(l);
+  const before = layerAt(l - 1);
+  product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
+  if (layer.skips) addTo(before.errors, layer.errors, before.vectors * n);
+  multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+}
+
 /** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */
-function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
+export function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
   const start = network.fresh ? network.zeros : layer.gradient;
   const startRow: usize = network.fresh ? 0 : layer.row;
   product(layer.gradient, layer.row, start, startRow, inputs, 4, inputRow, layer.deltas, layer.row, n, layer.inputs, layer.vectors);
@@ -157,6 +226,11 @@ function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
 }
 
 function addBiases(layer: Layer, n: i32): void {
+  if (layer.moments != 0) {
+    // What the mean takes out again has no gradient; what rounding leaves of it would be all that adam sees.
+    memory.fill(layer.biasGradient, 0, layer.row);
+    return;
+  }
   for (let v = 0; v < layer.vectors; v++) {
     const column = <usize>v << 4;
     let sum = network.fresh ? f32x4.splat(0) : v128.load(layer.biasGradient + column);
@@ -177,5 +251,9 @@ function tallyLayers(n: i32): void {
 
 /** Completes the sums of all layers. */
 export function closeStatistics(): void {
-  for (let l = 0; l < network.count; l++) closeSums(layerAt(l), l == network.count - 1);
+  for (let l = 0; l < network.count; l++) {
+    const layer = layerAt(l);
+    closeSums(layer, l == network.count - 1);
+    if (layer.moments != 0) layer.sums.deltaNorm = normOfDeltas(layer);
+  }
 }

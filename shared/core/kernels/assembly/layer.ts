@@ -36,16 +36,25 @@ export class Layer {
   /** The weights with one row for each unit, padded to whole vectors of inputs; bytes of a row. */
   transposed: usize;
   transposedRow: usize;
-  /** One row for each image of a block: outputs (before the activation z), phi'(z), gradients at output and at z. */
+  /**
+   * One row for each image of a block: z, which outputs take the place of unless it is normalized; outputs, phi'(z), gradients at
+   * output and at z.
+   */
+  z: usize;
   outputs: usize;
   slopes: usize;
   errors: usize;
   deltas: usize;
+  /** Under batch normalization what moments.ts has of it, else 0; and where store.ts has its rows of all images. */
+  moments: usize;
+  room: usize;
   /** What statistics.ts sums, for each vector of a row, and over how many images. */
   tallies: usize;
   counted: f64;
   /** No step moves it. */
   frozen: bool;
+  /** It adds what it reads to its outputs. */
+  skips: bool;
   sums: Sums;
 }
 
@@ -66,6 +75,7 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);
+  layer.z = layer.outputs;
   layer.slopes = allocate(row * block);
   layer.errors = allocate(row * block);
   layer.deltas = allocate(row * block);

@@ -39,12 +39,17 @@ class Network {
   finite: bool;
   transposedFits: bool;
   withStatistics: bool;
-  /** No image was added since `begin`. */
+  /** The gradient is one with dropout. */
+  dropping: bool;
+  /** No image was added since `begin`, or in this pass. */
   fresh: bool;
   /** The gradient was used for a step: it is kept, and the next one is summed elsewhere. */
   stepped: bool;
   /** The length of the last step is known already, or there was none. */
   measuredStep: bool;
+  /** Under batch normalization the pass over the images, from 0 on, and how many images were added in it. */
+  pass: i32;
+  place: i32;
   images: i32;
   correct: i32;
   cost: f64;
@@ -94,6 +99,11 @@ export function addLayer(inputs: i32, units: i32): void {
 /** Freezes a layer, by its place among the layers. */
 export function freeze(l: i32): void {
   layerAt(l).frozen = true;
+}
+
+/** Lets a layer, by its place, add what it reads to its outputs. */
+export function skip(l: i32): void {
+  layerAt(l).skips = true;
 }
 
 /** Then the room to work in: for `piece` images at a call. */

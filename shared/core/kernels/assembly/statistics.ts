@@ -8,13 +8,13 @@ import { maskOf } from './outputs';
 
 // @ts-ignore: decorator
 @inline
-function lowOf(x: v128): v128 {
+export function lowOf(x: v128): v128 {
   return f64x2.promote_low_f32x4(x);
 }
 
 // @ts-ignore: decorator
 @inline
-function highOf(x: v128): v128 {
+export function highOf(x: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
 }
 
@@ -64,7 +64,7 @@ export function tally(layer: Layer, images: i32, threshold: f32, isOutput: bool)
     const column = <usize>v << 4;
     const into = layer.tallies + v * tallyBytes;
     if (layer.counted == 0) v128.store(into + firstAt, v128.load(layer.outputs + column));
-    tallyOutputs(into, layer.outputs + column, layer.row, images, maskOf(v, layer.units));
+    sumDistances(into + distanceAt, layer.outputs + column, layer.row, images, layer.units - (v << 2));
     tallySquares(into + deltaAt, layer.deltas + column, layer.row, images);
     if (isOutput) continue;
     tallySquares(into + errorAt, layer.errors + column, layer.row, images);
@@ -87,14 +87,19 @@ function tallySquares(into: usize, at: usize, row: usize, images: i32): void {
   v128.store(into, high, 16);
 }
 
-function tallyOutputs(into: usize, at: usize, row: usize, images: i32, mask: v128): void {
-  const first = v128.and(v128.load(into + firstAt), mask);
+/** Bytes of sums of the distances of rows from the first one, for a vector, of their squares, and of the first row itself. */
+export const distancesBytes: usize = 80;
+
+/** Adds to such sums the first `units` lanes of a block of images. */
+export function sumDistances(into: usize, at: usize, row: usize, images: i32, units: i32): void {
+  const mask = maskOf(0, units);
+  const first = v128.and(v128.load(into, 64), mask);
   const firstLow = lowOf(first);
   const firstHigh = highOf(first);
-  let low = v128.load(into + distanceAt);
-  let high = v128.load(into + distanceAt, 16);
-  let lowSquares = v128.load(into + squareAt);
-  let highSquares = v128.load(into + squareAt, 16);
+  let low = v128.load(into);
+  let high = v128.load(into, 16);
+  let lowSquares = v128.load(into, 32);
+  let highSquares = v128.load(into, 48);
   for (let b = 0; b < images; b++, at += row) {
     const x = v128.and(v128.load(at), mask);
     const a = f64x2.sub(lowOf(x), firstLow);
@@ -104,10 +109,10 @@ function tallyOutputs(into: usize, at: usize, row: usize, images: i32, mask: v12
     lowSquares = f64x2.add(lowSquares, f64x2.mul(a, a));
     highSquares = f64x2.add(highSquares, f64x2.mul(c, c));
   }
-  v128.store(into + distanceAt, low);
-  v128.store(into + distanceAt, high, 16);
-  v128.store(into + squareAt, lowSquares);
-  v128.store(into + squareAt, highSquares, 16);
+  v128.store(into, low);
+  v128.store(into, high, 16);
+  v128.store(into, lowSquares, 32);
+  v128.store(into, highSquares, 48);
 }
 
 function tallySlopes(into: usize, at: usize, row: usize, images: i32, mask: v128, threshold: f32): void {
