@@ -1,5 +1,5 @@
 /** The plots of a room, one at a time: which there are, in which order, and which one is on show. */
-import { type ComponentType, type KeyboardEvent, Suspense } from 'react';
+import { type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
@@ -13,7 +13,14 @@ type Entry = {
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
 };
 
-const entries: readonly Entry[] = [{ name: 'layers', label: 'deck.layers', Card: LayersCard }];
+const WhyCard = lazy(() => import('./why/why-card.tsx').then(({ WhyCard: card }) => ({ default: card })));
+const SeesCard = lazy(() => import('./sees/sees-card.tsx').then(({ SeesCard: card }) => ({ default: card })));
+
+const entries: readonly Entry[] = [
+  { name: 'layers', label: 'deck.layers', Card: LayersCard },
+  { name: 'why', label: 'deck.why', Card: WhyCard },
+  { name: 'sees', label: 'deck.sees', Card: SeesCard },
+];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {

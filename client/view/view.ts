@@ -19,6 +19,14 @@ export const measures = ['speed', 'speedRms', 'weightGradient', 'perParameter', 
 /** What the speed of learning is measured by; `perParameter` is the weight gradient divided by the root of its length. */
 export type Measure = (typeof measures)[number];
 
+/** What is to be seen of why layers learn at different speeds; the lanes lie under the factors. */
+export const whyParts = ['factors', 'slope', 'values', 'neurons'] as const;
+export type WhyPart = (typeof whyParts)[number];
+export const laneKinds = ['saturation', 'outputs'] as const;
+export const spreadValues = ['activations', 'preactivations', 'deltas', 'weights', 'weightGradients'] as const;
+/** Of what the distribution is shown. */
+export type SpreadValue = (typeof spreadValues)[number];
+
 export const axisUnits = ['step', 'epoch', 'seconds', 'flops'] as const;
 export type AxisUnit = (typeof axisUnits)[number];
 
@@ -124,6 +132,12 @@ const fields = {
   measure: oneOf('measure', measures, 'speed'),
   /** The layer that is looked at by itself; null: the ratio of the first to the last. */
   layer: number('layer', null, (value) => Number.isInteger(value) && value >= 1 && value <= 65),
+  why: oneOf('why', whyParts, 'factors'),
+  lanes: oneOf('lanes', laneKinds, 'saturation'),
+  spread: oneOf('of', spreadValues, 'deltas'),
+  sees: oneOf('sees', ['sees', 'says'], 'sees'),
+  /** Drawings whose parts differ much in size: each part on a scale of its own. */
+  own: flag('own'),
   /** What runs along the horizontal axis, and whether in powers of ten. */
   axis: oneOf('axis', axisUnits, 'step'),
   x: oneOf('x', ['linear', 'log'], 'linear'),

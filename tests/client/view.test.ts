@@ -1,6 +1,17 @@
 /** The address bar says what is seen: what is written is read back, and what nobody wrote does no harm. */
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { axisUnits, defaultView, measures, plotNames, readView, type View, writeView } from '../../client/view/view.ts';
+import {
+  axisUnits,
+  defaultView,
+  laneKinds,
+  measures,
+  plotNames,
+  readView,
+  spreadValues,
+  type View,
+  whyParts,
+  writeView,
+} from '../../client/view/view.ts';
 import { createViewStore } from '../../client/view/view-store.ts';
 import { uniform } from '../../shared/core/random.ts';
 
@@ -21,6 +32,11 @@ function drawn(seed: number): View {
     at: pick([null, { run: 'run-7', step: Math.floor(1e6 * chance(6)) }], 7),
     measure: pick(measures, 8),
     layer: pick([null, 1, 65], 9),
+    why: pick(whyParts, 18),
+    lanes: pick(laneKinds, 19),
+    spread: pick(spreadValues, 20),
+    sees: pick(['sees', 'says'] as const, 21),
+    own: chance(22) < 0.5,
     axis: pick(axisUnits, 10),
     x: pick(['linear', 'log'] as const, 11),
     y: pick(['linear', 'log'] as const, 12),

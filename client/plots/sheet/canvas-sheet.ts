@@ -42,6 +42,11 @@ function canvasSheet(context: CanvasRenderingContext2D, size: Size, font: string
       context.fill();
       context.globalAlpha = 1;
     },
+    image(picture, { left, top, width, height }) {
+      if (picture.width === 0 || picture.height === 0) return;
+      context.imageSmoothingEnabled = false;
+      context.drawImage(picture, left, top, width, height);
+    },
     text(x, y, text, { colour, size: letters, weight = 400, align = 'left', upwards = false }) {
       context.save();
       context.font = `${weight} ${letters}px ${font}`;

@@ -1,0 +1,63 @@
+/** The words under what the network sees and says. */
+import type { RunConfiguration } from '../../../shared/core/configuration.ts';
+import type { Look } from '../../../shared/core/look.ts';
+import { percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import type { Words } from '../../i18n/words.ts';
+import { changeOf, type Unit } from './units.ts';
+
+/** Below this share of its length a picture looks as it did. */
+const hardly = 0.1;
+
+export type SeesFacts = {
+  readonly configuration: Pick<RunConfiguration, 'regularization' | 'initialization' | 'frozen'>;
+  readonly step: number;
+  readonly units: readonly Unit[];
+};
+
+/** Says how much of what the first layer sees has been learned. */
+export function seesSentence({ say, language }: Words, { configuration, step, units }: SeesFacts): string {
+  const change = changeOf(units);
+  const { l1, l2 } = configuration.regularization;
+  const said = {
+    step: wholeNumber(step, language),
+    count: units.length,
+    share: percentOf(change, language),
+    decay: l1 !== 0 || l2 !== 0 ? say('sees.decay') : '',
+  };
+  if (!Number.isFinite(change)) return say('sees.broken', said);
+  if (step === 0) return say('sees.start', said);
+  // Only what was drawn at random is noise.
+  const isNoise = configuration.initialization.scheme !== 'constant';
+  return say(change < hardly && isNoise ? 'sees.hardly' : 'sees.changed', said);
+}
+
+export type SaysFacts = {
+  readonly isPicture: boolean;
+  readonly step: number;
+  readonly says: Omit<Look['says'], 'digits'>;
+};
+
+/** Says what the network answers, and how often that is right. */
+export function saysSentence({ say, language }: Words, { isPicture, step, says }: SaysFacts): string {
+  const { images, labels, answered, right, unanswered } = says;
+  const whole = (count: number): string => wholeNumber(count, language);
+  const most = answered.indexOf(Math.max(...answered));
+  const said = {
+    step: whole(step),
+    digit: most,
+    answered: whole(answered[most] ?? 0),
+    images: whole(images),
+    labels: whole(labels[most] ?? 0),
+    right: whole(right.reduce((sum, count) => sum + count, 0)),
+  };
+  if (unanswered >= images) return say('says.none', said);
+  // An answer that more than half of the images get is the story; unless that many belong to it.
+  const times = answered[most] ?? 0;
+  const isOne = times > images / 2 && times > 1.5 * (labels[most] ?? 0);
+  const main = say(
+    isOne ? (isPicture ? 'says.one' : 'says.one.points') : isPicture ? 'says.right.of' : 'says.right.of.points',
+    said,
+  );
+  if (unanswered === 0) return main;
+  return `${main}${language === 'en' ? ' ' : ''}${say('says.unanswered', { count: whole(unanswered) })}`;
+}
