@@ -204,9 +204,12 @@ export const en = {
   'why.saturated':
     'In layer {{layer}}, {{share}} of the outputs are saturated: there the slope is below a twentieth of its maximum.',
   'why.slope':
-    '{{bound}}. In layer {{layer}} at step {{step}} it is {{slope}} (root mean square), {{largest}} of that; {{flat}} of the points lie where it is next to nothing.',
-  'why.slope.flat':
-    '{{bound}}. In layer {{layer}} at step {{step}}, {{flat}} of the points lie where it is next to nothing.',
+    '{{bound}}. At the points of layer {{layer}} at step {{step}} it is {{slope}} (root mean square), {{largest}} of that; {{points}}.',
+  'why.slope.flat': '{{bound}}. In layer {{layer}} at step {{step}}, {{points}}.',
+  'why.points.none': 'none of the points lies where it is next to nothing',
+  'why.points.some': '{{flat}} of the points lie where it is next to nothing',
+  'why.slope.legend':
+    'Line: slope φ′ of the activation, grey where it is next to nothing. Hills: inputs z of the neurons.',
   'why.slope.linear': '{{bound}}, wherever the points lie: here the activation does not hold the gradient back.',
   'why.slope.off.half':
     '{{bound}}. In layer {{layer}} at step {{step}}, {{flat}} of the points lie on the flat side. About half is normal.',
@@ -217,7 +220,6 @@ export const en = {
   'why.slope.label': 'slope {{slope}}',
   'why.slope.spot': 'Root mean square of the slope: {{slope}}',
   'why.flat.spot': 'Where the slope is below a twentieth of its maximum: {{share}} of the points',
-  'why.z': 'input z of the activation',
   'why.neurons.shorter':
     'At step {{step}}, the longest bar of layer {{first}} is {{ratio}} times shorter than that of layer {{last}} ({{size}}).',
   'why.neurons.longer':
@@ -254,23 +256,25 @@ export const en = {
   'why.values.label': 'Distribution of',
   'why.values.activations': 'outputs',
   'why.values.preactivations': 'inputs z',
-  'why.values.deltas': 'gradients by image and neuron',
+  'why.values.deltas': 'gradients δ',
+  'why.values.deltas.one': 'gradient δ of an image at a neuron',
   'why.values.weights': 'weights',
-  'why.values.weightGradients': 'gradients of the weights',
+  'why.values.weightGradients': 'gradients of weights',
+  'why.values.weightGradients.one': 'gradient of a weight',
   'why.values.linear.pair':
     'At step {{step}}, half of the {{what}} of layer {{first}} lie between {{a}} and {{b}}, half of those of layer {{last}} between {{c}} and {{d}}.',
   'why.values.linear.single': 'At step {{step}}, half of the {{what}} of layer {{first}} lie between {{a}} and {{b}}.',
   'why.values.linear.runs':
     'Layer {{layer}}, {{what}}: in run {{run}} half lie between {{a}} and {{b}}, in run {{other}} between {{c}} and {{d}}.',
   'why.values.sizes.smaller':
-    'At step {{step}}, the middle one of the {{what}} of layer {{first}} is {{a}} in size, about {{ratio}} times smaller than in layer {{last}} ({{b}}).',
+    'At step {{step}}, the middle-sized {{what}} is {{a}} in layer {{first}}, about {{ratio}} times smaller than in layer {{last}} ({{b}}).',
   'why.values.sizes.larger':
-    'At step {{step}}, the middle one of the {{what}} of layer {{first}} is {{a}} in size, about {{ratio}} times larger than in layer {{last}} ({{b}}).',
+    'At step {{step}}, the middle-sized {{what}} is {{a}} in layer {{first}}, about {{ratio}} times larger than in layer {{last}} ({{b}}).',
   'why.values.sizes.equal':
-    'At step {{step}}, the {{what}} of layer {{first}} and layer {{last}} are about equally large, the middle ones {{a}} and {{b}}.',
-  'why.values.sizes.single': 'At step {{step}}, the middle one of the {{what}} of layer {{first}} is {{a}} in size.',
+    'At step {{step}}, the middle-sized {{what}} is about equal in layer {{first}} and layer {{last}}: {{a}} and {{b}}.',
+  'why.values.sizes.single': 'At step {{step}}, the middle-sized {{what}} of layer {{first}} is {{a}}.',
   'why.values.sizes.runs':
-    'Layer {{layer}}, {{what}}: the middle one is {{a}} in size in run {{run}} and {{b}} in run {{other}}.',
+    'In layer {{layer}}, the middle-sized {{what}} is {{a}} in run {{run}} and {{b}} in run {{other}}.',
   'why.values.none': 'At step {{step}}, layer {{layer}} has no values to show but zeros or what is not finite.',
   'why.values.sizes.axis': 'size',
   'why.values.zeros': 'exactly 0: {{share}}',
@@ -311,10 +315,11 @@ export const en = {
     'The inputs of this network are {{count}} numbers, no picture: there is nothing to see here. What it answers is on the other side.',
   'sees.start': 'At step 0 the pictures are those that were drawn at random.',
   'sees.hardly':
-    'From step 0 to step {{step}} these {{count}} pictures have changed by {{share}} of their length: the first layer still sees little but the noise it began with.',
+    'From step 0 to step {{step}} the pattern of these {{count}} pictures has turned by {{angle}}° of 90°{{strength}}: the first layer still sees little but the noise it began with.',
   'sees.changed':
-    'From step 0 to step {{step}} these {{count}} pictures have changed by {{share}} of their length{{decay}}.',
-  'sees.decay': ', weight decay included',
+    'From step 0 to step {{step}} the pattern of these {{count}} pictures has turned by {{angle}}° of 90°{{strength}}.',
+  'sees.faded': ' and faded to {{share}} of its strength',
+  'sees.grown': ' and grown to {{share}} of its strength',
   'sees.broken': 'At step {{step}} some of these weights are not finite.',
   'says.digit': 'A {{label}}; the answer is {{answer}}: {{verdict}}',
   'says.digit.none': 'A {{label}}; there is no answer, since an output is not a number',
@@ -328,7 +333,7 @@ export const en = {
   'says.answered': 'answered',
   'says.answered.right': 'rightly',
   'says.answered.wrong': 'wrongly',
-  'says.there': 'there are',
+  'says.there': 'how many there are',
   'says.bar': 'Answer {{digit}}: given to {{answered}} of {{images}} images, rightly to {{right}}',
   'says.bar.there': 'There are {{labels}} images of it',
   'says.one':

@@ -44,8 +44,8 @@ export function LookNotice({ looks, moving }: ShownLooks) {
   );
 }
 
-/** Names the step that is shown, and says so where it is not the one on show. */
-export function LookStep({ looks, moving }: ShownLooks) {
+/** Names the step that is shown, and says so where it is not the one on show; `quiet`: only says so. */
+export function LookStep({ looks, moving, quiet = false }: ShownLooks & { readonly quiet?: boolean }) {
   const words = useWords();
   const { say, language } = words;
   const [first] = looks;
@@ -53,6 +53,7 @@ export function LookStep({ looks, moving }: ShownLooks) {
   const { look, step, standing } = first;
   const at = { step: wholeNumber(look.step, language) };
   const isCurrent = look.step === step && !moving;
+  if (quiet && isCurrent) return null;
   const text = isCurrent ? say('look.step', at) : moving ? say('look.stale.moving', at) : say('look.stale', at);
   const why = standing?.kind === 'failed' && step !== null ? ` ${noteOf(words, first, moving) ?? ''}` : '';
   return (

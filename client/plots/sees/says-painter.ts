@@ -67,6 +67,8 @@ function digitCells(
 ): { readonly cells: readonly Area[]; readonly side: number } {
   let best: { cells: Area[]; side: number } = { cells: [], side: 0 };
   for (let across = 1; across <= count; across++) {
+    // Whole rows, so that the two of each digit are found at once.
+    if (count % across !== 0) continue;
     const down = Math.ceil(count / across);
     const [wide, high] = [area.width / across, area.height / down];
     const side = Math.min(wide - 8, high - belowOf(fontSize) - 6);
@@ -115,6 +117,7 @@ function paintDigit(
   const most = Math.max(1, ...finite);
   const [bottom, high] = [y + fontSize * 1.9, fontSize * 1.1];
   const wide = side / Math.max(1, outputs.length);
+  sheet.rect({ left, top: bottom - high, width: side, height: high }, palette.raised);
   line(sheet, [left, bottom, left + side, bottom], { colour: palette.line, width: 1 });
   finite.forEach((value, unit) => {
     const bar = { left: left + wide * unit + wide * 0.12, width: wide * 0.76 };
@@ -158,7 +161,9 @@ function paintAnswers(sheet: Sheet, { answers, classes }: Layout, palette: Palet
     });
     if (answered > 0 && area.width > fontSize * 1.8) {
       const small = { colour: palette.ink, size: fontSize, align: 'center' } as const;
-      sheet.text(middle, Math.min(at(answered), at(there)) - fontSize * 0.7, format(answered), small);
+      // Above the bar, unless the mark of how many there are lies in the way.
+      const isFree = at(answered) - at(there) > fontSize * 1.5 || at(there) >= at(answered);
+      sheet.text(middle, (isFree ? at(answered) : at(there)) - fontSize * 0.7, format(answered), small);
     }
     line(sheet, [area.left, bottom, area.left + area.width, bottom], { colour: palette.line, width: 1 });
     sheet.text(middle, bottom + fontSize * 0.9, String(index), { ...letters, align: 'center', size: fontSize * 1.1 });

@@ -9,7 +9,7 @@ import type { RoomRun } from '../../../shared/protocol/state.ts';
 import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
-import { LookNotice, LookStep } from '../look/look-state.tsx';
+import { LookNotice } from '../look/look-state.tsx';
 import { typeSizeFor } from '../look/type-size.ts';
 import { useSize } from '../use-size.ts';
 import { greyBitmap } from './bitmap.ts';
@@ -71,10 +71,7 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
   }, [says, digits, size, fontSize, words]);
   const rows = useCallback((): Row[] => (look === null ? [] : rowsOf(run, look)), [run, look]);
   return (
-    <div className="look-body">
-      <div className="look-head">
-        <LookStep {...outer} />
-      </div>
+    <div className="look-body tall taller">
       <div className="look-part">
         <Drawing
           id="sees-says"

@@ -8,7 +8,9 @@ import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { PlotCard } from '../card/plot-card.tsx';
 import { Sentence } from '../card/sentence.tsx';
+import { Toggle } from '../card/toggle.tsx';
 import { type Held, useHeld } from '../held.ts';
+import { LookStep } from '../look/look-state.tsx';
 import { Parts } from '../look/parts.tsx';
 import { SaysPart, SaysTable } from './says-part.tsx';
 import { SeesPart, SeesTable } from './sees-part.tsx';
@@ -21,7 +23,6 @@ const parts = ['sees', 'says'] as const;
 export function SeesCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
-  const change = useChangeView();
   const part = useView((view) => view.sees);
   const figure = useHeld<Figure | null>(null);
   const told = useHeld('');
@@ -45,21 +46,36 @@ export function SeesCard({ run }: { readonly run: RoomRun }) {
       formatX={String}
       sentence={() => told.take()}
       foot={<SeesLine run={run} told={told} />}
-      controls={
-        <Parts
-          label={say('sees.parts')}
-          names={parts}
-          chosen={part}
-          textOf={(name) => say(`sees.part.${name}`)}
-          hook="sees-part"
-          onChoose={(sees) => change({ sees })}
-        />
-      }
+      controls={<SeesControls run={run} />}
       table={() => (part === 'sees' ? <SeesTable run={run} /> : <SaysTable run={run} />)}
       pinAt={pinAt}
     >
       {part === 'sees' ? <SeesPart run={run} figure={figure} /> : <SaysPart run={run} figure={figure} />}
     </PlotCard>
+  );
+}
+
+function SeesControls({ run }: { readonly run: RoomRun }) {
+  const { say } = useWords();
+  const change = useChangeView();
+  const part = useView((view) => view.sees);
+  const own = useView((view) => view.own);
+  const outer = useOuter(run);
+  return (
+    <>
+      <Parts
+        label={say('sees.parts')}
+        names={parts}
+        chosen={part}
+        textOf={(name) => say(`sees.part.${name}`)}
+        hook="sees-part"
+        onChoose={(sees) => change({ sees })}
+      />
+      {part === 'sees' && outer.units !== null && (
+        <Toggle text={say('sees.own')} pressed={own} hook="sees-own" onPress={() => change({ own: !own })} />
+      )}
+      <LookStep {...outer} />
+    </>
   );
 }
 

@@ -6,12 +6,11 @@ import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { paletteOf } from '../../theme.ts';
-import { useChangeView, useView } from '../../view/context.tsx';
+import { useView } from '../../view/context.tsx';
 import type { Figure, Row } from '../card/figure.ts';
-import { Toggle } from '../card/toggle.tsx';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
-import { LookNotice, LookStep } from '../look/look-state.tsx';
+import { LookNotice } from '../look/look-state.tsx';
 import { typeSizeFor } from '../look/type-size.ts';
 import { useSize } from '../use-size.ts';
 import { signedBitmaps } from './bitmap.ts';
@@ -36,7 +35,6 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
   const scheme = useComputedColorScheme('light');
   const outer = useOuter(run);
   const own = useView((view) => view.own);
-  const change = useChangeView();
   const { units } = outer;
   const fontSize = typeSizeFor(size);
   const scales = useMemo(() => (units === null ? null : scalesOf(units, own)), [units, own]);
@@ -82,13 +80,7 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
   const rows = useCallback((): Row[] => rowsOf(run, step, units ?? []), [run, step, units]);
   const isPicture = run.configuration.dataset.name === 'mnist';
   return (
-    <div className="look-body">
-      <div className="look-head">
-        {isPicture && (
-          <Toggle text={say('sees.own')} pressed={own} hook="sees-own" onPress={() => change({ own: !own })} />
-        )}
-        <LookStep {...outer} />
-      </div>
+    <div className="look-body low">
       <div className="look-part">
         {isPicture ? (
           <>

@@ -1,34 +1,34 @@
 /** The words under what the network sees and says. */
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import type { Look } from '../../../shared/core/look.ts';
-import { percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import { percent, plainNumber, wholeNumber } from '../../i18n/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
-import { changeOf, type Unit } from './units.ts';
+import { turnOf, type Unit } from './units.ts';
 
-/** Below this share of its length a picture looks as it did. */
-const hardly = 0.1;
+/** A pattern that has turned by fewer degrees looks as it did. */
+const hardly = 6;
 
 export type SeesFacts = {
-  readonly configuration: Pick<RunConfiguration, 'regularization' | 'initialization' | 'frozen'>;
+  readonly configuration: Pick<RunConfiguration, 'initialization'>;
   readonly step: number;
   readonly units: readonly Unit[];
 };
 
 /** Says how much of what the first layer sees has been learned. */
 export function seesSentence({ say, language }: Words, { configuration, step, units }: SeesFacts): string {
-  const change = changeOf(units);
-  const { l1, l2 } = configuration.regularization;
+  const { angle, length } = turnOf(units);
+  const strength = Math.abs(length - 1) < 0.02 ? null : length < 1 ? 'sees.faded' : 'sees.grown';
   const said = {
     step: wholeNumber(step, language),
     count: units.length,
-    share: percentOf(change, language),
-    decay: l1 !== 0 || l2 !== 0 ? say('sees.decay') : '',
+    angle: plainNumber(Number(angle.toPrecision(2)), language),
+    strength: strength === null ? '' : say(strength, { share: percent(length, language, 0) }),
   };
-  if (!Number.isFinite(change)) return say('sees.broken', said);
+  if (!Number.isFinite(angle)) return say('sees.broken', said);
   if (step === 0) return say('sees.start', said);
   // Only what was drawn at random is noise.
   const isNoise = configuration.initialization.scheme !== 'constant';
-  return say(change < hardly && isNoise ? 'sees.hardly' : 'sees.changed', said);
+  return say(angle < hardly && isNoise ? 'sees.hardly' : 'sees.changed', said);
 }
 
 export type SaysFacts = {

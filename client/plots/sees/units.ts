@@ -25,14 +25,17 @@ export function unitsOf(sees: readonly Seen<WireNumber>[]): Unit[] {
   });
 }
 
-/** The change of all units together, relative to their length at the start. */
-export function changeOf(units: readonly Unit[]): number {
-  const all = (part: (unit: Unit) => readonly number[]): number =>
-    Math.hypot(...units.map((unit) => lengthOf(part(unit))));
-  return share(
-    all(({ difference }) => difference),
-    all(({ initial }) => initial),
-  );
+/**
+ * How all units together have changed: the angle between their pictures now and at the start in degrees, which weight decay
+ * alone does not change, and their length relative to the start. NaN where there is none.
+ */
+export function turnOf(units: readonly Unit[]): { readonly angle: number; readonly length: number } {
+  const now = units.flatMap((unit) => unit.now);
+  const initial = units.flatMap((unit) => unit.initial);
+  const [after, before] = [lengthOf(now), lengthOf(initial)];
+  // From the distance of the unit vectors, which keeps small angles exact.
+  const distance = lengthOf(now.map((value, index) => value / after - (initial[index] ?? 0) / before));
+  return { angle: (360 / Math.PI) * Math.asin(Math.min(1, distance / 2)), length: after / before };
 }
 
 /** The largest size among values, what is not finite left out. */

@@ -23,7 +23,8 @@ export type FactorsPicture = {
   readonly words: FactorWords;
 };
 
-const roundFactors = [1, 2, 5] as const;
+/** Factors of a decade that are marked, from few to many. */
+const roundFactors = [[1], [1, 2, 5], [1, 1.2, 1.5, 2, 3, 5, 7]] as const;
 
 /** Ends of the scale in powers of ten: 1 (that is, 0) is always on it. */
 export function factorDomain(factors: readonly Factor[]): readonly [number, number] {
@@ -32,11 +33,12 @@ export function factorDomain(factors: readonly Factor[]): readonly [number, numb
     return [weights, end];
   });
   const [low, high] = [Math.min(-0.1, ...ends), Math.max(0.1, ...ends)];
-  const pad = (high - low) * 0.1;
-  return [low - pad, high + pad];
+  // What stands under the lowest bar needs more room than what stands above the highest.
+  const wide = high - low;
+  return [low - wide * 0.2, high + wide * 0.14];
 }
 
-/** Factors that are marked: powers of ten, and 2 and 5 between where there is room. */
+/** Factors that are marked: powers of ten, and others between where there is room. */
 export function factorTicks([low, high]: readonly [number, number], most: number): number[] {
   const all = (factors: readonly number[]): number[] => {
     const ticks: number[] = [];
@@ -45,8 +47,8 @@ export function factorTicks([low, high]: readonly [number, number], most: number
     }
     return ticks.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= high);
   };
-  const fine = all(roundFactors);
-  if (fine.length <= most) return fine;
+  const fine = roundFactors.map(all).findLast((ticks) => ticks.length <= most);
+  if (fine !== undefined) return fine;
   const coarse = all([1]);
   const every = Math.ceil(coarse.length / most);
   const one = coarse.indexOf(1);
@@ -83,15 +85,23 @@ export function paintFactors(sheet: Sheet, area: Area, palette: Palette, picture
   paintLegend(sheet, area, palette, picture);
   const wide = plot.width / Math.max(1, factors.length);
   const short = wide < fontSize * 9;
-  const everyHead = Math.max(1, Math.ceil((fontSize * 4.2) / wide));
+  const heads = columns.map(({ layer }) => {
+    const factor = factors[layer - 1];
+    return factor === undefined ? '' : words.headOf(factor, short);
+  });
+  // The first one, from the output layer, is longer than the others and stands by itself.
+  const everyHead = Math.ceil((Math.max(0, ...heads.slice(1).map((head) => sheet.widthOf(head, fontSize))) + 8) / wide);
+  const firstHead = Math.ceil((sheet.widthOf(heads[0] ?? '', fontSize) + 8) / wide / 2 + everyHead / 2);
   columns.forEach(({ layer, area: column }, index) => {
     const factor = factors[layer - 1];
     if (factor === undefined) return;
     const middle = column.left + column.width / 2;
     if (layer === chosen) sheet.rect({ ...column, height: plot.height }, palette.accentWash, 0.6);
-    if (index % everyHead === 0 || index === columns.length - 1) {
-      const head = words.headOf(factor, short);
-      sheet.text(middle, plot.top + plot.height + fontSize * 1.1, head, {
+    if (index === 0 || (index >= firstHead && (columns.length - 1 - index) % everyHead === 0)) {
+      const head = heads[index] ?? '';
+      const half = sheet.widthOf(head, fontSize) / 2;
+      const x = Math.min(Math.max(middle, area.left + half), area.left + area.width - half);
+      sheet.text(x, plot.top + plot.height + fontSize * 1.1, head, {
         colour: palette.soft,
         size: fontSize,
         align: 'center',
@@ -165,9 +175,9 @@ function paintColumn(
   }
   if (wide < fontSize * 8) return;
   const small = { colour: palette.soft, size: fontSize, align: 'center' } as const;
-  const outside = (from: number, to: number): number => y(Math.max(from, to)) - fontSize * 0.75;
-  sheet.text(first.left + bar / 2, outside(0, weights), words.format(factor.weights), small);
-  sheet.text(second.left + bar / 2, outside(weights, end), words.format(factor.slope), small);
+  const above = y(Math.max(0, weights, end)) - fontSize * 0.75;
+  sheet.text(first.left + bar / 2, above, words.format(factor.weights), small);
+  sheet.text(second.left + bar / 2, above, words.format(factor.slope), small);
 }
 
 function between(one: number, other: number): { readonly top: number; readonly height: number } {

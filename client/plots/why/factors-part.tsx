@@ -26,7 +26,7 @@ export function FactorsPart({ run, figure }: Props) {
   const parts = useMemo(() => [bars, lanes], [bars, lanes]);
   useStacked(figure, parts);
   return (
-    <div className="look-body">
+    <div className="look-body tall">
       <div className="look-part">
         <FactorBars run={run} figure={bars} />
       </div>
@@ -92,14 +92,10 @@ function FactorBars({ run, figure }: Props) {
         figure={figure}
         rows={rows}
       />
-      {known === null ? (
+      {known === null && (
         <div className="look-notice" role="status">
           <p>{say('plot.loading')}</p>
         </div>
-      ) : (
-        <span hidden data-testid="why-factors-step" data-step={known.step} data-moving={known.moving}>
-          {wholeNumber(known.step, language)}
-        </span>
       )}
     </>
   );

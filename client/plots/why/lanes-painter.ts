@@ -44,8 +44,6 @@ export function paintLanes(sheet: Sheet, geometry: Geometry, palette: Palette, p
     lanes.forEach(([first, second], index) => {
       const layer = index + 1;
       const colour = colours[index] ?? palette.ink;
-      const y = geometry.y(layer - 1);
-      line(sheet, [area.left, y, area.left + area.width, y], { colour: palette.line, width: 1 });
       if (kind === 'band') return paintBand(sheet, geometry, picture, layer, first, second, colour);
       const neutral = halfIsUsual ? palette.soft : colour;
       if (halfIsUsual && high > 16) {
@@ -53,20 +51,19 @@ export function paintLanes(sheet: Sheet, geometry: Geometry, palette: Palette, p
         line(sheet, [area.left, half, area.left + area.width, half], { colour: palette.line, width: 1, dash: [2, 4] });
       }
       paintShare(sheet, geometry, picture, layer, first, { colour: neutral, width: 1.5 }, 0.22);
-      if (hasAny(second)) paintShare(sheet, geometry, picture, layer, second, { colour: palette.warn, width: 2 }, 0.55);
+      // No line where none is dead.
+      paintShare(sheet, geometry, picture, layer, second, { colour: palette.warn, width: 2 }, 0.55, Number.MIN_VALUE);
     });
   });
   if (high >= fontSize * 1.1) paintEnds(sheet, geometry, palette, picture);
 }
 
-const hasAny = ({ series, count }: ShownSeries): boolean => series.values.subarray(0, count).some((value) => value > 0);
-
-function scaleIn(layer: number, range: readonly [number, number]): ValueScale {
+function scaleIn(layer: number, range: readonly [number, number], least = -Infinity): ValueScale {
   return {
     domain: [0, 1],
     ticks: [],
     lanes: [],
-    place: (value) => (Number.isFinite(value) ? placeInLane(layer, value, range) : null),
+    place: (value) => (Number.isFinite(value) && value >= least ? placeInLane(layer, value, range) : null),
     kind: () => 'number',
     smoothedIn: 'linear',
   };
@@ -80,6 +77,7 @@ function paintShare(
   { series, count }: ShownSeries,
   stroke: Stroke,
   alpha: number,
+  least = 0,
 ): void {
   const { steps, values } = series;
   const points = pointsOf(geometry, axis, unit, { series, count });
@@ -91,7 +89,13 @@ function paintShare(
   for (const { x, value } of points) sheet.lineTo(x, geometry.y(placeInLane(layer, value, range)));
   sheet.lineTo(last.x, bottom);
   sheet.fill(stroke.colour, alpha);
-  paintCurve(sheet, geometry, axis, scaleIn(layer, range), { steps, values, count, stroke, valueOf: unit.valueOf });
+  paintCurve(sheet, geometry, axis, scaleIn(layer, range, least), {
+    steps,
+    values,
+    count,
+    stroke,
+    valueOf: unit.valueOf,
+  });
 }
 
 function paintBand(

@@ -102,14 +102,14 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
     const ticks = Array.from({ length: layers }, (_, index): AxisTick[] => {
       const layer = index + 1;
       if (named !== null && !named.has(layer)) return [];
-      return [{ at: index + 0.42, label: say('plot.layer', { layer }) }];
+      return [{ at: index, label: say('plot.layer', { layer }) }];
     }).flat();
     return {
       x: axis,
       y: { domain: [0, layers], ticks },
       lanes: [],
       fontSize,
-      left: fontSize * 4.4,
+      left: fontSize * 5,
       right: fontSize * 7,
       look: 'lab',
       xTitle: say('plot.axis.step'),

@@ -55,13 +55,16 @@ export function paintNeurons(sheet: Sheet, area: Area, palette: Palette, picture
   const wide = columns[0]?.area.width ?? 0;
   const everyTitle = Math.max(1, Math.ceil((fontSize * 4.4) / Math.max(1, wide)));
   const tallest = Math.max(1, ...gradients.map((its) => its.length));
-  columns.forEach(({ layer, area: column }, index) => {
+  const placed = columns.map(({ layer, area: column }, index) => {
     const its = gradients[index] ?? [];
     const head = fontSize * 1.5;
     const body = column.height - head - 4;
     const rows = Math.min(its.length, Math.max(1, Math.floor(body / leastRow)));
     const row = Math.min(body / Math.min(tallest, Math.floor(body / leastRow) || 1), fontSize * 1.6);
-    const top = column.top + head + (body - row * rows) / 2;
+    return { layer, column, its, rows, row, top: column.top + head + (body - row * rows) / 2 };
+  });
+  paintMesh(sheet, palette, placed);
+  placed.forEach(({ layer, column, its, rows, row, top }, index) => {
     const middle = column.left + column.width / 2;
     if (layer === chosen) sheet.rect(column, palette.accentWash, 0.6);
     if (index % everyTitle === 0 || index === columns.length - 1) {
@@ -81,6 +84,35 @@ export function paintNeurons(sheet: Sheet, area: Area, palette: Palette, picture
       }
     });
   });
+}
+
+type Placed = {
+  readonly column: Area;
+  readonly rows: number;
+  readonly row: number;
+  readonly top: number;
+};
+
+/** More lines than that are a grey area. */
+const mostLines = 8000;
+
+/** The connections of neighbouring layers, faint behind the bars. */
+function paintMesh(sheet: Sheet, palette: Palette, columns: readonly Placed[]): void {
+  const count = columns.reduce((sum, { rows }, index) => sum + rows * (columns[index + 1]?.rows ?? 0), 0);
+  if (count > mostLines) return;
+  sheet.begin();
+  columns.slice(1).forEach((after, index) => {
+    const before = columns[index];
+    if (before === undefined) return;
+    const middle = ({ column: { left, width } }: Placed): number => left + width / 2;
+    for (let from = 0; from < before.rows; from++) {
+      for (let to = 0; to < after.rows; to++) {
+        sheet.moveTo(middle(before), before.top + before.row * (from + 0.5));
+        sheet.lineTo(middle(after), after.top + after.row * (to + 0.5));
+      }
+    }
+  });
+  sheet.stroke({ colour: palette.line, width: 0.5, alpha: 0.45 });
 }
 
 type Place = { readonly middle: number; readonly y: number; readonly reach: number; readonly high: number };

@@ -9,10 +9,9 @@ import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { layerColours } from '../../theme.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import type { Figure, Row } from '../card/figure.ts';
-import { Toggle } from '../card/toggle.tsx';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
-import { LookNotice, LookStep } from '../look/look-state.tsx';
+import { LookNotice } from '../look/look-state.tsx';
 import { typeSizeFor } from '../look/type-size.ts';
 import { innerParts, type ShownLook, type ShownLooks, useLooks } from '../look/use-look.ts';
 import { useSize } from '../use-size.ts';
@@ -93,10 +92,6 @@ export function NeuronsPart({ run, figure }: Props & { readonly figure: Held<Fig
   const rows = useCallback((): Row[] => (first === undefined ? [] : rowsOf(first)), [first]);
   return (
     <div className="look-body">
-      <div className="look-head">
-        <Toggle text={say('look.own')} pressed={own} hook="why-own" onPress={() => change({ own: !own })} />
-        <LookStep {...shown} />
-      </div>
       <div className="look-part">
         <Drawing
           id="why-neurons"

@@ -163,9 +163,10 @@ export function slopeSentence(
     const kind = flat > 0.65 ? 'many' : flat < 0.35 ? 'few' : 'half';
     return say(`why.slope.off.${kind}`, said);
   }
+  const points = flat < 0.005 ? say('why.points.none') : say('why.points.some', said);
   const slope = slopeRms === null ? '' : factorNumber(slopeRms, language);
   const largest = percent((slopeRms ?? 0) / activations[activation].steepest, language, 0);
-  return say(slopeRms === null ? 'why.slope.flat' : 'why.slope', { ...said, slope, largest });
+  return say(slopeRms === null ? 'why.slope.flat' : 'why.slope', { ...said, points, slope, largest });
 }
 
 export type NeuronFacts = {

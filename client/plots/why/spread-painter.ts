@@ -91,7 +91,7 @@ function paintCell(
   sheet.clipped(plot, () => {
     bars.forEach((one, index) => {
       const stroke = strokes?.[index] ?? { colour, width: 1.5 };
-      paintBars(sheet, one, stroke, strokes === null ? 0.3 : 0.08, x, y, bottom);
+      paintBars(sheet, one, log, stroke, strokes === null ? 0.3 : 0.08, x, y, bottom);
     });
     if (slope !== null) paintSlope(sheet, plot, palette, slope, [low, high], x);
   });
@@ -121,6 +121,7 @@ function decadesIn(low: number, high: number, most: number): number[] {
 function paintBars(
   sheet: Sheet,
   { edges, shares, zeros }: Bars,
+  log: boolean,
   stroke: Stroke,
   alpha: number,
   x: (value: number) => number,
@@ -143,7 +144,7 @@ function paintBars(
     sheet.stroke(stroke);
   }
   // Zeros that stand apart on a linear axis are a needle as high as the cell.
-  if (zeros > 0 && edges.length > 0 && (edges[0] ?? 0) <= 0 && (edges.at(-1) ?? 0) >= 0) {
+  if (!log && zeros > 0) {
     line(sheet, [x(0), bottom, x(0), y(1)], { ...stroke, width: 2.5 });
   }
 }

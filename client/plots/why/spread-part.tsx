@@ -4,18 +4,16 @@ import { useCallback, useMemo } from 'react';
 import { activations } from '../../../shared/core/activations.ts';
 import { axisNumber, factorNumber, percent, percentOf, wholeNumber } from '../../i18n/numbers.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
-import { RunMark } from '../../panels/run-mark.tsx';
 import { useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { layerColours } from '../../theme.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
-import { type SpreadValue, spreadValues } from '../../view/view.ts';
+import type { SpreadValue } from '../../view/view.ts';
 import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
 import { LookNotice, LookStep } from '../look/look-state.tsx';
-import { Parts } from '../look/parts.tsx';
 import { typeSizeFor } from '../look/type-size.ts';
 import type { ShownLook } from '../look/use-look.ts';
 import { useSize } from '../use-size.ts';
@@ -70,26 +68,21 @@ export function SpreadPart({ run, kind, figure }: Props & { readonly figure: Hel
   );
   const shownLayers = picture === null ? 0 : spots.length;
   const layers = run.configuration.hidden.length;
+  const notes = [
+    ...(kind === 'slope' ? [say('why.slope.legend')] : []),
+    ...(shownLayers > 0 && shownLayers < layers
+      ? [say('look.layers.some', { shown: shownLayers, count: layers })]
+      : []),
+  ];
   return (
     <div className="look-body">
-      <div className="look-head">
-        {kind === 'values' && (
-          <Parts
-            label={say('why.values.label')}
-            names={spreadValues}
-            chosen={spread}
-            textOf={(name) => say(`why.values.${name}`)}
-            hook="why-values"
-            onChoose={(name) => change({ spread: name })}
-          />
-        )}
-        {kind === 'slope' && <span>{say('why.z')}</span>}
-        {shownLayers > 0 && shownLayers < layers && (
-          <span>{say('look.layers.some', { shown: shownLayers, count: layers })}</span>
-        )}
-        {there.length > 1 && <RunNames inner={inner} />}
-        <LookStep {...inner} />
-      </div>
+      {notes.length > 0 && (
+        <div className="look-head">
+          {notes.map((note) => (
+            <span key={note}>{note}</span>
+          ))}
+        </div>
+      )}
       <div className="look-part">
         <Drawing
           id={`why-${kind}`}
@@ -106,32 +99,6 @@ export function SpreadPart({ run, kind, figure }: Props & { readonly figure: Hel
         <LookNotice {...inner} />
       </div>
     </div>
-  );
-}
-
-function RunNames({ inner }: { readonly inner: Inner }) {
-  const { say, language } = useWords();
-  return (
-    <span className="look-runs">
-      {inner.there.map(({ run, look }, index) => (
-        <span key={run.id}>
-          <svg width="22" height="8" aria-hidden="true">
-            <line
-              x1="0"
-              y1="4"
-              x2="22"
-              y2="4"
-              stroke={inner.strokes?.[index]?.colour}
-              strokeWidth="2"
-              strokeDasharray={inner.strokes?.[index]?.dash?.join(' ')}
-            />
-          </svg>
-          <RunMark label={run.label} size={12} />
-          {say('look.step.run', { label: run.label, step: wholeNumber(look?.step ?? 0, language) })}
-        </span>
-      ))}
-      {inner.left > 0 && <span>{say('look.runs.more', { count: inner.there.length })}</span>}
-    </span>
   );
 }
 

@@ -73,7 +73,7 @@ function sizes(
 ): string {
   const said = {
     step: wholeNumber(step, language),
-    what: say(`why.values.${value}`),
+    what: say(value === 'deltas' || value === 'weightGradients' ? `why.values.${value}.one` : `why.values.${value}`),
     first: layer,
     layer,
     last: layers.length,

@@ -4,25 +4,23 @@ import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import { useRoom } from '../../room/context.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
-import { useChangeView, useView } from '../../view/context.tsx';
+import { useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
-import { whyParts } from '../../view/view.ts';
 import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { PlotCard } from '../card/plot-card.tsx';
 import { useHeld } from '../held.ts';
-import { Parts } from '../look/parts.tsx';
 import { useXAxis } from '../use-x-axis.ts';
 import { FactorsPart, FactorsTable } from './factors-part.tsx';
 import { NeuronsPart, NeuronsTable } from './neurons-part.tsx';
 import { SpreadPart, SpreadTable } from './spread-part.tsx';
+import { WhyControls } from './why-controls.tsx';
 import { WhyLine } from './why-line.tsx';
 
 /** Draws the card of a run; give it the run's id as key. */
 export function WhyCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
-  const change = useChangeView();
   const part = useView((view) => view.why);
   const layer = useView((view) => view.layer);
   const figure = useHeld<Figure | null>(null);
@@ -77,16 +75,7 @@ export function WhyCard({ run }: { readonly run: RoomRun }) {
       formatX={format}
       sentence={() => told.take()}
       foot={<WhyLine run={run} told={told} />}
-      controls={
-        <Parts
-          label={say('why.parts')}
-          names={whyParts}
-          chosen={part}
-          textOf={(name) => say(`why.part.${name}`)}
-          hook="why-part"
-          onChoose={(why) => change({ why })}
-        />
-      }
+      controls={<WhyControls run={run} />}
       table={table}
       pinAt={pinAt}
     >

@@ -65,10 +65,12 @@ function SlopeLine({ run, told }: Props) {
   );
   const text = ((): string => {
     if (look === null || flats.length === 0) return words.say('look.nothing');
-    // Where none is looked at by itself, the flattest layer is spoken of.
-    const layer = chosen ?? flats.indexOf(Math.max(...flats)) + 1;
-    const slopeRms = frames.of(run.id).of('slopeRms', layer).at(look.step) ?? null;
     const { activation } = run.configuration;
+    const slopes = frames.of(run.id).valuesAt('slopeRms', look.step, flats.length);
+    // Where none is looked at by itself, the layer with the smallest slope is spoken of.
+    const flattest = slopes === null ? flats.indexOf(Math.max(...flats)) : slopes.indexOf(Math.min(...slopes));
+    const layer = chosen ?? flattest + 1;
+    const slopeRms = slopes?.[layer - 1] ?? null;
     return slopeSentence(words, { activation, step: look.step, layer, slopeRms, flat: flats[layer - 1] ?? 0 });
   })();
   return <Sentence text={text} moving={moving} told={told} />;
