@@ -329,13 +329,16 @@ export const en = {
   'says.answers': 'How often each answer is given, {{of}}',
   'says.of.test': 'over {{images}} test images',
   'says.of.probe': 'over {{images}} training images',
-  'says.class': '{{digit}}',
+  'says.of.test.points': 'over {{images}} test points',
+  'says.of.probe.points': 'over {{images}} training points',
   'says.answered': 'answered',
   'says.answered.right': 'rightly',
   'says.answered.wrong': 'wrongly',
   'says.there': 'how many there are',
   'says.bar': 'Answer {{digit}}: given to {{answered}} of {{images}} images, rightly to {{right}}',
+  'says.bar.points': 'Class {{digit}}: answered for {{answered}} of {{images}} points, rightly for {{right}}',
   'says.bar.there': 'There are {{labels}} images of it',
+  'says.bar.there.points': 'There are {{labels}} points of it',
   'says.one':
     'At step {{step}} it answers {{digit}} to {{answered}} of {{images}} images; {{labels}} of them are a {{digit}}.',
   'says.one.points':
@@ -345,7 +348,9 @@ export const en = {
   'says.right.of.points':
     'At step {{step}} it answers {{right}} of {{images}} points rightly. Its most frequent answer is class {{digit}}, {{answered}} times; there are {{labels}}.',
   'says.unanswered': '{{count}} get no answer, since an output is not a number.',
+  'says.unanswered.points': '{{count}} points get no answer, since an output is not a number.',
   'says.none': 'At step {{step}} it has no answer to any of {{images}} images: an output is not a number.',
+  'says.none.points': 'At step {{step}} it has no answer for any of {{images}} points: an output is not a number.',
   'says.table.digits': 'Step {{step}}: answers to 20 digits',
   'says.table.image': 'image',
   'says.table.label': 'it is',

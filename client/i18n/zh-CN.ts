@@ -314,13 +314,16 @@ export const zhCN = {
   'says.answers': '各个回答出现的次数（{{of}}）',
   'says.of.test': '{{images}} 张测试图像',
   'says.of.probe': '{{images}} 张训练图像',
-  'says.class': '{{digit}}',
+  'says.of.test.points': '{{images}} 个测试点',
+  'says.of.probe.points': '{{images}} 个训练点',
   'says.answered': '回答次数',
   'says.answered.right': '答对',
   'says.answered.wrong': '答错',
   'says.there': '实际数量',
   'says.bar': '回答 {{digit}}：{{images}} 张图像中出现 {{answered}} 次，其中 {{right}} 次正确',
+  'says.bar.points': '回答第 {{digit}} 类：{{images}} 个点中出现 {{answered}} 次，其中 {{right}} 次正确',
   'says.bar.there': '实际有 {{labels}} 张',
+  'says.bar.there.points': '实际有 {{labels}} 个',
   'says.one':
     '第 {{step}} 步时，{{images}} 张图像中有 {{answered}} 张它都回答 {{digit}}；其中真正是 {{digit}} 的有 {{labels}} 张。',
   'says.one.points':
@@ -330,7 +333,9 @@ export const zhCN = {
   'says.right.of.points':
     '第 {{step}} 步时，它答对了 {{images}} 个点中的 {{right}} 个。最常见的回答是第 {{digit}} 类，共 {{answered}} 次；实际有 {{labels}} 个。',
   'says.unanswered': '有 {{count}} 张因输出不是数而没有回答。',
+  'says.unanswered.points': '有 {{count}} 个点因输出不是数而没有回答。',
   'says.none': '第 {{step}} 步时，{{images}} 张图像它都没有回答：有输出不是数。',
+  'says.none.points': '第 {{step}} 步时，{{images}} 个点它都没有回答：有输出不是数。',
   'says.table.digits': '第 {{step}} 步：对 20 个数字的回答',
   'says.table.image': '图像',
   'says.table.label': '实际是',

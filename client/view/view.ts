@@ -21,7 +21,6 @@ export type Measure = (typeof measures)[number];
 
 /** What is to be seen of why layers learn at different speeds; the lanes lie under the factors. */
 export const whyParts = ['factors', 'slope', 'values', 'neurons'] as const;
-export type WhyPart = (typeof whyParts)[number];
 export const laneKinds = ['saturation', 'outputs'] as const;
 export const spreadValues = ['activations', 'preactivations', 'deltas', 'weights', 'weightGradients'] as const;
 /** Of what the distribution is shown. */

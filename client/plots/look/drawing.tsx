@@ -81,12 +81,12 @@ export function Drawing({ id, label, box, size, paint, spots, chosen = null, onC
     if (by === undefined || next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const buttons = event.currentTarget.querySelectorAll<HTMLElement>('button');
-    buttons[spots.indexOf(next)]?.focus();
+    const buttons = event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('button');
+    buttons?.[spots.indexOf(next)]?.focus();
   };
   const pointed = spots.find(({ key }) => key === near);
   return (
-    <div ref={box} className="drawing" role="group" aria-label={label} data-testid={id} onKeyDown={onKeyDown}>
+    <div ref={box} className="drawing" role="toolbar" aria-label={label} data-testid={id}>
       <canvas ref={canvas} className="axes-canvas" aria-hidden="true" />
       {spots.map(({ key, area, lines }) => (
         <button
@@ -102,6 +102,7 @@ export function Drawing({ id, label, box, size, paint, spots, chosen = null, onC
             setNear(key);
             onChoose?.(key === chosen ? null : key);
           }}
+          onKeyDown={onKeyDown}
           onFocus={() => setNear(key)}
           onBlur={() => setNear(null)}
           onPointerEnter={() => setNear(key)}

@@ -54,9 +54,9 @@ export function laySays(area: Area, digits: number, classes: number, fontSize: n
 
 const bodyOf = ({ left, top, width, height }: Area, fontSize: number): Area => ({
   left,
-  top: top + fontSize * 3.6,
+  top: top + fontSize * 4.6,
   width,
-  height: Math.max(1, height - fontSize * 5.2),
+  height: Math.max(1, height - fontSize * 6.2),
 });
 
 /** Of the digits: as large as fit, with an answer and a row of outputs below each. */
@@ -151,11 +151,12 @@ function paintAnswers(sheet: Sheet, { answers, classes }: Layout, palette: Palet
     const bottom = area.top + area.height;
     const at = (count: number): number => bottom - (count / most) * area.height;
     const [answered = 0, right = 0, there = 0] = [counts.answered[index], counts.right[index], counts.labels[index]];
-    const bar = { left: area.left + area.width * 0.18, width: area.width * 0.64 };
+    const wide = Math.min(area.width * 0.64, fontSize * 6);
+    const bar = { left: area.left + (area.width - wide) / 2, width: wide };
     const middle = area.left + area.width / 2;
     if (answered > right) hatch(sheet, { ...bar, top: at(answered), height: at(right) - at(answered) }, palette.bad);
     sheet.rect({ ...bar, top: at(right), height: bottom - at(right) }, palette.good);
-    line(sheet, [area.left + area.width * 0.06, at(there), area.left + area.width * 0.94, at(there)], {
+    line(sheet, [middle - wide * 0.68, at(there), middle + wide * 0.68, at(there)], {
       colour: palette.ink,
       width: 2.5,
     });

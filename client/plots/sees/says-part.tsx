@@ -89,8 +89,11 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
   );
 }
 
-const ofWhich = ({ say, language }: Words, { of, images }: Says): string =>
-  say(`says.of.${of}`, { images: wholeNumber(images, language) });
+/** Data that are no pictures are points. */
+const kindOf = ({ digits }: Says): '' | '.points' => (digits === null ? '.points' : '');
+
+const ofWhich = ({ say, language }: Words, says: Says): string =>
+  say(`says.of.${says.of}${kindOf(says)}`, { images: wholeNumber(says.images, language) });
 
 function linesOf({ say, language }: Words, { label, answer, outputs }: Digit): string[] {
   if (answer === null) return [say('says.digit.none', { label })];
@@ -102,16 +105,17 @@ function linesOf({ say, language }: Words, { label, answer, outputs }: Digit): s
   ];
 }
 
-function barLines({ say, language }: Words, { labels, answered, right, images }: Says, digit: number): string[] {
+function barLines({ say, language }: Words, says: Says, digit: number): string[] {
+  const { labels, answered, right, images } = says;
   const whole = (count: number): string => wholeNumber(count, language);
   return [
-    say('says.bar', {
+    say(`says.bar${kindOf(says)}`, {
       digit,
       answered: whole(answered[digit] ?? 0),
       images: whole(images),
       right: whole(right[digit] ?? 0),
     }),
-    say('says.bar.there', { labels: whole(labels[digit] ?? 0) }),
+    say(`says.bar.there${kindOf(says)}`, { labels: whole(labels[digit] ?? 0) }),
   ];
 }
 

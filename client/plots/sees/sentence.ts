@@ -50,14 +50,12 @@ export function saysSentence({ say, language }: Words, { isPicture, step, says }
     labels: whole(labels[most] ?? 0),
     right: whole(right.reduce((sum, count) => sum + count, 0)),
   };
-  if (unanswered >= images) return say('says.none', said);
+  const kind = isPicture ? '' : '.points';
+  if (unanswered >= images) return say(`says.none${kind}`, said);
   // An answer that more than half of the images get is the story; unless that many belong to it.
   const times = answered[most] ?? 0;
   const isOne = times > images / 2 && times > 1.5 * (labels[most] ?? 0);
-  const main = say(
-    isOne ? (isPicture ? 'says.one' : 'says.one.points') : isPicture ? 'says.right.of' : 'says.right.of.points',
-    said,
-  );
+  const main = say(`${isOne ? 'says.one' : 'says.right.of'}${kind}` as const, said);
   if (unanswered === 0) return main;
-  return `${main}${language === 'en' ? ' ' : ''}${say('says.unanswered', { count: whole(unanswered) })}`;
+  return `${main}${language === 'en' ? ' ' : ''}${say(`says.unanswered${kind}`, { count: whole(unanswered) })}`;
 }

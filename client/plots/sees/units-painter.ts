@@ -50,11 +50,7 @@ export function layUnits(area: Area, count: number, fontSize: number, rowNames: 
   return best ?? { picture: 0, lineHeight: 0, blocks: [], left };
 }
 
-/** How wide the names of the rows are. */
-export const namesOf = (sheet: Sheet, { rows, fontSize }: Pick<UnitsPicture, 'rows' | 'fontSize'>): number =>
-  Math.max(...rows.map((row) => sheet.widthOf(row, fontSize)));
-
-/** About the same where there is no sheet to measure on. */
+/** About how wide the names of the rows are, reckoned without a sheet. */
 export const roughNames = ({ rows, fontSize }: Pick<UnitsPicture, 'rows' | 'fontSize'>): number =>
   Math.max(...rows.map((row) => [...row].reduce((sum, sign) => sum + (sign > '\u2E80' ? 1 : 0.55), 0))) * fontSize;
 

@@ -39,7 +39,7 @@ export function turnOf(units: readonly Unit[]): { readonly angle: number; readon
 }
 
 /** The largest size among values, what is not finite left out. */
-export const largestOf = (lists: readonly (readonly number[])[]): number =>
+const largestOf = (lists: readonly (readonly number[])[]): number =>
   lists.reduce(
     (most, list) => list.reduce((its, value) => (Number.isFinite(value) ? Math.max(its, Math.abs(value)) : its), most),
     0,

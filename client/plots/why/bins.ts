@@ -98,7 +98,7 @@ export function quantileOf(histogram: AnyHistogram, share: number): number | nul
     }
     left -= count;
   }
-  const [, high = 0] = pieces.at(-1) ?? [];
+  const high = pieces.at(-1)?.[1] ?? 0;
   return log ? 10 ** high : high;
 }
 

@@ -52,7 +52,16 @@ export function paintLanes(sheet: Sheet, geometry: Geometry, palette: Palette, p
       }
       paintShare(sheet, geometry, picture, layer, first, { colour: neutral, width: 1.5 }, 0.22);
       // No line where none is dead.
-      paintShare(sheet, geometry, picture, layer, second, { colour: palette.warn, width: 2 }, 0.55, Number.MIN_VALUE);
+      paintShare(
+        sheet,
+        geometry,
+        picture,
+        layer,
+        second,
+        { colour: palette.warn, width: 1.25 },
+        0.55,
+        Number.MIN_VALUE,
+      );
     });
   });
   if (high >= fontSize * 1.1) paintEnds(sheet, geometry, palette, picture);

@@ -10,7 +10,6 @@ export type NeuronsPicture = {
   /** Mean signed gradients of the units, of the hidden layers first to last. */
   readonly gradients: readonly (readonly number[])[];
   readonly chosen: number | null;
-  readonly colours: readonly string[];
   readonly fontSize: number;
   /** What a bar of full length stands for in each layer. */
   readonly full: readonly number[];
@@ -49,7 +48,7 @@ const leastRow = 4;
 
 /** Paints them. */
 export function paintNeurons(sheet: Sheet, area: Area, palette: Palette, picture: NeuronsPicture): void {
-  const { gradients, chosen, colours, fontSize, full, titleOf, shownOf } = picture;
+  const { gradients, chosen, fontSize, full, titleOf, shownOf } = picture;
   paintLegend(sheet, area, palette, picture);
   const columns = layNeurons(area, gradients.length, fontSize);
   const wide = columns[0]?.area.width ?? 0;
@@ -80,7 +79,7 @@ export function paintNeurons(sheet: Sheet, area: Area, palette: Palette, picture
       paintBar(sheet, palette, value, full[index] ?? 0, { middle, y, reach, high: Math.max(1.5, row * 0.62) });
       if (radius >= 1.4) {
         sheet.dot(middle, y, radius + 1, palette.plot);
-        sheet.dot(middle, y, radius, colours[index] ?? palette.ink);
+        sheet.dot(middle, y, radius, palette.soft);
       }
     });
   });

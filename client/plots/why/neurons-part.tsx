@@ -1,12 +1,10 @@
 /** The drawn network with the signed gradient of every neuron, at the step where the playhead rests. */
-import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { fromWireNumber } from '../../../shared/protocol/wire-numbers.ts';
 import { measured, percentOf, wholeNumber } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
-import { layerColours } from '../../theme.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
@@ -35,7 +33,6 @@ export function useNeurons(run: RoomRun): ShownLooks {
 export function NeuronsPart({ run, figure }: Props & { readonly figure: Held<Figure | null> }) {
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
-  const scheme = useComputedColorScheme('light');
   const shown = useNeurons(run);
   const own = useView((view) => view.own);
   const chosen = useView((view) => view.layer);
@@ -50,7 +47,6 @@ export function NeuronsPart({ run, figure }: Props & { readonly figure: Held<Fig
       paintNeurons(sheet, area, palette, {
         gradients,
         chosen,
-        colours: layerColours(scheme, gradients.length),
         fontSize,
         full,
         titleOf: (layer) => say('plot.layer', { layer }),
@@ -62,7 +58,7 @@ export function NeuronsPart({ run, figure }: Props & { readonly figure: Held<Fig
         negative: say('why.neurons.negative'),
       });
     },
-    [gradients, own, chosen, scheme, fontSize, say, language],
+    [gradients, own, chosen, fontSize, say, language],
   );
   const spots = useMemo(
     (): Spot[] =>

@@ -181,7 +181,7 @@ export function neuronSentence({ say, language }: Words, { step, gradients }: Ne
   const longest = gradients.map((its) => its.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
   const broken = gradients.findIndex((its) => its.some((value) => !Number.isFinite(value)));
   if (broken >= 0) return say('why.broken', { ...at, layer: broken + 1 });
-  const [first = 0, last = 0] = [longest[0], longest.at(-1)];
+  const [first, last] = [longest[0] ?? 0, longest.at(-1) ?? 0];
   const said = { ...at, first: 1, last: longest.length, size: measured(last, language) };
   if (longest.length === 1 || last === 0 || first === 0) {
     const still = longest.findIndex((size) => size === 0) + 1;

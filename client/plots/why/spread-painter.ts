@@ -40,7 +40,7 @@ export const laySpread = (area: Area, { layers, chosen, fontSize }: SpreadPictur
 const flatShare = 0.05;
 
 /** The horizontal axis of all cells; with a slope it shows the whole bend of it. */
-export function spreadDomain({ layers, slope, log }: SpreadPicture): readonly [number, number] {
+function spreadDomain({ layers, slope, log }: SpreadPicture): readonly [number, number] {
   const reach = reachOf(layers.flatMap(({ bars }) => bars)) ?? (log ? [-6, 0] : [-1, 1]);
   const [low, high] = slope === null ? reach : [Math.min(reach[0], -5), Math.max(reach[1], 5)];
   return low < high ? [low, high] : [low - 1, high + 1];
@@ -98,7 +98,7 @@ function paintCell(
   line(sheet, [plot.left, bottom, plot.left + plot.width, bottom], { colour: palette.line, width: 1 });
   const ticks = log
     ? decadesIn(low, high, plot.width / (fontSize * 3.4))
-    : roundBetween(low, high, Math.max(2, Math.floor(plot.width / (fontSize * 4))));
+    : roundBetween(low, high, Math.max(3, Math.floor(plot.width / (fontSize * 4))));
   for (const tick of ticks) {
     if (x(tick) < plot.left - 1 || x(tick) > plot.left + plot.width + 1) continue;
     line(sheet, [x(tick), bottom, x(tick), bottom + 4], { colour: palette.line, width: 1 });

@@ -38,7 +38,7 @@ export function SpreadPart({ run, kind, figure }: Props & { readonly figure: Hel
   const { say, language } = words;
   const [box, size] = useSize<HTMLDivElement>();
   const { frames } = useRoom();
-  const inner = useInner(run);
+  const inner = useInner(run, kind === 'values');
   const spread = useView((view) => view.spread);
   const chosen = useView((view) => view.layer);
   const change = useChangeView();
@@ -218,7 +218,7 @@ function rowsOf(shown: ShownLook, value: SpreadValue, named: boolean): Row[] {
 /** The same in numbers. */
 export function SpreadTable({ run, kind }: Props) {
   const { say, language } = useWords();
-  const inner = useInner(run);
+  const inner = useInner(run, kind === 'values');
   const spread = useView((view) => view.spread);
   const value = kind === 'slope' ? 'preactivations' : spread;
   if (inner.there.length === 0) return <LookNotice {...inner} />;

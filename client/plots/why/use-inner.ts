@@ -20,16 +20,16 @@ export type Inner = ShownLooks & {
   readonly left: number;
 };
 
-/** Looks into the layers of a run and of those that it is compared with. */
-export function useInner(run: RoomRun): Inner {
+/** Looks into the layers of a run, and where `others` into those that it is compared with. */
+export function useInner(run: RoomRun, others: boolean): Inner {
   const scheme = useComputedColorScheme('light');
   const compared = useComparedRuns();
   // The list is a new one with every event of the room; what matters is which runs are in it.
   const names = compared.map(({ id }) => id).join();
   const runs = useMemo(
-    () => [run, ...compared.filter(({ id }) => id !== run.id)].slice(0, mostRuns),
+    () => [run, ...compared.filter(({ id }) => others && id !== run.id)].slice(0, mostRuns),
     // oxlint-disable-next-line react/exhaustive-deps
-    [run, names],
+    [run, names, others],
   );
   const shown = useLooks(runs, innerParts);
   return useMemo(() => {
@@ -43,7 +43,7 @@ export function useInner(run: RoomRun): Inner {
         dash: dash.length > 0 ? dash : (outlineDash[index % 3] ?? []),
       };
     });
-    const left = compared.length - compared.filter(({ id }) => runs.some((one) => one.id === id)).length;
+    const left = others ? compared.filter(({ id }) => !runs.some((one) => one.id === id)).length : 0;
     return { ...shown, there, strokes: there.length > 1 ? strokes : null, left };
     // oxlint-disable-next-line react/exhaustive-deps
   }, [shown, scheme, runs, names]);

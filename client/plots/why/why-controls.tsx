@@ -52,7 +52,7 @@ const spreadOf = (value: string): SpreadValue => spreadValues.find((one) => one 
 
 function SpreadControls({ run, kind }: Props & { readonly kind: 'slope' | 'values' }) {
   const { say } = useWords();
-  const inner = useInner(run);
+  const inner = useInner(run, kind === 'values');
   const spread = useView((view) => view.spread);
   const change = useChangeView();
   return (

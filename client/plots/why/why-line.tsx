@@ -78,7 +78,7 @@ function SlopeLine({ run, told }: Props) {
 
 function ValuesLine({ run, told }: Props) {
   const words = useWords();
-  const { there, moving } = useInner(run);
+  const { there, moving } = useInner(run, true);
   const value = useView((view) => view.spread);
   const layer = useLayer(run);
   const [first, second] = there;
