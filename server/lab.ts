@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { Request, RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
+import type { RatesOfEngines } from '../shared/core/cost.ts';
 import { engineFor } from '../shared/core/kernels/choice.ts';
 import type { Config } from './config.ts';
 import { readMnist } from './data/mnist.ts';
@@ -40,7 +41,10 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     rooms: () => registry.rooms,
     people: () => sockets.people(),
     runs: () => keeper.live,
+    rates: () => rates,
   });
+  let rates: RatesOfEngines = {};
+  let calibrationBegan = 0;
   const mnist = readMnist();
   const keeper: RunKeeper = new RunKeeper(
     runs,
@@ -54,6 +58,13 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       },
       ended: (key, end) => registry.ended(key, end),
       halted: metrics.halted,
+      calibrated: (found) => {
+        rates = found;
+        logger.info(
+          { ms: Math.round(performance.now() - calibrationBegan) },
+          'calibrated: runs can be estimated in seconds',
+        );
+      },
     },
     logger,
   );
@@ -73,6 +84,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     looks: new Looks({ store: runs, keeper, log: logger }),
     now,
     baseUrl,
+    speed: () => ({ threads: config.trainingThreads, rates }),
     metrics,
     check,
     mnist,
@@ -93,6 +105,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   });
   const port = await listen(http, config);
   lanUrl = lanAddressOf(config, port);
+  calibrationBegan = performance.now();
+  keeper.calibrate();
   const due = await registry.connect(keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
   const sweeping = setInterval(() => void registry.sweep(), SWEEP_MS);

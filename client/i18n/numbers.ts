@@ -95,6 +95,19 @@ export function times(ratio: number, language: Language): string {
   return ratio < 999_999.5 ? wholeNumber(ratio, language) : inWords(ratio, language);
 }
 
+/** A time that was estimated, rounded to what an estimate is worth. */
+export type RoughTime = { readonly unit: 'less' | 'seconds' | 'minutes' | 'hours'; readonly count: number };
+
+/** Rounds a time: seconds up to ten, then in fives; minutes and hours in halves up to ten. */
+export function roughTime(seconds: number): RoughTime {
+  if (seconds < 0.95) return { unit: 'less', count: 1 };
+  if (seconds < 9.5) return { unit: 'seconds', count: Math.round(seconds) };
+  if (seconds < 57.5) return { unit: 'seconds', count: 5 * Math.round(seconds / 5) };
+  const halves = (count: number): number => (count < 9.75 ? Math.round(2 * count) / 2 : Math.round(count));
+  const minutes = halves(seconds / 60);
+  return minutes < 60 ? { unit: 'minutes', count: minutes } : { unit: 'hours', count: halves(seconds / 3600) };
+}
+
 /** Writes the speed of a layer relative to that of the last: 1, 1/118, 2.4; too small a fraction as a power of ten. */
 export function relativeSpeed(speed: number, last: number, language: Language): string {
   if (!Number.isFinite(speed)) return special(speed);

@@ -3,7 +3,7 @@ import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { configurationDifference, type FieldDifference } from '../../shared/protocol/configuration.ts';
 import type { Language } from '../../shared/protocol/state.ts';
 import { en } from '../i18n/en.ts';
-import { plainNumber } from '../i18n/numbers.ts';
+import { plainNumber, roughTime } from '../i18n/numbers.ts';
 import type { Say, TextKey, Words } from '../i18n/words.ts';
 
 /** One change as the board shows it. */
@@ -31,7 +31,7 @@ export function saidDifferences(
 export const onOneLine = ({ field, from, to }: SaidDifference): string => `${field} ${from} → ${to}`;
 
 /** The width that all layers share; null where they differ. */
-export const sharedWidth = (hidden: readonly number[]): number | null =>
+const sharedWidth = (hidden: readonly number[]): number | null =>
   hidden.every((width) => width === hidden[0]) ? (hidden[0] ?? null) : null;
 
 function hiddenDifference(say: Say, from: readonly number[], to: readonly number[]): SaidDifference {
@@ -49,9 +49,14 @@ function hiddenDifference(say: Say, from: readonly number[], to: readonly number
 }
 
 function fieldDifference(say: Say, language: Language, { path, from, to }: FieldDifference): SaidDifference {
-  const key = `field.${path}`;
-  const field = isKey(key) ? say(key) : path;
+  const field = saidField(say, path);
   return { path, field, from: saidValue(say, language, path, from), to: saidValue(say, language, path, to) };
+}
+
+/** Names a field of a configuration. */
+export function saidField(say: Say, path: string): string {
+  const key = path === 'hidden' ? 'field.hidden.depth' : `field.${path}`;
+  return isKey(key) ? say(key) : path;
 }
 
 const namedBy: Readonly<Record<string, string>> = {
@@ -59,6 +64,7 @@ const namedBy: Readonly<Record<string, string>> = {
   output: 'output',
   cost: 'cost',
   'initialization.scheme': 'scheme',
+  'optimizer.name': 'optimizer',
 };
 
 /** Says a value of a field as people read it. */
@@ -85,6 +91,12 @@ export function saidSummary({ say }: Words, { hidden, activation }: RunConfigura
       ? say('summary.layers.mixed', { count: hidden.length, widths: hidden.join('·') })
       : say('summary.layers', { count: hidden.length, width });
   return say('summary.network', { layers, activation: say(`activation.${activation}`) });
+}
+
+/** Says an estimated time: about 3 s, less than a second. */
+export function saidTime({ say, language }: Words, seconds: number): string {
+  const { unit, count } = roughTime(seconds);
+  return say(`time.${unit}`, { count: plainNumber(count, language) });
 }
 
 /** Writes a network as short as a list of runs needs it: 4×30, or 30·20·10. */

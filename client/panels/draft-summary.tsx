@@ -1,8 +1,12 @@
-/** What the draft comes to: its changes, whether they make a controlled experiment, and how much work the run is. */
+/** What the draft comes to: its changes, whether they make a controlled experiment, and how much work and time the run takes. */
 import { flopsOf } from '../../shared/core/plan.ts';
+import { hasEnded } from '../../shared/protocol/state.ts';
 import { inWords, times } from '../i18n/numbers.ts';
-import { useWords } from '../i18n/words.ts';
-import { onOneLine, saidDifferences } from './difference.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { useFacts } from '../room/context.tsx';
+import { useSeconds } from '../room/speed.ts';
+import { onOneLine, saidDifferences, saidTime } from './difference.ts';
+import { shareLeft } from './draft.ts';
 import { nameOfBase } from './lineage.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -12,8 +16,12 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
   const { say, language } = words;
   const { base, configuration, problem } = draft;
   const changes = saidDifferences(words, base.configuration, configuration);
-  const ratio = flopsOf(configuration) / flopsOf(base.configuration);
+  const left = shareLeft(configuration, draft.fork);
+  const flops = flopsOf(configuration) * left;
+  const ratio = flops / flopsOf(base.configuration);
   const name = nameOfBase(say, base);
+  const seconds = useSeconds(configuration);
+  const live = Object.values(useFacts().runs).filter((run) => !hasEnded(run.status)).length;
   const compared =
     ratio > 0.95 && ratio < 1.05
       ? say('form.work.same', { base: name })
@@ -35,7 +43,16 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
           </p>
         </>
       )}
-      <p className="soft">{say('form.work', { flops: inWords(flopsOf(configuration), language), compared })}</p>
+      <p className="soft">
+        {say('form.work', { flops: inWords(flops, language), compared })}{' '}
+        <span data-testid="propose-time">{seconds !== null && saidShare(words, seconds * left, live)}</span>
+      </p>
     </section>
   );
+}
+
+/** A thread is shared, so its time is not what one waits for where others train. */
+function saidShare(words: Words, seconds: number, live: number): string {
+  const time = saidTime(words, seconds);
+  return live === 0 ? words.say('form.time', { time }) : words.say('form.time.shared', { time, count: live });
 }

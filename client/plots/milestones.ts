@@ -27,7 +27,10 @@ const plateauBand = 0.01;
 
 /** Finds the first of each kind among the steps up to `upTo`, in the order of steps. */
 export function milestonesOf(course: Course, upTo: number): Milestone[] {
-  return [firstNaN(course, upTo), firstVanished(course, upTo), firstDead(course, upTo), firstPlateau(course, upTo)]
+  const nan = firstNaN(course, upTo);
+  // Where there is no number any more nothing else can be said.
+  const before = nan === null ? upTo : nan.step - 1;
+  return [nan, firstVanished(course, before), firstDead(course, before), firstPlateau(course, before)]
     .filter((found) => found !== null)
     .toSorted((a, b) => a.step - b.step);
 }

@@ -58,7 +58,9 @@ export function linearScale({ low, high, lanes }: Extent, language: Language, mo
     at: top + height * (index + 0.5),
     to: top + height * (index + 1),
   }));
-  const ticks = roundBetween(0, top, mostTicks).map((at) => ({ at, label: axisNumber(at, language) }));
+  // The uppermost number leaves its place to the name of a lane.
+  const numbers = roundBetween(0, top, mostTicks).filter((at) => above.length === 0 || at < top - height);
+  const ticks = numbers.map((at) => ({ at, label: axisNumber(at, language) }));
   return {
     domain: [0, top + height * above.length],
     lanes: placed,

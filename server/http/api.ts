@@ -16,6 +16,7 @@ import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
+import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
@@ -33,6 +34,8 @@ export type ApiParts = {
   readonly now: () => number;
   /** The address under which others on the network reach the lab, for a request. */
   readonly baseUrl: (request: Request, forOthers: boolean) => string;
+  /** How fast this server trains, as far as it has found out. */
+  readonly speed: () => Speed;
 };
 
 const roomWish = z.strictObject({
@@ -113,6 +116,8 @@ export function api(parts: ApiParts): Router {
       response.status(201).location(`/api/rooms/${code}`).json({ id, code, hostKey, url, hostUrl });
     }),
   );
+
+  router.get('/speed', (_request, response) => void response.set('Cache-Control', 'no-store').json(parts.speed()));
 
   router.get(
     '/rooms/:code',

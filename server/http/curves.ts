@@ -78,6 +78,18 @@ export function createCurves(runs: Pick<RunStore, 'lines'>, mostNumbers = mostNu
   };
 }
 
+/** What a measurement says of a metric: of each layer, or of the network; nothing where it was not measured. */
+function readingsOf(
+  metric: Metric,
+  record: MeasurementRecord,
+): readonly (readonly [layer: number | null, value: WireNumber])[] {
+  if (isScalarMetric(metric)) {
+    const value = record[metric];
+    return value === null ? [] : [[null, value]];
+  }
+  return record.layers.map(({ layer, [metric]: value }) => [layer, value ?? 'NaN']);
+}
+
 /** What has been read of one metric of one run. */
 class KeptMetric {
   readonly #metric: Metric;
@@ -95,24 +107,13 @@ class KeptMetric {
 
   /** Takes a measurement, where it is newer than what is here. */
   add(record: MeasurementRecord): void {
-    const { step } = record;
-    if (step <= this.front) return;
-    this.front = step;
-    const metric = this.#metric;
-    if (isScalarMetric(metric)) {
-      const value = record[metric];
-      if (value !== null) this.#put(0, null, step, value);
-      return;
+    if (record.step <= this.front) return;
+    this.front = record.step;
+    for (const [index, [layer, value]] of readingsOf(this.#metric, record).entries()) {
+      const known = this.#columns[index] ?? { layer, column: new Column() };
+      this.#columns[index] = known;
+      known.column.add(record.step, fromWireNumber(value));
     }
-    for (const [index, { layer, [metric]: value }] of record.layers.entries()) {
-      if (value !== undefined) this.#put(index, layer, step, value);
-    }
-  }
-
-  #put(index: number, layer: number | null, step: number, value: WireNumber): void {
-    const known = this.#columns[index] ?? { layer, column: new Column() };
-    this.#columns[index] = known;
-    known.column.add(step, fromWireNumber(value));
   }
 
   between(from: number, to: number): Curve[] {

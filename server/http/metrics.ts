@@ -1,9 +1,20 @@
 /** Counts what an operator watches, in Prometheus' text format. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { estimateSeconds, type RatesOfEngines } from '../../shared/core/cost.ts';
+import { presetOf } from '../../shared/experiments/presets.ts';
+import { parseConfiguration } from '../../shared/protocol/configuration.ts';
+import { defaultLimits } from '../../shared/protocol/limits.ts';
 
-export type Gauges = { readonly rooms: () => number; readonly people: () => number; readonly runs: () => number };
+export type Gauges = {
+  readonly rooms: () => number;
+  readonly people: () => number;
+  readonly runs: () => number;
+  readonly rates: () => RatesOfEngines;
+};
 
 export type Metrics = ReturnType<typeof openMetrics>;
+
+const chapter = parseConfiguration(presetOf('book-4')?.configuration, defaultLimits);
 
 /** Makes the server's own registry of metrics; gauges are read when somebody asks. */
 export function openMetrics(gauges: Gauges) {
@@ -22,6 +33,17 @@ export function openMetrics(gauges: Gauges) {
   gauge('deltaroom_rooms_open', 'Rooms held open by this server', gauges.rooms);
   gauge('deltaroom_connections', 'Connections of people to this server', gauges.people);
   gauge('deltaroom_runs_training', 'Runs in training now', gauges.runs);
+  new Gauge({
+    name: 'deltaroom_chapter_experiment_seconds',
+    help: 'Estimate of what one idle training thread takes for the experiment book-4, by engine, from the calibration',
+    labelNames: ['engine'],
+    registers,
+    collect() {
+      if (!chapter.ok) throw new Error('invariant violation: the experiment book-4 is not valid');
+      for (const [engine, rates] of Object.entries(gauges.rates()))
+        this.set({ engine }, estimateSeconds(chapter.value, rates));
+    },
+  });
   const commands = new Counter({
     name: 'deltaroom_commands_total',
     help: 'Commands judged, by outcome',

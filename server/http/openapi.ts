@@ -67,6 +67,26 @@ export const openapi = {
     '/api/openapi.json': {
       get: { summary: 'This description', responses: { 200: ok('OpenAPI 3.1', { type: 'object' }) } },
     },
+    '/api/speed': {
+      get: {
+        summary: 'How fast this server trains',
+        description:
+          'From which the seconds of a run follow: shared/core/cost.ts says how. Measured once after the start; until then without rates.',
+        responses: {
+          200: ok('Training threads, and for each engine the seconds that one of each kind of work takes one thread', {
+            type: 'object',
+            required: ['threads', 'rates'],
+            properties: {
+              threads: { type: 'integer', minimum: 1 },
+              rates: {
+                type: 'object',
+                additionalProperties: { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
+              },
+            },
+          }),
+        },
+      },
+    },
     [`${imagesFolder}/{part}.bin`]: {
       get: {
         summary: 'Training images, a thousand at a time',

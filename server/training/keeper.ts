@@ -2,6 +2,7 @@
  * Keeps what training reports: begins runs from where the store says, stores measurements and checkpoints in small batches,
  * and tells the rooms once something is stored, not before. A run's end is reported after everything that led to it.
  */
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
@@ -19,6 +20,7 @@ const RETRY_MS = 500;
 export type KeeperEvents = {
   readonly measured: (key: RunKey, points: readonly string[], front: number) => void;
   readonly ended: (key: RunKey, end: RunEnd) => Promise<void>;
+  readonly calibrated: (rates: RatesOfEngines) => void;
   /** A run has obeyed a stop, so long after the keeper was told. */
   readonly halted: (ms: number) => void;
 };
@@ -53,8 +55,14 @@ export class RunKeeper {
     this.#log = log;
     this.#pool = makePool({
       report: (message) => this.#heard(message),
+      calibrated: (rates) => events.calibrated(rates),
       lost: (ticket, reason) => this.#lost(ticket, reason),
     });
+  }
+
+  /** Has the threads find out how fast they train. */
+  calibrate(): void {
+    this.#pool.calibrate();
   }
 
   /** Runs in training now. */

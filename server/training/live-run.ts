@@ -131,7 +131,7 @@ export class LiveRun {
 
   #tell(): void {
     if (this.#untold.length === 0) return;
-    const measurements = this.#untold.map(write);
+    const measurements = this.#untold.map(written);
     this.#untold = [];
     this.#post({ type: 'measured', ticket: this.request.ticket, measurements, seconds: this.#trainedMs / 1000 });
   }
@@ -159,7 +159,8 @@ export function* bites<Result>(work: Work<Result>): Generator<void, Result> {
   }
 }
 
-const write = (measurement: Measurement): WrittenMeasurement => ({
+/** Writes a measurement out as it is stored and as ticks carry it. */
+export const written = (measurement: Measurement): WrittenMeasurement => ({
   step: measurement.step,
   line: measurementLine(measurement),
   point: JSON.stringify(tickPoint(measurement)),

@@ -1,5 +1,6 @@
 /** What the server and a training thread say to each other: one union a direction. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import type { WrittenLook } from '../../shared/protocol/look.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
@@ -41,6 +42,8 @@ export type ToThread =
   | { readonly type: 'begin'; readonly request: RunRequest }
   | { readonly type: 'look'; readonly request: LookRequest }
   | { readonly type: 'stop'; readonly ticket: number }
+  /** Find out how fast this machine trains, beside what else there is to do. */
+  | { readonly type: 'calibrate' }
   /** Save every run and let go of it: the server is about to end. */
   | { readonly type: 'leave' };
 
@@ -61,6 +64,7 @@ export type FromThread =
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
   | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
   | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
+  | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }
   | { readonly type: 'left' };
 
 export type ThreadData = { readonly mnist: Mnist };

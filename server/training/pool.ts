@@ -3,12 +3,14 @@
  * nothing of the store; what its threads report it hands on by the run's ticket.
  */
 import { Worker } from 'node:worker_threads';
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
 import type { FromThread, Looked, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' | 'looked' | 'look-failed' }>) => void;
+  readonly report: (message: Exclude<FromThread, { type: 'left' | 'calibrated' | 'looked' | 'look-failed' }>) => void;
+  readonly calibrated: (rates: RatesOfEngines) => void;
   /** The thread died with this run in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
@@ -60,6 +62,12 @@ export class TrainingPool {
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
   }
 
+  /** Has one thread find out how fast they train; a calibration that its thread does not outlive is not made again. */
+  calibrate(): void {
+    const [thread] = this.#threads;
+    if (thread !== undefined) send(thread, { type: 'calibrate' });
+  }
+
   /** Runs in training now. */
   get live(): number {
     return this.#threads.reduce((sum, thread) => sum + thread.rooms.size, 0);
@@ -108,6 +116,9 @@ export class TrainingPool {
     switch (message.type) {
       case 'left':
         thread.leaving?.();
+        return;
+      case 'calibrated':
+        this.#events.calibrated(message.rates);
         return;
       case 'ended':
         thread.rooms.delete(message.ticket);

@@ -1,10 +1,13 @@
 /** A training thread: hears what to train, works slice by slice, and says what came of it. It knows no room's state. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Rates } from '../../shared/core/cost.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';
 import { type Digits, digitsOf } from '../../shared/core/digits.ts';
-import { kernelsNamed } from '../../shared/core/kernels/choice.ts';
+import { engines, kernelsNamed } from '../../shared/core/kernels/choice.ts';
+import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
 import { loadKernels } from '../data/kernels.ts';
+import { calibrating } from './calibration.ts';
 import type { Means } from './live-run.ts';
 import { LiveRuns } from './live-runs.ts';
 import type { FromThread, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
@@ -12,7 +15,9 @@ import type { FromThread, LookRequest, RunRequest, ThreadData, ToThread } from '
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
 const { mnist } = workerData as ThreadData;
-const runs = new LiveRuns(meansOf, post, () => performance.now());
+const clock = () => performance.now();
+const runs = new LiveRuns(meansOf, post, clock);
+let calibration: Iterator<void> | null = null;
 let working = false;
 let digits: Digits | null = null;
 
@@ -22,10 +27,14 @@ function post(message: FromThread): void {
   else port.postMessage(message);
 }
 
-function meansOf({ configuration, engine }: RunRequest | LookRequest): Means {
+function kernelsOf(engine: string): Kernels {
   const kernels = kernelsNamed(engine, loadKernels);
   if (kernels === null) throw new Error(`the run belongs to engine ${engine}, which this version does not have`);
-  return { kernels, dataset: datasetOf(configuration, () => mnist) };
+  return kernels;
+}
+
+function meansOf({ configuration, engine }: RunRequest | LookRequest): Means {
+  return { kernels: kernelsOf(engine), dataset: datasetOf(configuration, () => mnist) };
 }
 
 port.on('message', (message: ToThread) => {
@@ -41,7 +50,12 @@ port.on('message', (message: ToThread) => {
     case 'stop':
       runs.stop(message.ticket);
       break;
+    case 'calibrate':
+      calibration = calibrate();
+      wake();
+      break;
     case 'leave':
+      calibration = null;
       runs.leave();
       post({ type: 'left' });
       break;
@@ -57,8 +71,15 @@ function wake(): void {
   working = true;
 }
 
-/** One slice, then the event loop, so that messages are heard between any two slices. */
+/** One slice, and one piece of the calibration, then the event loop, so that messages are heard in between. */
 function work(): void {
-  working = runs.work();
+  if (calibration?.next().done === true) calibration = null;
+  working = runs.work() || calibration !== null;
   if (working) setImmediate(work);
+}
+
+function* calibrate(): Generator<void> {
+  const rates: Record<string, Rates> = {};
+  for (const engine of engines) rates[engine] = yield* calibrating(kernelsOf(engine), mnist, clock);
+  post({ type: 'calibrated', rates });
 }

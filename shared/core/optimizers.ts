@@ -39,11 +39,13 @@ type Choice<Name extends OptimizerChoice['name']> = Extract<OptimizerChoice, { n
 
 const remembering = (things: number) => (parameters: number) => new Float64Array(things * parameters + 1);
 
-/** Steps taken before this one. */
-const stepsOf = (state: Float64Array): number => state[state.length - 1]!;
+/** Returns how many steps were taken before this one; 0 where nothing is remembered. */
+export function stepsOf(state: Float32Array | Float64Array): number {
+  return state[state.length - 1] ?? 0;
+}
 
-/** Counts a step in the state. */
-export function countStep(state: Float64Array): void {
+/** Counts a step in the state; in float32 no further than 2^24, and until then exactly. */
+export function countStep(state: Float32Array | Float64Array): void {
   if (state.length > 0) state[state.length - 1] = stepsOf(state) + 1;
 }
 
@@ -94,14 +96,19 @@ export function sutskeverMomentum(t: number, most: number): number {
   return Math.min(1 - 0.5 / (Math.floor(t / 250) + 1), most);
 }
 
+/** Returns the momentum of the step after so many. */
+export function momentumAt(choice: Choice<'momentum' | 'nesterov'>, steps: number): number {
+  const { momentum: most } = choice;
+  return choice.name === 'nesterov' && choice.schedule === 'sutskever' ? sutskeverMomentum(steps, most) : most;
+}
+
 /** Momentum with the gradient taken where the old velocity alone would lead, theta + mu v. */
-function nesterov({ learningRate, momentum: most, schedule }: Choice<'nesterov'>): Optimizer {
-  const muOf = (state: Float64Array): number =>
-    schedule === 'constant' ? most : sutskeverMomentum(stepsOf(state), most);
+function nesterov(choice: Choice<'nesterov'>): Optimizer {
+  const muOf = (state: Float64Array): number => momentumAt(choice, stepsOf(state));
   return {
     init: remembering(1),
     update: (state, parameters, gradient, from, to) =>
-      advance(muOf(state), learningRate, state, parameters, gradient, from, to),
+      advance(muOf(state), choice.learningRate, state, parameters, gradient, from, to),
     lookAhead(state, parameters, into, from, to) {
       const mu = muOf(state);
       for (let i = from; i < to; i++) into[i] = parameters[i]! + mu * state[i]!;
@@ -128,8 +135,10 @@ function rmsprop({ learningRate, decay, epsilon }: Choice<'rmsprop'>): Optimizer
   };
 }
 
-/** 1 - beta^t, by which a mean that began at 0 after t steps falls short. */
-const shortfall = (beta: number, t: number): number => -expm1(t * log(beta));
+/** Computes 1 - beta^t, by which a mean that began at 0 after t steps falls short. */
+export function shortfall(beta: number, t: number): number {
+  return -expm1(t * log(beta));
+}
 
 /** Kingma and Ba (2015), algorithm 1: the means of g and of g^2, each divided by its shortfall. */
 function adam({ learningRate, beta1, beta2, epsilon }: Choice<'adam'>): Optimizer {

@@ -142,11 +142,38 @@ export function passFlops(plan: Plan, place: number): number {
   return place < plan.kept ? gradientFlops(plan.sizes) / plan.passes : gradientFlops(plan.sizes);
 }
 
-/** Operations of the gradient over so many images. */
-function flopsOfGradient(plan: Plan, images: number): number {
+/** Counts how often the images of a gradient have to be computed, those beyond what is kept between passes once in each. */
+export function computedImages(plan: Plan, images: number): number {
   const kept = plan.passes === 1 ? images : Math.min(images, plan.kept);
-  return (kept + (images - kept) * plan.passes) * gradientFlops(plan.sizes);
+  return kept + (images - kept) * plan.passes;
 }
+
+/** Counts the evaluations of a whole run on the test images. */
+export function evaluationsOf(plan: Plan): number {
+  const every = plan.stepsPerEpoch * plan.evaluateEvery;
+  return plan.testImages > 0 ? Math.ceil(plan.steps / every) + 1 : 0;
+}
+
+/** Counts the measurements of a whole run. */
+export function measurementsOf(plan: Plan): number {
+  const every = plan.stepsPerEpoch * plan.evaluateEvery;
+  const scheduled = Math.floor(plan.steps / plan.measureEvery) + 1;
+  const last = plan.steps % plan.measureEvery === 0 ? 0 : 1;
+  if (plan.testImages === 0) return scheduled + last;
+  const both = Math.floor(plan.steps / leastCommonMultiple(plan.measureEvery, every)) + 1;
+  const evaluated = Math.floor(plan.steps / every) + 1;
+  return scheduled + evaluated - both + (plan.steps % every === 0 ? 0 : last);
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [larger, smaller] = [a, b];
+  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+  return (a / larger) * b;
+}
+
+/** Operations of the gradient over so many images. */
+const flopsOfGradient = (plan: Plan, images: number): number =>
+  computedImages(plan, images) * gradientFlops(plan.sizes);
 
 /** Cuts `count` images into pieces of work of at most `piece` images, in order. */
 export function* piecesOf(piece: number, count: number): Generator<{ readonly from: number; readonly to: number }> {
@@ -168,7 +195,7 @@ function initializationFlops({ initialization: { scheme } }: RunConfiguration, p
 }
 
 /** Counts the operations of making the vectors of every layer orthonormal. */
-function orthogonalFlops({ sizes }: Plan): number {
+export function orthogonalFlops({ sizes }: Plan): number {
   return sizes.slice(1).reduce((sum, units, l) => {
     const inputs = sizes[l] ?? 0;
     return sum + 4 * Math.min(inputs, units) ** 2 * Math.max(inputs, units);
@@ -176,7 +203,7 @@ function orthogonalFlops({ sizes }: Plan): number {
 }
 
 /** Counts the operations of bringing the probe to each layer in turn. */
-function scalingFlops({ sizes, probe }: Plan): number {
+export function scalingFlops({ sizes, probe }: Plan): number {
   return sizes.slice(1).reduce((sum, _units, l) => sum + probe * forwardFlops(sizes.slice(0, l + 2)), 0);
 }
 
@@ -187,8 +214,8 @@ export const flopsPerParameter = 10;
 export function flopsOf(configuration: RunConfiguration): number {
   const plan = planOf(configuration);
   const epochs = configuration.epochs;
-  const evaluations = plan.testImages > 0 ? Math.ceil(epochs / plan.evaluateEvery) + 1 : 0;
-  const measurements = Math.min(plan.steps + 1, Math.ceil(plan.steps / plan.measureEvery) + 1 + evaluations);
+  const evaluations = evaluationsOf(plan);
+  const measurements = measurementsOf(plan);
   return (
     initializationFlops(configuration, plan) +
     epochs * plan.images * (flopsOfGradient(plan, plan.batchSize) / plan.batchSize) +

@@ -1,6 +1,7 @@
 /**
  * The wire: what a socket carries besides commands and events, one type a message, and the checks of what clients send.
  */
+import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
@@ -60,6 +61,9 @@ export type Presence = { readonly at: number; readonly connected: readonly Perso
 export type CommandAck =
   | { readonly ok: true; readonly seq: number; readonly result?: Readonly<Record<string, string | number>> }
   | { readonly ok: false; readonly error: Refusal };
+
+/** What `GET /api/speed` answers: training threads, and the rates that the server has measured, none before that. */
+export type Speed = { readonly threads: number; readonly rates: RatesOfEngines };
 
 /** What the server sends, and what it takes (unknown until parsed). */
 export type ServerToClient = {

@@ -61,6 +61,12 @@ describe('the milestones of a run', () => {
     expect(milestonesOf(courseOf({ cost: few }), 200)).toEqual([]);
   });
 
+  it('end with the first NaN', () => {
+    const speeds = [series(201, (step) => (step >= 30 ? Number.NaN : 0.1)), series(201, () => 1)];
+    const dead = [series(201, (step) => (step >= 30 ? 1 : 0))];
+    expect(milestonesOf(courseOf({ speeds, dead }), 200).map(({ kind }) => kind)).toEqual(['nan']);
+  });
+
   it('come in the order of their steps', () => {
     const speeds = [series(201, (step) => (step >= 120 ? Number.NaN : 0.5 ** step)), series(201, () => 1)];
     const dead = [series(201, (step) => (step >= 70 ? 1 : 0))];

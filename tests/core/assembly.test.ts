@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 import { describe, expect, test } from 'vitest';
+import { activations } from '../../shared/core/activations.ts';
 import { exp, expm1, log, log1p, tanh } from '../../shared/core/elementary.ts';
 import { philox } from '../../shared/core/random.ts';
 
@@ -11,8 +12,11 @@ const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly/', impo
 type Functions = {
   readonly memory: WebAssembly.Memory;
   readonly numbers: { readonly value: number };
+  readonly expOfBlock: (count: number, factor: number) => void;
   readonly randomBlocks: (keyLow: number, keyHigh: number) => void;
-} & Readonly<Record<'exp' | 'expm1' | 'log1p' | 'hyperbolicTangent' | 'log', (count: number) => void>>;
+} & Readonly<
+  Record<'exp' | 'expm1' | 'log1p' | 'hyperbolicTangent' | 'gelu' | 'geluSlope' | 'log', (count: number) => void>
+>;
 
 async function compiled(): Promise<Functions> {
   let module: Uint8Array<ArrayBuffer> | undefined;
@@ -67,6 +71,21 @@ describe('Elementary functions in float32 stay below 2 units in the last place:'
     expect(worstError(functions.exp, exp, small(-12, 2)).error).toBeLessThan(1);
   });
 
+  test('a block at a time e^-|x| and e^-2|x| are the same bits', () => {
+    const count = 4096;
+    const view = new Float32Array(functions.memory.buffer, functions.numbers.value, count);
+    const given = Float32Array.from({ length: count }, (_, i) => (i - 2048) / 19);
+    given.set([0, -0, Infinity, -Infinity, NaN, 1e-40, 3e38]);
+    for (const factor of [1, 2]) {
+      view.set(given.map((x) => -factor * Math.abs(x)));
+      functions.exp(count);
+      const expected = view.slice();
+      view.set(given);
+      functions.expOfBlock(count, factor);
+      expect(view).toEqual(expected);
+    }
+  });
+
   test('e^x - 1 for x <= 0', () => {
     expect(worstError(functions.expm1, expm1, (u) => -40 * u).error).toBeLessThan(2);
     expect(worstError(functions.expm1, expm1, small(-30, 1.6)).error).toBeLessThan(2);
@@ -80,6 +99,37 @@ describe('Elementary functions in float32 stay below 2 units in the last place:'
   test('tanh x', () => {
     expect(worstError(functions.hyperbolicTangent, tanh, (u) => 20 * u - 10).error).toBeLessThan(2);
     expect(worstError(functions.hyperbolicTangent, tanh, small(-30, 1)).error).toBeLessThan(2);
+  });
+
+  const gelu = (x: number): { value: number; slope: number } => {
+    const [values, slopes] = [new Float64Array(1), new Float64Array(1)];
+    activations.gelu.apply(Float64Array.of(x), values, slopes, 1);
+    return { value: values[0] ?? NaN, slope: slopes[0] ?? NaN };
+  };
+  const value = (x: number) => gelu(x).value;
+  const slope = (x: number) => gelu(x).slope;
+
+  test('gelu x, into the tail where it is subnormal', () => {
+    expect(worstError(functions.gelu, value, (u) => 30 * u - 15).error).toBeLessThan(1);
+    expect(worstError(functions.gelu, value, small(-40, 1.3)).error).toBeLessThan(1);
+    expect(worstError(functions.gelu, value, (u) => 10 ** (-40 + 78 * u)).error).toBeLessThan(1);
+  });
+
+  test('the slope of gelu, on both sides of where it is 0', () => {
+    const root = -0.7517915246935645;
+    expect(slope(root)).toBeCloseTo(0, 12);
+    for (const [low, high] of [
+      [-15, root - 0.1],
+      [root + 0.1, 15],
+    ] as const) {
+      expect(worstError(functions.geluSlope, slope, (u) => low + (high - low) * u).error).toBeLessThan(1);
+    }
+    expect(worstError(functions.geluSlope, slope, small(-40, -0.5)).error).toBeLessThan(1);
+    const view = new Float32Array(functions.memory.buffer, functions.numbers.value, 4096);
+    const near = Float32Array.from(view, (_, i) => root + (i - 2048) / 20_000);
+    view.set(near);
+    functions.geluSlope(4096);
+    for (const [i, x] of near.entries()) expect(Math.abs((view[i] ?? NaN) - slope(x))).toBeLessThan(4e-9);
   });
 
   test('log x for x >= 1, in float64', () => {
@@ -103,6 +153,9 @@ describe('Elementary functions in float32 stay below 2 units in the last place:'
     expect(results(functions.exp, [NaN, -103.9, -87.4, 0])[0]).toBeNaN();
     expect(results(functions.hyperbolicTangent, [0, -0, Infinity, -Infinity])).toEqual([0, -0, 1, -1]);
     expect(results(functions.hyperbolicTangent, [NaN, 30, -30, 0])).toEqual([NaN, 1, -1, 0]);
+    expect(results(functions.gelu, [0, -0, Infinity, -Infinity])).toEqual([0, 0, Infinity, -0]);
+    expect(results(functions.gelu, [NaN, -30, 1e38, 2 ** -140])).toEqual([NaN, -0, Math.fround(1e38), 2 ** -141]);
+    expect(results(functions.geluSlope, [NaN, 0, Infinity, -Infinity])).toEqual([NaN, 0.5, 1, -0]);
     expect(results(functions.log1p, [0, 1, 2 ** -140, NaN])).toEqual([0, Math.fround(Math.LN2), 2 ** -140, NaN]);
   });
 });

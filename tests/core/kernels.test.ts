@@ -31,7 +31,11 @@ const drawn = drawParameters(design.sizes, {
 });
 
 const options: Readonly<Record<string, Partial<NetworkDesign>>> = {
+  gelu: { activation: 'gelu' },
+  'L1 and L2': { l1: 0.1 },
+  'clipping alone': { gradientClip: 0.02, decay: 0 },
   'clipping, L1 and frozen layers': { gradientClip: 0.02, l1: 0.1, frozen: [2] },
+  momentum: { optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 } },
   dropout: { dropout: 0.4, seed: 5 },
   'residual layers': { sizes: [12, 12, 6, 6, 3], residual: true },
   'batch normalization': { normalization: 'batch' },
@@ -46,8 +50,35 @@ const options: Readonly<Record<string, Partial<NetworkDesign>>> = {
     optimizer: { name: 'nesterov', learningRate: 0.1, momentum: 0.99, schedule: 'sutskever' },
     decay: 0.2,
   },
+  'Nesterov’s momentum, clipping, L1 and frozen layers': {
+    optimizer: { name: 'nesterov', learningRate: 0.5, momentum: 0.9, schedule: 'constant' },
+    gradientClip: 0.05,
+    l1: 0.1,
+    frozen: [1],
+  },
   rmsprop: { optimizer: { name: 'rmsprop', learningRate: 0.01, decay: 0.9, epsilon: 1e-8 } },
   adam: { optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
+  'adam, batch normalization, residual layers, dropout and gelu': {
+    optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-3 },
+    sizes: [12, 6, 6, 3],
+    activation: 'gelu',
+    normalization: 'batch',
+    residual: true,
+    dropout: 0.2,
+  },
+  'Nesterov’s momentum, batch normalization, L1 and clipping': {
+    optimizer: { name: 'nesterov', learningRate: 0.1, momentum: 0.9, schedule: 'constant' },
+    normalization: 'batch',
+    kept: 7,
+    l1: 0.1,
+    gradientClip: 0.5,
+  },
+  'adam, clipping, L1 and frozen layers': {
+    optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
+    gradientClip: 0.05,
+    l1: 0.1,
+    frozen: [3],
+  },
 };
 
 /** The name of an implementation, the kernels, and which designs they cover. */
@@ -171,17 +202,20 @@ describe.each(implementations)('The %s kernels', (_name, kernels, covers) => {
           sumGradient(network, count, { step, piece });
           network.update();
         }
+        const norms = Array.from(network.updateNorms());
         const parameters = Array.from(network.parameters());
         sumGradient(network, count, { statistics: true, piece });
         const outputs = new Float64Array(3 * count);
         network.infer('test', 0, count, outputs);
-        return { parameters, cost: network.cost(), statistics: network.statistics(), outputs };
+        expect(Array.from(network.updateNorms())).toEqual(norms);
+        return { parameters, norms, cost: network.cost(), statistics: network.statistics(), outputs };
       };
       const all = four(kernels, count, false);
       expect(four(kernels, 3, false)).toEqual(all);
       expect(four(kernels, count, true)).toEqual(all);
       const reference = four(referenceKernels, count, false);
       expect(all.parameters).toBeAllclose(reference.parameters, { relative: 1e-3, absolute: 1e-5 });
+      expect(all.norms).toBeAllclose(reference.norms, { relative: 1e-4 });
       expect(all.cost).toBeAllclose(reference.cost, { relative: 1e-4 });
       expect(all.outputs).toBeAllclose(reference.outputs, { relative: 1e-3, absolute: 1e-5 });
       for (const [l, { deltaNorm, deltaSquares, errorSquares }] of reference.statistics.layers.entries()) {

@@ -62,6 +62,7 @@ function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore
         told.push({ kind: 'ended', run, end });
         return Promise.resolve();
       },
+      calibrated: () => undefined,
       halted: (ms) => halted.push(ms),
     },
     { info: (_fields, text) => logged.push(text), error: (_fields, text) => logged.push(text) },

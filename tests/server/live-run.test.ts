@@ -76,7 +76,7 @@ describe('A live run', () => {
     expect(lines.map((line) => line.digest)).toEqual(expected.digests);
     expect(end()).toEqual({ kind: 'finished', step: 40, digest: expected.digest });
     expect(posted.slice(-2).map((message) => message.type)).toEqual(['saved', 'ended']);
-    expect(posted.every((message) => message.type === 'left' || message.ticket === 7)).toBe(true);
+    expect(posted.every((message) => 'ticket' in message && message.ticket === 7)).toBe(true);
   });
 
   test.each([0.2, 7, 100])(

@@ -29,7 +29,8 @@ test('a folder is free again after its holder was killed', async () => {
   const module = fileURLToPath(new URL('../../server/store/lock.ts', import.meta.url));
   const script = `
     const { lockFolder } = await import(process.argv[1]);
-    lockFolder(process.argv[2]);
+    // Kept, or the garbage collector would close the file and give the folder back.
+    globalThis.unlock = lockFolder(process.argv[2]);
     console.log('held');
     setInterval(() => {}, 1000);
   `;

@@ -221,7 +221,7 @@ describe('Looks', () => {
 });
 
 describe('Training threads', () => {
-  const heard: PoolEvents = { report: () => undefined, lost: () => undefined };
+  const heard: PoolEvents = { report: () => undefined, calibrated: () => undefined, lost: () => undefined };
   const request = (epochs: number): LookRequest => ({
     ticket: epochs,
     room: 'room',

@@ -1,11 +1,11 @@
 /** What happened in the course of a run, and what people have noted: a row of signs that lead to their steps. */
-import { useMemo } from 'react';
+import { useCallback } from 'react';
 import { wholeNumber } from '../../i18n/numbers.ts';
-import { useWords } from '../../i18n/words.ts';
-import { useFacts, useMay, useRoom, useShown, useYou } from '../../room/context.tsx';
+import { type Say, useWords } from '../../i18n/words.ts';
+import { useFacts, useFromShown, useMay, useRoom, useYou } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import { Icon } from '../../shell/icons.tsx';
-import type { Pin, RoomRun } from '../../../shared/protocol/state.ts';
+import type { Language, Pin, RoomRun } from '../../../shared/protocol/state.ts';
 import { useWant } from '../use-want.ts';
 import { type Milestone, milestonesOf } from '../milestones.ts';
 
@@ -35,12 +35,9 @@ export function pinsOf(
 /** Finds the milestones of a run as far as it is shown; looked for again a few times a second at most. */
 export function useMilestones(run: RoomRun): readonly Milestone[] {
   const { frames: store, stage } = useRoom();
-  const shown = useShown(refreshEvery);
-  const upTo = shown?.run.id === run.id ? shown.measured : stage.reach(run.id);
-  const { version } = store.of(run.id);
   // Only these can have a slope of exactly 0 on all images.
   useWant(run.id, run.configuration.activation === 'relu' ? 'dead' : null);
-  return useMemo(() => {
+  const milestonesNow = useCallback(() => {
     const frames = store.of(run.id);
     const layers = run.configuration.hidden.map((_, index) => index + 1);
     const course = {
@@ -49,9 +46,17 @@ export function useMilestones(run: RoomRun): readonly Milestone[] {
       dead: layers.map((layer) => frames.of('dead', layer)),
       steps: planFor(run).steps,
     };
-    return version < 0 ? [] : milestonesOf(course, upTo);
-  }, [store, run, upTo, version]);
+    return milestonesOf(course, stage.reach(run.id));
+  }, [store, stage, run]);
+  return useFromShown(refreshEvery, milestonesNow);
 }
+
+/** Says what has happened. */
+export const saidMilestone = (say: Say, language: Language, { kind, step, layer }: Milestone): string =>
+  say(layer === null && kind === 'nan' ? 'course.nan.cost' : `course.${kind}`, {
+    step: wholeNumber(step, language),
+    layer: layer ?? '',
+  });
 
 /** Draws the row; nothing where nothing has happened. */
 export function Course({ run, milestones }: { readonly run: RoomRun; readonly milestones: readonly Milestone[] }) {
@@ -60,8 +65,11 @@ export function Course({ run, milestones }: { readonly run: RoomRun; readonly mi
   const state = useFacts();
   const you = useYou();
   const maySeek = useMay('seek');
-  const shown = useShown(refreshEvery);
-  const pins = pinsOf(state.pins, run.id, shown?.run.id === run.id ? shown.step : room.stage.reach(run.id));
+  const pinsNow = useCallback(
+    () => pinsOf(state.pins, run.id, room.stage.reach(run.id)),
+    [state.pins, run.id, room.stage],
+  );
+  const pins = useFromShown(refreshEvery, pinsNow);
   if (milestones.length === 0 && pins.length === 0) return null;
   const go = (step: number): void => {
     if (maySeek) void room.send('seek', { run: run.id, step });
@@ -76,7 +84,7 @@ export function Course({ run, milestones }: { readonly run: RoomRun; readonly mi
             <span className="course-sign" aria-hidden="true">
               {signOf[kind]}
             </span>
-            {say(layer === null && kind === 'nan' ? 'course.nan.cost' : `course.${kind}`, at(step, layer))}
+            {saidMilestone(say, language, { kind, step, layer })}
           </button>
         </li>
       ))}

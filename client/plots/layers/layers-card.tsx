@@ -11,6 +11,7 @@ import type { PinPlace } from '../card/pin-form.tsx';
 import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
 import { SentenceLine } from './sentence-line.tsx';
+import { useShownLength } from '../use-shown-length.ts';
 import { useXAxis } from '../use-x-axis.ts';
 import { Course, useMilestones } from './course.tsx';
 import { LayersSettings } from './layers-settings.tsx';
@@ -27,7 +28,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
   const figure = useHeld<Figure | null>(null);
   const sentence = useHeld('');
   const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const plotAxis = useXAxis(configurations, 8, book);
+  const plotAxis = useXAxis(configurations, 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   const { axis, units, format } = plotAxis;
   const pinAt = (cursor: Cursor | null): PinPlace | null => {

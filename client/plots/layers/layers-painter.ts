@@ -3,7 +3,7 @@ import type { Palette } from '../../theme.ts';
 import type { Cursor } from '../../view/link.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
-import type { Geometry } from '../geometry.ts';
+import { type Geometry, roomFor } from '../geometry.ts';
 import { labelledLayers, spreadLabels } from '../labels.ts';
 import type { SmoothedIn, Smoother } from '../smoothing.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
@@ -45,15 +45,13 @@ export type Painted = { readonly points: number; readonly from: number; readonly
 /** Above so many layers the one pointed at needs the others to step back. */
 const many = 10;
 
-const areaOf = ({ left, top, width, height }: Geometry) => ({ left, top, width, height });
-
 /** Paints the curves and says how many points they have and which steps they span. */
 export function paintLayers(sheet: Sheet, geometry: Geometry, palette: Palette, picture: LayersPicture): Painted {
   const { curves, axis, scale, unit, colours, lineWidth, pointed, smoothing, legend } = picture;
   let points = 0;
   let from = Infinity;
   let to = -1;
-  sheet.clipped(areaOf(geometry), () => {
+  sheet.clipped(roomFor(geometry), () => {
     paintTheory(sheet, geometry, palette, picture);
     curves.forEach(({ series, count, factor }, index) => {
       const { steps, values } = series;

@@ -5,6 +5,7 @@ import type { Figure } from '../card/figure.ts';
 import { useHeld } from '../held.ts';
 import { SentenceLine } from './sentence-line.tsx';
 import { useView } from '../../view/context.tsx';
+import { useShownLength } from '../use-shown-length.ts';
 import { useXAxis } from '../use-x-axis.ts';
 import { useMilestones } from './course.tsx';
 import { LayersPlot } from './layers-plot.tsx';
@@ -14,7 +15,7 @@ export function LayersScreen({ run }: { readonly run: RoomRun }) {
   const figure = useHeld<Figure | null>(null);
   const configurations = useMemo(() => [run.configuration], [run.configuration]);
   const book = useView((view) => view.book);
-  const plotAxis = useXAxis(configurations, 8, book);
+  const plotAxis = useXAxis(configurations, 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   return (
     <>

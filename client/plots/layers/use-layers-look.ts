@@ -56,7 +56,8 @@ export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Siz
   }, [drawn.extent, share, book, language]);
   const xTitle = book ? say('plot.book.axis') : say(`plot.axis.${unit}` satisfies TextKey);
   const frame = useMemo((): PlotFrame => {
-    const labels = fontSize * (language === 'en' ? 8.2 : 8);
+    // The ratios of deep networks are longer.
+    const labels = fontSize * (layers > 10 ? 10.5 : 8.2);
     return {
       x: axis,
       y: scale,
@@ -67,7 +68,7 @@ export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Siz
       right: book ? fontSize * 1.5 : labels,
       look: book ? 'book' : 'lab',
     };
-  }, [axis, scale, fontSize, language, book, xTitle]);
+  }, [axis, scale, fontSize, layers, book, xTitle]);
   const width = large ? fontSize / 5.5 : 2.25;
   return { scale, frame, colours, fontSize, lineWidth: layers > many ? width * 0.7 : width, book, explaining };
 }

@@ -9,6 +9,9 @@ import type { Kernels, NetworkDesign } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { wasmCovers, wasmEngine } from './wasm.ts';
 
+/** Names all engines of this version. */
+export const engines: readonly string[] = [wasmEngine, referenceKernels.engine];
+
 /** Names the engine that makes a design, where nothing else binds it to one. */
 export const engineOf = (design: NetworkDesign): string => (wasmCovers(design) ? wasmEngine : referenceKernels.engine);
 

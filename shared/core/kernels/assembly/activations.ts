@@ -1,39 +1,42 @@
 /** The activations of hidden layers: each writes phi(z) over z and phi'(z) into the slopes, for whole vectors. */
-import { expm1OfNegative, expOfNegative, negativeSize, ones, tanh } from './elementary';
+import { expAll, expm1OfNegative, expOfNegative, ones, sigmoid, tanh } from './elementary';
+import { bell, density, distance, tailOverBell } from './gaussian';
 
-/** The order is that of the table in wasm.ts. */
-export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void {
+/** The order is that of the table in wasm.ts; `spare` is room for as many vectors. */
+export function activate(name: i32, z: usize, slopes: usize, spare: usize, vectors: i32): void {
   const end = z + (<usize>vectors << 4);
   switch (name) {
-    case 0: sigmoidAll(z, slopes, end); break;
-    case 1: tanhAll(z, slopes, end); break;
+    case 0: sigmoidAll(z, slopes, spare, end); break;
+    case 1: tanhAll(z, slopes, spare, end); break;
     case 2: reluAll(z, slopes, end); break;
     case 3: linearAll(z, slopes, end); break;
     case 4: leakyReluAll(z, slopes, end); break;
     case 5: softsignAll(z, slopes, end); break;
     case 6: seluAll(z, slopes, end); break;
+    case 7: geluAll(z, slopes, end); break;
     default: unreachable();
   }
 }
 
 // phi' from e^-|z| and not from a (1 - a), which is 0 from z = 17 on.
-function sigmoidAll(z: usize, slopes: usize, end: usize): void {
+function sigmoidAll(z: usize, slopes: usize, spare: usize, end: usize): void {
+  expAll(z, end, 1, slopes, spare);
+  const one = ones();
   for (; z < end; z += 16, slopes += 16) {
-    const x = v128.load(z);
-    const e = expOfNegative(negativeSize(x));
-    const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
+    const e = v128.load(slopes);
+    const inverse = f32x4.div(one, f32x4.add(e, one));
     const small = f32x4.mul(e, inverse);
-    v128.store(z, v128.bitselect(small, inverse, i32x4.shr_s(x, 31)));
+    v128.store(z, sigmoid(v128.load(z), small, inverse));
     v128.store(slopes, f32x4.mul(small, inverse));
   }
 }
 
 // 1 - tanh^2 z = 4 e / (1 + e)^2 with e = e^-2|z|.
-function tanhAll(z: usize, slopes: usize, end: usize): void {
+function tanhAll(z: usize, slopes: usize, spare: usize, end: usize): void {
+  expAll(z, end, 2, slopes, spare);
   for (; z < end; z += 16, slopes += 16) {
     const x = v128.load(z);
-    const size = negativeSize(x);
-    const e = expOfNegative(f32x4.add(size, size));
+    const e = v128.load(slopes);
     const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
     const double = f32x4.add(inverse, inverse);
     v128.store(z, tanh(x, e, inverse));
@@ -99,5 +102,29 @@ function seluAll(z: usize, slopes: usize, end: usize): void {
     const slope = v128.bitselect(scale, x, f32x4.gt(x, zero));
     v128.store(z, v128.bitselect(f32x4.mul(both, expm1OfNegative(below)), f32x4.mul(scale, x), off));
     v128.store(slopes, v128.bitselect(f32x4.mul(both, expOfNegative(below)), slope, off));
+  }
+}
+
+// With a = |x| and Q the share of the normal distribution beyond a: x P(x) = max(x, 0) - a Q, and phi' = Q - a p for x < 0, what
+// that lacks to 1 otherwise. Nothing cancels but where phi' passes through 0.
+function geluAll(z: usize, slopes: usize, end: usize): void {
+  const zero = f64x2.splat(0);
+  for (; z < end; z += 16, slopes += 16) {
+    const four = v128.load(z);
+    let values = four;
+    let inclines = four;
+    for (let half = 0; half < 2; half++) {
+      const x = f64x2.promote_low_f32x4(half == 0 ? four : v128.shuffle<i64>(four, four, 1, 0));
+      const a = distance(x);
+      const height = bell(a);
+      const tail = f64x2.mul(height, tailOverBell(a));
+      const value = f64x2.sub(f64x2.max(x, zero), f64x2.mul(a, tail));
+      const left = f64x2.sub(tail, f64x2.mul(a, density(height)));
+      const slope = v128.bitselect(left, f64x2.sub(f64x2.splat(1), left), f64x2.lt(x, zero));
+      values = v128.shuffle<i64>(values, f32x4.demote_f64x2_zero(value), 1, 2);
+      inclines = v128.shuffle<i64>(inclines, f32x4.demote_f64x2_zero(slope), 1, 2);
+    }
+    v128.store(z, values);
+    v128.store(slopes, inclines);
   }
 }

@@ -9,11 +9,13 @@ export { add, begin, closeStatistics, infer } from './gradient';
 export { addLayer, addRoom, design, freeze, skip } from './network';
 export { addInPass, nextPass } from './normalized';
 export { readParameters, writeGradient, writeParameters } from './parameters';
+export { addOptimizer, readState, writeState } from './remembered';
 export { measureStep, update } from './step';
 export { normalizeHidden } from './store';
 import { layerAt, network } from './network';
 
 export function placeOfFlat(): usize { return network.flat; }
+export function placeOfState(): usize { return network.state; }
 export function placeOfAnswers(): usize { return network.answers; }
 export function placeOfSums(l: i32): usize { return changetype<usize>(layerAt(l).sums); }
 export function outputRow(): usize { return layerAt(network.count - 1).row; }

@@ -14,11 +14,22 @@ class Network {
   pair: i32;
   /** A unit is saturated where |phi'| is below this. */
   threshold: f32;
-  rate: f64;
   /** What is added to the gradient of a weight w is `decay` w. */
   decay: f64;
+  /** What is added to it by L1 is this times the sign of w; and what the norm of the whole is shortened to. */
+  l1: f64;
+  clip: f64;
+  /** By the numbers of remembered.ts; and how many things it remembers of each parameter. */
+  optimizer: i32;
+  things: i32;
+  /** What every step keeps of the two things, and the epsilon, of rmsprop and adam. */
+  firstKept: f32;
+  secondKept: f32;
+  epsilon: f32;
   /** Layers. */
   count: i32;
+  /** The images are records of their filled pixels. */
+  packed: bool;
   /** Images that are worked on at a time. */
   block: i32;
 
@@ -27,6 +38,10 @@ class Network {
   zeros: usize;
   /** Parameters or gradient in the layout of the core. */
   flat: usize;
+  /** What the optimizer remembers in the layout of the core, and the number of its steps, which wasm.ts counts. */
+  state: usize;
+  /** Room for a block of the widest layer. */
+  spare: usize;
   /** Outputs of a piece that was inferred. */
   answers: usize;
   /** A row of the output layer with all bits set in the lanes of units. */
@@ -35,8 +50,12 @@ class Network {
   firstDeltas: usize;
 
   // Where it stands.
-  /** All parameters are finite. */
+  /** All parameters are finite; and those of the place where it does not stand. */
   finite: bool;
+  otherFinite: bool;
+  /** It stands ahead of its parameters; and the gradient is taken there: see point.ts. */
+  ahead: bool;
+  pointAhead: bool;
   transposedFits: bool;
   withStatistics: bool;
   /** The gradient is one with dropout. */
@@ -56,12 +75,17 @@ class Network {
   /** Masks of the groups of pixels whose rows in the first layer's gradients are not all 0. */
   touched: usize;
   steppedTouched: usize;
-  /** Scale and decay of the last step, from which its length follows. */
+  /**
+   * The last step, from which its length follows: what sums were multiplied by, and the weights; its rate; and its momentum
+   * or, for Adam, what the second thing was multiplied by.
+   */
   stepScale: f64;
   stepDecay: f64;
+  stepRate: f64;
+  stepFactor: f64;
 }
 
-export const network = changetype<Network>(memory.data(256, 16));
+export const network = changetype<Network>(memory.data(512, 16));
 
 const mostLayers = 80;
 const layers = memory.data(4 * mostLayers, 16);
@@ -74,14 +98,13 @@ export function layerAt(l: i32): Layer {
 
 /** First of all: what kind of network this is. `images` of a block are worked on at a time. */
 export function design(
-  activationIndex: i32, outputIndex: i32, pairIndex: i32, saturation: f32, images: i32, learningRate: f64, weightDecay: f64,
+  activationIndex: i32, outputIndex: i32, pairIndex: i32, saturation: f32, images: i32, weightDecay: f64,
 ): void {
   network.activation = activationIndex;
   network.output = outputIndex;
   network.pair = pairIndex;
   network.threshold = saturation;
   network.block = images;
-  network.rate = learningRate;
   network.decay = weightDecay;
   network.finite = true;
   network.fresh = true;
@@ -117,8 +140,10 @@ export function addRoom(piece: i32, bytes: bool): void {
     widest = max(widest, layer.row);
     parameters += <usize>((layer.inputs + 1) * layer.units);
   }
+  network.packed = bytes;
   makeRoom(first.inputs, last.row, piece, network.block, bytes);
   network.zeros = allocate(widest);
+  network.spare = allocate(widest * network.block);
   network.flat = allocate(parameters << 2);
   network.answers = allocate(<usize>piece * last.row);
   network.mask = allocate(last.row);

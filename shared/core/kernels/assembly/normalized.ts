@@ -5,14 +5,16 @@
  * anew by the same operations, and are the same bits.
  */
 import { choosePiece, rowsOf } from './examples';
-import { addColumns, addFirst, addOuter, answer, carry, compare, fitTransposed, respond, weigh } from './gradient';
+import { addColumns, addFirst, addOuter, addOutputBiases, answer, carry, compare, fitTransposed, respond, weigh } from './gradient';
 import { closeDeltas, closeImages, countDeltas, countImages, throughMoments } from './moments';
 import { layerAt, network } from './network';
+import { usePoint } from './point';
 import { tally } from './statistics';
 import { keptFrom, standAt } from './store';
 
 /** Adds the training images `from` to `to - 1`, or so many of the order, in this pass. */
 export function addInPass(from: i32, to: i32, ordered: bool): void {
+  usePoint();
   fitTransposed();
   const n = to - from;
   const isLast = network.pass == 2 * (network.count - 1);
@@ -59,6 +61,7 @@ function addBlock(at: i32, n: i32, anew: bool): void {
   }
   compare(at, n);
   if (network.withStatistics) tally(layerAt(output), n, network.threshold, true);
+  addOutputBiases(n);
   addOuter(layerAt(output), layerAt(output - 1).outputs, layerAt(output - 1).row, n);
   goBack(output, n);
 }

@@ -1,8 +1,8 @@
 /** The rows of the first layer's gradient at pixels that some image of the batch has: all others are 0. */
+import { sgd } from './descent';
 import { groupShift, maskBytes } from './images';
 import { Layer } from './layer';
 import { network } from './network';
-import { sgd } from './optimizers';
 
 /** Clears the touched rows of the gradient. */
 export function clearTouched(layer: Layer): void {

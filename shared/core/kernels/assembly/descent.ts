@@ -1,22 +1,10 @@
-/** The optimizers: each moves a range of parameters along their gradients, four at a time. */
-
-/** The sum of all parameters written: it is finite only where they all are, though it may overflow where they are. */
-let watch: v128 = f32x4.splat(0);
-
-/** Forgets the parameters seen so far. */
-export function beginWatch(): void {
-  watch = f32x4.splat(0);
-}
-
-/** Tells whether something written since `beginWatch` may not be finite. */
-export function isSuspicious(): bool {
-  return v128.any_true(f32x4.ne(f32x4.sub(watch, watch), f32x4.splat(0)));
-}
+/** Gradient descent over a range of parameters, four at a time, and how far it went. */
+import { watch } from './watch';
 
 /** w <- w - (scale g): stochastic gradient descent; `scale` is the rate over the number of images. */
 export function sgd(w: usize, g: usize, bytes: usize, scale: f32): void {
   const s = f32x4.splat(scale);
-  let seen = watch;
+  let seen = f32x4.splat(0);
   let seen1 = f32x4.splat(0);
   let seen2 = f32x4.splat(0);
   let seen3 = f32x4.splat(0);
@@ -41,14 +29,14 @@ export function sgd(w: usize, g: usize, bytes: usize, scale: f32): void {
     v128.store(w, moved);
     seen = f32x4.add(seen, moved);
   }
-  watch = f32x4.add(f32x4.add(seen, seen1), f32x4.add(seen2, seen3));
+  watch(f32x4.add(f32x4.add(seen, seen1), f32x4.add(seen2, seen3)));
 }
 
 /** w <- w - (decay w + scale g); `decay` is the rate times the weight decay. */
 export function decayingSgd(w: usize, g: usize, bytes: usize, scale: f32, decay: f32): void {
   const s = f32x4.splat(scale);
   const c = f32x4.splat(decay);
-  let seen = watch;
+  let seen = f32x4.splat(0);
   let seen1 = f32x4.splat(0);
   const end = w + bytes;
   for (; w + 32 <= end; w += 32, g += 32) {
@@ -64,21 +52,13 @@ export function decayingSgd(w: usize, g: usize, bytes: usize, scale: f32, decay:
     v128.store(w, moved);
     seen = f32x4.add(seen, moved);
   }
-  watch = f32x4.add(seen, seen1);
+  watch(f32x4.add(seen, seen1));
 }
 
 // @ts-ignore: decorator
 @inline
 function decayed(w: v128, g: v128, s: v128, c: v128): v128 {
   return f32x4.sub(w, f32x4.add(f32x4.mul(c, w), f32x4.mul(s, g)));
-}
-
-/** Tells whether all of a range of numbers are finite. */
-export function areFinite(numbers: usize, bytes: usize): bool {
-  let sum = f32x4.splat(0);
-  const end = numbers + bytes;
-  for (; numbers < end; numbers += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(numbers), f32x4.splat(0)));
-  return !v128.any_true(f32x4.ne(sum, f32x4.splat(0)));
 }
 
 /**
