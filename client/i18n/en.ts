@@ -315,9 +315,9 @@ export const en = {
     'The inputs of this network are {{count}} numbers, no picture: there is nothing to see here. What it answers is on the other side.',
   'sees.start': 'At step 0 the pictures are those that were drawn at random.',
   'sees.hardly':
-    'From step 0 to step {{step}} the pattern of these {{count}} pictures has turned by {{angle}}° of 90°{{strength}}: the first layer still sees little but the noise it began with.',
+    'From step 0 to step {{step}} the pattern of these pictures has turned by {{angle}}° of 90°{{strength}}: the first layer still sees little but the noise it began with.',
   'sees.changed':
-    'From step 0 to step {{step}} the pattern of these {{count}} pictures has turned by {{angle}}° of 90°{{strength}}.',
+    'From step 0 to step {{step}} the pattern of these pictures has turned by {{angle}}° of 90°{{strength}}.',
   'sees.faded': ' and faded to {{share}} of its strength',
   'sees.grown': ' and grown to {{share}} of its strength',
   'sees.broken': 'At step {{step}} some of these weights are not finite.',

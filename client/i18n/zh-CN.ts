@@ -301,8 +301,8 @@ export const zhCN = {
   'sees.none.points': '这个网络的输入是 {{count}} 个数，不是图像，这里没有可看的。它的回答在另一页。',
   'sees.start': '第 0 步时，这些图就是随机抽取的初始权重。',
   'sees.hardly':
-    '从第 0 步到第 {{step}} 步，这 {{count}} 张图的图案只转过了 90° 中的 {{angle}}°{{strength}}：第一层看到的几乎仍是最初的噪声。',
-  'sees.changed': '从第 0 步到第 {{step}} 步，这 {{count}} 张图的图案转过了 90° 中的 {{angle}}°{{strength}}。',
+    '从第 0 步到第 {{step}} 步，这些图的图案只转过了 90° 中的 {{angle}}°{{strength}}：第一层看到的几乎仍是最初的噪声。',
+  'sees.changed': '从第 0 步到第 {{step}} 步，这些图的图案转过了 90° 中的 {{angle}}°{{strength}}。',
   'sees.faded': '，强度减弱到 {{share}}',
   'sees.grown': '，强度增大到 {{share}}',
   'sees.broken': '第 {{step}} 步时，其中一些权重已不是有限的数。',

@@ -20,7 +20,6 @@ export function seesSentence({ say, language }: Words, { configuration, step, un
   const strength = Math.abs(length - 1) < 0.02 ? null : length < 1 ? 'sees.faded' : 'sees.grown';
   const said = {
     step: wholeNumber(step, language),
-    count: units.length,
     angle: plainNumber(Number(angle.toPrecision(2)), language),
     strength: strength === null ? '' : say(strength, { share: percent(length, language, 0) }),
   };

@@ -51,7 +51,6 @@ export function paintLanes(sheet: Sheet, geometry: Geometry, palette: Palette, p
         line(sheet, [area.left, half, area.left + area.width, half], { colour: palette.line, width: 1, dash: [2, 4] });
       }
       paintShare(sheet, geometry, picture, layer, first, { colour: neutral, width: 1.5 }, 0.22);
-      // No line where none is dead.
       paintShare(
         sheet,
         geometry,
@@ -91,7 +90,7 @@ function paintShare(
   const { steps, values } = series;
   const points = pointsOf(geometry, axis, unit, { series, count });
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return;
+  if (first === undefined || last === undefined || !points.some(({ value }) => value >= least)) return;
   const bottom = geometry.y(layer - 1);
   sheet.begin();
   sheet.moveTo(first.x, bottom);
