@@ -59,7 +59,7 @@ const light: Palette = {
   firstLayer: { lightness: 0.32, chroma: 0.15, hue: 305 },
   lastLayer: { lightness: 0.64, chroma: 0.17, hue: 142 },
   slower: { lightness: 0.5, chroma: 0.14, hue: 45 },
-  even: { lightness: 0.965, chroma: 0.01, hue: 70 },
+  even: { lightness: 0.97, chroma: 0.002, hue: 70 },
   faster: { lightness: 0.42, chroma: 0.14, hue: 255 },
   runs: ['#0068a8', '#c24e00', '#00775a', '#a8447f', '#7d6000', '#0a7f9e', '#555b62', '#7a3b1d'],
 };
@@ -83,7 +83,7 @@ const dark: Palette = {
   firstLayer: { lightness: 0.56, chroma: 0.17, hue: 305 },
   lastLayer: { lightness: 0.87, chroma: 0.17, hue: 142 },
   slower: { lightness: 0.8, chroma: 0.14, hue: 60 },
-  even: { lightness: 0.29, chroma: 0.01, hue: 70 },
+  even: { lightness: 0.3, chroma: 0.002, hue: 70 },
   faster: { lightness: 0.76, chroma: 0.13, hue: 245 },
   runs: ['#62b5ec', '#f39a5f', '#35c9a1', '#e79aca', '#dcbf4a', '#86d5ee', '#b9bfc6', '#d8a184'],
 };

@@ -119,7 +119,7 @@ test('the factors, the neurons and the spread are those that the server has at t
   await expect
     .poll(() => sentence(page), PATIENCE)
     .toMatch(/^From layer 2 to layer 1 the gradient is multiplied by 0\.\d\d:/);
-  expect(new URL(page.url()).searchParams.get('layer')).toBe('1');
+  await expect.poll(() => new URL(page.url()).searchParams.get('layer'), PATIENCE).toBe('1');
 });
 
 test('a network that always answers the same is said to, and its first layer still sees noise', async ({ browser }) => {

@@ -119,9 +119,17 @@ export function Drawing({ id, label, box, size, paint, spots, chosen = null, onC
 /** The words beside the spot that is pointed at; those who hear the page are told by the spot itself. */
 function Tip({ spot: { area, lines }, size }: { readonly spot: Spot; readonly size: Size }) {
   const middle = area.left + area.width / 2;
-  const across = middle > size.width / 2 ? { right: Math.max(0, size.width - middle) } : { left: middle };
+  const isTall = area.height > size.height / 2;
+  const isLeft = middle > size.width / 2;
   const below = area.top + area.height + 4;
-  const along = below > size.height * 0.66 ? { top: 'auto', bottom: size.height - area.top + 4 } : { top: below };
+  // Beside what fills the height, else above or below.
+  const from = isTall ? (isLeft ? area.left : area.left + area.width) : middle;
+  const across = isLeft ? { right: Math.max(0, size.width - from) } : { left: from };
+  const along = isTall
+    ? { top: area.top + 4 }
+    : below > size.height * 0.66
+      ? { top: 'auto', bottom: size.height - area.top + 4 }
+      : { top: below };
   return (
     <div className="plot-tooltip look-tip" style={{ ...across, ...along }} aria-hidden="true">
       {lines.map((line) => (

@@ -111,7 +111,9 @@ function paintMesh(sheet: Sheet, palette: Palette, columns: readonly Placed[]): 
       }
     }
   });
-  sheet.stroke({ colour: palette.line, width: 0.5, alpha: 0.45 });
+  // Where columns are close, lines lie close too.
+  const wide = columns[0]?.column.width ?? 0;
+  sheet.stroke({ colour: palette.line, width: 0.5, alpha: Math.min(0.45, wide / 600) });
 }
 
 type Place = { readonly middle: number; readonly y: number; readonly reach: number; readonly high: number };

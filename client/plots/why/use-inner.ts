@@ -35,12 +35,12 @@ export function useInner(run: RoomRun, others: boolean): Inner {
   return useMemo(() => {
     const there = shown.looks.filter(({ look }) => look?.layers !== undefined);
     const palette = paletteOf(scheme);
-    const strokes = there.map(({ run: { label } }): Stroke => {
-      const { index, dash } = signOf(label);
+    const strokes = there.map(({ run: { label } }, place): Stroke => {
+      const { index } = signOf(label);
       return {
         colour: palette.runs[index] ?? palette.ink,
         width: 2,
-        dash: dash.length > 0 ? dash : (outlineDash[index % 3] ?? []),
+        dash: outlineDash[place] ?? [],
       };
     });
     const left = others ? compared.filter(({ id }) => !runs.some((one) => one.id === id)).length : 0;
