@@ -49,10 +49,13 @@ export function useLooks(runs: readonly RoomRun[], parts: readonly LookPart[]): 
       }),
     [runs, rest, parts, stage],
   );
+  // A run is another object with every event about it; its wish remains the same.
+  const names = wishes.map((wish) => (wish === null ? '' : keyOf(wish))).join('|');
   useEffect(() => {
     const releases = wishes.map((wish) => (wish === null ? () => undefined : looks.want(wish)));
     return () => releases.forEach((release) => release());
-  }, [wishes, looks]);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [names, looks]);
   const moving = shown !== null && isMoving(shown.motion);
   return useMemo(
     () => ({
