@@ -85,6 +85,9 @@ export const paletteOf = (scheme: Scheme): Palette => (scheme === 'dark' ? dark 
 export const layerColours = (scheme: Scheme, count: number): string[] =>
   scaleOf(paletteOf(scheme).firstLayer, paletteOf(scheme).lastLayer, count);
 
+/** The colours of the book's figures, for its look; they follow each other and begin again. */
+export const bookColours: readonly string[] = ['#2a6ea6', '#ffa933', '#ff5555', '#55ff55', '#5555ff'];
+
 const accents: MantineColorsTuple = [
   '#eef1fb',
   '#dbe2f6',

@@ -51,6 +51,14 @@ export const percent = (share: number, language: Language, digits = 1): string =
       }).format(share)
     : special(share);
 
+/** Writes a share of any size as a percentage with two significant digits: 2.4%, 0.031%, 4.1 × 10⁻⁷%. */
+export function percentOf(share: number, language: Language): string {
+  if (!Number.isFinite(share) || share === 0) return share === 0 ? '0%' : special(share);
+  if (share >= 1e-6) return format(language, 'share', { style: 'percent', maximumSignificantDigits: 2 }).format(share);
+  const [mantissa = '', exponent = '0'] = (share * 100).toExponential(1).split('e');
+  return `${mantissa} × ${powerOfTen(Number(exponent))}%`;
+}
+
 /** Writes a value at an axis, short whatever its size: 500, 20K, 2 × 10³⁰. */
 export function axisNumber(value: number, language: Language): string {
   if (Math.abs(value) < 10_000) return plainNumber(value, language);

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { StateChip } from '../panels/state-chip.tsx';
-import { StepCounter } from '../panels/step-counter.tsx';
+import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { PlotHeading } from '../panels/plot-heading.tsx';

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { useRoom, useRoomView, useShown } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { Icon } from '../shell/icons.tsx';
+import { useOwnPlayback } from '../timeline/context.tsx';
 
 /** Draws the banners that apply. */
 export function Banners() {
@@ -45,7 +46,7 @@ export function Banners() {
 
 function AloneBanner() {
   const { say, language } = useWords();
-  const room = useRoom();
+  const playback = useOwnPlayback();
   const shown = useShown(500);
   const classRun = useRoomView(({ state }) => state?.runs[state.playhead?.run ?? ''] ?? null);
   if (shown === null) return null;
@@ -58,12 +59,7 @@ function AloneBanner() {
   return (
     <div className="banner alone" role="status" data-testid="alone-banner">
       <span>{say(classRun?.id === shown.run.id ? 'alone.banner' : 'alone.banner.other', values)}</span>
-      <button
-        type="button"
-        className="plain-button outlined"
-        onClick={() => room.look({ kind: 'class' })}
-        data-testid="return-to-class"
-      >
+      <button type="button" className="plain-button outlined" onClick={playback.follow} data-testid="return-to-class">
         {say('alone.return')}
       </button>
     </div>

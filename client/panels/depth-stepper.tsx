@@ -1,11 +1,9 @@
 /** More or fewer hidden layers, one at a time, as on the board of a classroom. */
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../shell/icons.tsx';
+import type { Width } from './widths.ts';
 
 const mostLayers = 64;
-
-/** A width that was typed and is no number stays as it is, for the parser to refuse. */
-type Width = string | number;
 
 type Props = { readonly hidden: readonly Width[]; readonly onChange: (hidden: Width[]) => void };
 

@@ -31,7 +31,7 @@ export function saidDifferences(
 export const onOneLine = ({ field, from, to }: SaidDifference): string => `${field} ${from} → ${to}`;
 
 /** The width that all layers share; null where they differ. */
-export const sharedWidth = (hidden: readonly number[]): number | null =>
+const sharedWidth = (hidden: readonly number[]): number | null =>
   hidden.every((width) => width === hidden[0]) ? (hidden[0] ?? null) : null;
 
 function hiddenDifference(say: Say, from: readonly number[], to: readonly number[]): SaidDifference {
@@ -49,9 +49,14 @@ function hiddenDifference(say: Say, from: readonly number[], to: readonly number
 }
 
 function fieldDifference(say: Say, language: Language, { path, from, to }: FieldDifference): SaidDifference {
-  const key = `field.${path}`;
-  const field = isKey(key) ? say(key) : path;
+  const field = saidField(say, path);
   return { path, field, from: saidValue(say, language, path, from), to: saidValue(say, language, path, to) };
+}
+
+/** Names a field of a configuration. */
+export function saidField(say: Say, path: string): string {
+  const key = path === 'hidden' ? 'field.hidden.depth' : `field.${path}`;
+  return isKey(key) ? say(key) : path;
 }
 
 const namedBy: Readonly<Record<string, string>> = {
@@ -59,6 +64,7 @@ const namedBy: Readonly<Record<string, string>> = {
   output: 'output',
   cost: 'cost',
   'initialization.scheme': 'scheme',
+  'optimizer.name': 'optimizer',
 };
 
 /** Says a value of a field as people read it. */

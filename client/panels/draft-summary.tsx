@@ -6,6 +6,7 @@ import { useWords, type Words } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
 import { useSeconds } from '../room/speed.ts';
 import { onOneLine, saidDifferences, saidTime } from './difference.ts';
+import { shareLeft } from './draft.ts';
 import { nameOfBase } from './lineage.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -15,7 +16,9 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
   const { say, language } = words;
   const { base, configuration, problem } = draft;
   const changes = saidDifferences(words, base.configuration, configuration);
-  const ratio = flopsOf(configuration) / flopsOf(base.configuration);
+  const left = shareLeft(configuration, draft.fork);
+  const flops = flopsOf(configuration) * left;
+  const ratio = flops / flopsOf(base.configuration);
   const name = nameOfBase(say, base);
   const seconds = useSeconds(configuration);
   const live = Object.values(useFacts().runs).filter((run) => !hasEnded(run.status)).length;
@@ -41,8 +44,8 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
         </>
       )}
       <p className="soft">
-        {say('form.work', { flops: inWords(flopsOf(configuration), language), compared })}{' '}
-        <span data-testid="propose-time">{seconds !== null && saidShare(words, seconds, live)}</span>
+        {say('form.work', { flops: inWords(flops, language), compared })}{' '}
+        <span data-testid="propose-time">{seconds !== null && saidShare(words, seconds * left, live)}</span>
       </p>
     </section>
   );

@@ -17,8 +17,15 @@ export type FieldProps = {
 
 type Choice = { readonly value: string; readonly label: string };
 
+type TypedFieldProps = FieldProps & {
+  readonly hint?: string;
+  readonly placeholder?: string;
+  /** The keyboard that a phone offers. */
+  readonly inputMode?: 'decimal' | 'text';
+};
+
 /** A field whose value is typed. */
-export function TypedField({ hint, ...field }: FieldProps & { readonly hint?: string }) {
+export function TypedField({ hint, placeholder, inputMode = 'decimal', ...field }: TypedFieldProps) {
   return (
     <Marked {...field}>
       {(id) => (
@@ -26,10 +33,11 @@ export function TypedField({ hint, ...field }: FieldProps & { readonly hint?: st
           id={id}
           label={field.label}
           description={hint}
+          placeholder={placeholder}
           value={field.value}
           onChange={(event) => field.onChange(event.currentTarget.value)}
           error={field.error}
-          inputMode="decimal"
+          inputMode={inputMode}
           autoComplete="off"
           data-testid={field.testId}
         />

@@ -13,7 +13,9 @@ export function HelpButton() {
   const keys = [
     [say('help.space'), '␣'],
     [say('help.right'), '→'],
+    [say('help.left'), '←'],
     [say('help.reset'), 'R'],
+    [say('help.follow'), 'F'],
     [say('help.help'), '?'],
     [say('help.arrows'), '← →'],
   ] as const;

@@ -4,8 +4,8 @@ import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom } from '../room/context.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
-import { StopButton } from './host-controls.tsx';
-import { ShowTimes } from './show-times.tsx';
+import { StopButton } from '../timeline/controls.tsx';
+import { ShowTimes } from '../timeline/show-times.tsx';
 import { YouAre } from './you-are.tsx';
 import { useShownRun } from './use-shown-run.ts';
 
@@ -28,10 +28,10 @@ export function MoreSheet() {
       <p className="soft">
         <YouAre />
       </p>
-      {may && run !== null && (
+      {run !== null && (
         <div className="more-row">
           <ShowTimes />
-          <StopButton run={run} />
+          {may && <StopButton run={run} />}
         </div>
       )}
       <div className="more-row">

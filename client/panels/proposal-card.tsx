@@ -1,11 +1,13 @@
 /** One proposal: what would change and nothing else, who proposes it and why, how it stands, what one may do with it. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSeconds } from '../room/speed.ts';
 import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
 import { saidDifferences, saidTime } from './difference.ts';
+import { shareLeft } from './draft.ts';
 import { baseOf, nameOfBase } from './lineage.ts';
 
 type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefined };
@@ -13,11 +15,12 @@ type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefin
 /** Draws the proposal. */
 export function ProposalCard({ proposal, started }: Props) {
   const words = useWords();
-  const { say } = words;
+  const { say, language } = words;
   const state = useFacts();
   const you = useYou();
   const base = baseOf(state, proposal.base);
   const seconds = useSeconds(proposal.configuration);
+  const left = shareLeft(proposal.configuration, proposal.fork);
   const author = state.people[proposal.author]?.name ?? '';
   return (
     <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
@@ -30,10 +33,15 @@ export function ProposalCard({ proposal, started }: Props) {
           </li>
         ))}
       </ul>
+      {proposal.fork !== null && base.run !== null && (
+        <p className="proposal-fork" data-testid="proposal-fork">
+          {say('board.fork', { step: wholeNumber(proposal.fork, language), label: base.run.label })}
+        </p>
+      )}
       <p className="soft">
         {say('board.rest', { base: nameOfBase(say, base) })}
         {seconds !== null && (
-          <span data-testid="proposal-time"> · {say('board.time', { time: saidTime(words, seconds) })}</span>
+          <span data-testid="proposal-time"> · {say('board.time', { time: saidTime(words, seconds * left) })}</span>
         )}
       </p>
       {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
@@ -131,8 +139,17 @@ function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
           >
             {say('board.accept')}
           </Button>
-          <Button size="sm" variant="default" onClick={() => setRejecting(true)} data-testid="proposal-reject">
+          <Button
+            size="sm"
+            variant="default"
+            loading={refusing}
+            onClick={() => void room.send('reject', about)}
+            data-testid="proposal-reject"
+          >
             {say('board.reject')}
+          </Button>
+          <Button size="sm" variant="subtle" onClick={() => setRejecting(true)} data-testid="proposal-reject-why">
+            {say('board.reject.because')}
           </Button>
         </>
       )}

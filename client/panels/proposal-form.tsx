@@ -1,65 +1,71 @@
 /** The form of a proposal: begins with a run, says only what changes, draws the network, and asks why. */
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type SubmitEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoom, useWaiting } from '../room/context.tsx';
+import { useMay, useRoom, useWaiting } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
-import { DepthStepper } from './depth-stepper.tsx';
-import { sharedWidth } from './difference.ts';
-import { activations, changeOf, pairs, schemes, typedValue, usualRates } from './draft.ts';
+import type { CommandAck } from '../../shared/protocol/wire.ts';
+import { changeOf } from './draft.ts';
 import { DraftSummary } from './draft-summary.tsx';
-import { ChosenField, SuggestedField, TypedField } from './form-field.tsx';
 import { NetworkDrawing } from './network-drawing.tsx';
-import { type Draft, useDraft } from './use-draft.ts';
+import { ForkSettings, NewRunSettings } from './proposal-settings.tsx';
+import { StartFields } from './start-fields.tsx';
+import { type Start, useDraft } from './use-draft.ts';
 import './form.css';
 
 const reasonLength = 280;
 
+type Props = {
+  /** What it starts from; by default the run on show, anew. */
+  readonly start?: Start;
+  readonly onClose: () => void;
+};
+
 /** Draws the form in a dialog; on a phone it takes the whole screen. */
-export function ProposalForm({ onClose }: { readonly onClose: () => void }) {
+export function ProposalForm({ start, onClose }: Props) {
   const { say } = useWords();
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   const room = useRoom();
-  const { runs } = useFacts();
-  const draft = useDraft(room.stage.current()?.run.id ?? null);
+  const leads = useMay('fork');
+  const draft = useDraft(start ?? { run: room.stage.current()?.run.id ?? null, fork: null });
   const [reason, setReason] = useState('');
-  const sending = useWaiting('propose');
-  const nothing = Object.keys(draft.edits).length === 0;
+  const proposing = useWaiting('propose');
+  const forking = useWaiting('fork');
+  const unready = Object.keys(draft.edits).length === 0 || draft.problem !== null;
   const atField = draft.problem !== null && draft.problem.path !== '';
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+  const close = (ack: CommandAck): void => (ack.ok ? onClose() : draft.refuse(ack.error));
+  const { fork, base } = draft;
+  const propose = async (): Promise<void> => {
+    const change = changeOf(draft.edits);
+    close(await room.send('propose', { base: base.run?.id ?? null, change, fork, reason }, true));
+  };
+  const forkNow = async (): Promise<void> => {
+    if (base.run === null || fork === null) return;
+    close(await room.send('fork', { run: base.run.id, step: fork, change: changeOf(draft.edits) }, true));
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const base = draft.base.run?.id ?? null;
-    const ack = await room.send('propose', { base, change: changeOf(draft.edits), reason }, true);
-    if (ack.ok) onClose();
-    else draft.refuse(ack.error);
+    void propose();
   };
 
   return (
     <Modal
       opened
       onClose={onClose}
-      title={say('form.title')}
+      title={fork === null ? say('form.title') : say('form.title.fork', { label: base.run?.label ?? '' })}
       size="xl"
       fullScreen={phone}
       closeButtonProps={{ 'aria-label': say('app.close') }}
       classNames={{ body: 'form-body' }}
     >
-      <form className="proposal-form" onSubmit={(event) => void submit(event)} noValidate>
-        <NativeSelect
-          label={say('form.base')}
-          value={draft.base.run?.id ?? ''}
-          onChange={(event) => draft.startFrom(event.currentTarget.value === '' ? null : event.currentTarget.value)}
-          data={[
-            { value: '', label: say('form.base.room') },
-            ...Object.values(runs).map((run) => ({ value: run.id, label: say('form.base.run', { label: run.label }) })),
-          ]}
-          data-testid="propose-base"
-        />
+      <form className="proposal-form" onSubmit={submit} noValidate>
+        <StartFields draft={draft} />
         <NetworkDrawing configuration={draft.configuration} />
-        <Settings draft={draft} />
+        {fork === null ? <NewRunSettings draft={draft} /> : <ForkSettings draft={draft} />}
         <DraftSummary draft={draft} />
+        {fork !== null && draft.problem?.path === '' && <p className="several">{say('form.error.fork')}</p>}
         {draft.problem !== null && (!atField || draft.problem.code === 'conflict') && (
           <TroubleNote trouble={{ code: 'invalid', message: draft.problem.message }} />
         )}
@@ -77,118 +83,20 @@ export function ProposalForm({ onClose }: { readonly onClose: () => void }) {
           </Button>
           <Button
             type="submit"
-            disabled={nothing || draft.problem !== null}
-            loading={sending}
+            variant={fork !== null && leads ? 'light' : 'filled'}
+            disabled={unready}
+            loading={proposing}
             data-testid="propose-submit"
           >
             {say('form.submit')}
           </Button>
+          {fork !== null && leads && (
+            <Button disabled={unready} loading={forking} onClick={() => void forkNow()} data-testid="fork-now">
+              {say('form.fork-now')}
+            </Button>
+          )}
         </div>
       </form>
     </Modal>
   );
 }
-
-function Settings({ draft }: { readonly draft: Draft }) {
-  const { say } = useWords();
-  const { configuration, base } = draft;
-  const written = draft.edits['hidden'];
-  const hidden = typeof written === 'object' ? written : configuration.hidden;
-  const width = hidden.every((one) => one === hidden[0]) ? String(hidden[0] ?? '') : '';
-  const widthBefore = sharedWidth(base.configuration.hidden);
-  const widthNow = sharedWidth(configuration.hidden);
-  const same = base.configuration;
-  return (
-    <>
-      <div className="form-grid">
-        <DepthStepper hidden={hidden} onChange={(next) => draft.edit('hidden', next)} />
-        <TypedField
-          label={say('form.width')}
-          value={width}
-          was={widthBefore === widthNow ? null : String(widthBefore ?? same.hidden.join('·'))}
-          error={draft.errorOf('hidden')}
-          onChange={(text) =>
-            draft.edit(
-              'hidden',
-              hidden.map(() => typedValue(text)),
-            )
-          }
-          onUndo={() =>
-            draft.edit(
-              'hidden',
-              hidden.map(() => widthBefore ?? same.hidden[0] ?? 1),
-            )
-          }
-          testId="propose-width"
-          {...(width === '' ? { hint: say('form.width.mixed', { widths: hidden.join('·') }) } : {})}
-        />
-        <ChosenField
-          {...draft.field('activation', 'propose-activation')}
-          label={say('form.activation')}
-          choices={activations.map((value) => ({ value, label: say(`activation.${value}`) }))}
-        />
-        <ChosenField
-          {...draft.field('initialization.scheme', 'propose-scheme')}
-          label={say('form.scheme')}
-          choices={schemes.map((value) => ({ value, label: say(`scheme.${value}`) }))}
-        />
-        <SuggestedField
-          {...draft.field('optimizer.learningRate', 'propose-rate')}
-          label={say('form.rate')}
-          suggestions={usualRates.map(plain)}
-        />
-        <TypedField {...draft.field('seed', 'propose-seed')} label={say('form.seed')} hint={say('form.seed.hint')} />
-      </div>
-      <details className="form-more">
-        <summary>{say('form.more')}</summary>
-        <div className="form-grid">
-          <PairField draft={draft} />
-          <TypedField {...draft.field('initialization.gain', 'propose-gain')} label={say('form.gain')} />
-          <TypedField {...draft.field('initialization.biasStd', 'propose-bias')} label={say('form.bias')} />
-          <TypedField {...draft.field('regularization.l2', 'propose-l2')} label={say('form.l2')} />
-          <SuggestedField
-            {...draft.field('batchSize', 'propose-batch')}
-            label={say('form.batch')}
-            suggestions={['1', '10', '100', say('form.batch.full')]}
-          />
-          <TypedField {...draft.field('epochs', 'propose-epochs')} label={say('form.epochs')} />
-          {same.dataset.name !== 'parity' && (
-            <TypedField {...draft.field('dataset.train', 'propose-train')} label={say('form.train')} />
-          )}
-        </div>
-      </details>
-    </>
-  );
-}
-
-/** Output and cost belong together, so they are chosen together. */
-function PairField({ draft }: { readonly draft: Draft }) {
-  const { say } = useWords();
-  const { configuration, base } = draft;
-  const named = ({ output, cost }: typeof configuration): string => `${output} ${cost}`;
-  const labelOf = ({ output, cost }: Pick<typeof configuration, 'output' | 'cost'>): string =>
-    say('output.pair', { output: say(`output.${output}`), cost: say(`cost.${cost}`) });
-  const choose = (value: string): void => {
-    const [output = '', cost = ''] = value.split(' ');
-    draft.edit('output', output);
-    draft.edit('cost', cost);
-  };
-  return (
-    <ChosenField
-      label={say('form.output')}
-      value={named(configuration)}
-      was={named(configuration) === named(base.configuration) ? null : labelOf(base.configuration)}
-      error={draft.errorOf('cost') ?? draft.errorOf('output')}
-      onChange={choose}
-      onUndo={() => choose(named(base.configuration))}
-      testId="propose-output"
-      choices={pairs.map(([output, cost]) => ({
-        value: `${output} ${cost}`,
-        label: labelOf({ output, cost }),
-      }))}
-    />
-  );
-}
-
-/** A rate as it is typed: without an exponent, so that the field shows what a person would write. */
-const plain = (rate: number): string => rate.toFixed(5).replace(/\.?0+$/, '');

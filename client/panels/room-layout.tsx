@@ -6,12 +6,13 @@ import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from './board.tsx';
-import { HostControls } from './host-controls.tsx';
-import { HostKeys } from './host-keys.tsx';
+import { PlaybackProvider } from '../timeline/context.tsx';
+import { Controls } from '../timeline/controls.tsx';
+import { TimelineKeys } from '../timeline/keys.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
-import { RunList } from './run-list.tsx';
-import { Scrubber } from './scrubber.tsx';
+import { RunList } from '../runs/run-list.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
@@ -23,28 +24,30 @@ export function RoomLayout() {
   useAddressLook();
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
-    <>
-      <HostKeys />
+    <PlaybackProvider>
+      <TimelineKeys />
       {phone ? <PhoneRoom /> : <WideRoom />}
-    </>
+    </PlaybackProvider>
   );
 }
 
 function WideRoom() {
   const run = useShownRun();
+  // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
+  const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
     <div className="room wide">
       <TopBar />
       <Banners />
-      <HostControls />
+      <Controls />
       <div className="room-columns">
         <aside className="room-side">
-          <RunList />
+          {!asTable && <RunList />}
           <Board />
         </aside>
         <main className="room-main">
           {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && (
+          {run !== null && !asTable && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">
@@ -54,7 +57,7 @@ function WideRoom() {
           )}
         </main>
       </div>
-      {run !== null && <Scrubber run={run} />}
+      {run !== null && <Timeline run={run} />}
     </div>
   );
 }
@@ -73,8 +76,8 @@ function PhoneRoom() {
         ) : (
           <>
             <PlotDeck run={run} />
-            <HostControls />
-            <Scrubber run={run} />
+            <Controls />
+            <Timeline run={run} />
           </>
         )}
       </div>

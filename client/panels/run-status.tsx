@@ -1,10 +1,10 @@
 /** How far a run's training is: a word, and a bar while it is under way. */
 import { percent, wholeNumber } from '../i18n/numbers.ts';
-import { type Say, useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import { useRoomView } from '../room/context.tsx';
 import type { Progress } from '../room/room-store.ts';
 import { planFor } from '../room/stage.ts';
-import type { Language, RoomRun } from '../../shared/protocol/state.ts';
+import type { RoomRun } from '../../shared/protocol/state.ts';
 
 /** Draws word and bar. */
 export function RunStatusLine({ run }: { readonly run: RoomRun }) {
@@ -17,7 +17,7 @@ export function RunStatusLine({ run }: { readonly run: RoomRun }) {
   return (
     <>
       <span className={`run-status ${kind}`} data-testid={`status-${run.id}`} data-status={kind}>
-        {saidStatus(say, language, run, progress, share)}
+        {saidStatus({ say, language }, run, progress, share)}
       </span>
       {underWay && (
         <span className="progress" aria-hidden="true">
@@ -28,12 +28,12 @@ export function RunStatusLine({ run }: { readonly run: RoomRun }) {
   );
 }
 
-function saidStatus(
-  say: Say,
-  language: Language,
+/** Says how a run's training stands; `progress` is what has been heard of it, `share` how much of it is done. */
+export function saidStatus(
+  { say, language }: Words,
   { status }: RoomRun,
-  progress: Progress | null,
-  share: number,
+  progress: Progress | null = null,
+  share = 0,
 ): string {
   switch (status.kind) {
     case 'live':

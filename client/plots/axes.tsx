@@ -15,7 +15,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { Axis, PlotFrame } from './frame.ts';
+import { type Axis, type PlotFrame, roomBelow } from './frame.ts';
 import { type Geometry, linearOf } from './geometry.ts';
 import type { Size } from './sheet/sheet.ts';
 
@@ -70,7 +70,7 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, '
         ticks={x.ticks.map(({ at }) => at)}
         tickFormatter={(value: number) => labelOf(x, value)}
         tick={tick}
-        height={fontSize * 2}
+        height={roomBelow(frame)}
         stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-line)'}
         interval="preserveStartEnd"
         allowDataOverflow

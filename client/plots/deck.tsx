@@ -1,5 +1,6 @@
 /** The plots of a room, one at a time: which there are, in which order, and which one is on show. */
-import { type ComponentType, type KeyboardEvent, Suspense } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
@@ -11,15 +12,24 @@ type Entry = {
   readonly label: TextKey;
   /** Draws the card; `run` is the one on show. */
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
+  /** It stays as it is when another run is looked at, and needs a wide screen. */
+  readonly ofAllRuns?: true;
 };
 
-const entries: readonly Entry[] = [{ name: 'layers', label: 'deck.layers', Card: LayersCard }];
+const RunsCard = lazy(() => import('../runs/runs-card.tsx').then(({ RunsCard: card }) => ({ default: card })));
+
+const all: readonly Entry[] = [
+  { name: 'layers', label: 'deck.layers', Card: LayersCard },
+  { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true },
+];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const change = useChangeView();
   const asked = useView((view) => view.plot);
+  const wide = useMediaQuery('(min-width: 840px)', window.innerWidth >= 840, { getInitialValueInEffect: false });
+  const entries = wide ? all : all.filter(({ ofAllRuns }) => ofAllRuns !== true);
   const shown = entries.find(({ name }) => name === asked) ?? entries[0];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -35,7 +45,7 @@ export function PlotDeck({ run }: { readonly run: RoomRun }) {
   return (
     <div className="plot-deck">
       <Suspense fallback={<section className="card plot-card" aria-busy="true" />}>
-        <shown.Card key={run.id} run={run} />
+        <shown.Card key={shown.ofAllRuns === true ? shown.name : run.id} run={run} />
       </Suspense>
       {entries.length > 1 && (
         <div className="deck-tabs" role="tablist" aria-label={say('deck.label')}>

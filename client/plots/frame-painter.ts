@@ -1,5 +1,5 @@
 /** Paints the frame of a plot where there is no chart to draw it: in exports and in small pictures. */
-import type { PlotFrame } from './frame.ts';
+import { type PlotFrame, roomBelow } from './frame.ts';
 import type { Geometry } from './geometry.ts';
 import { type Area, line, type Sheet } from './sheet/sheet.ts';
 
@@ -11,11 +11,11 @@ export type FrameColours = {
 };
 
 /** Returns the area of the curves within a picture: what the chart on the page leaves for them too. */
-const areaWithin = (box: Area, { left, right, fontSize }: Pick<PlotFrame, 'left' | 'right' | 'fontSize'>): Area => ({
-  left: box.left + left,
+const areaWithin = (box: Area, frame: PlotFrame): Area => ({
+  left: box.left + frame.left,
   top: box.top + 10,
-  width: Math.max(1, box.width - left - right),
-  height: Math.max(1, box.height - 12 - fontSize * 2),
+  width: Math.max(1, box.width - frame.left - frame.right),
+  height: Math.max(1, box.height - 12 - roomBelow(frame)),
 });
 
 /** Says where places of a frame are in an area. */
@@ -53,7 +53,7 @@ export function paintFrame(sheet: Sheet, box: Area, frame: PlotFrame, colours: F
     const x = geometry.x(at);
     if (inBook) line(sheet, [x, area.top, x, bottom], grid);
     else line(sheet, [x, bottom, x, bottom + 6], { colour: colours.line, width: 1 });
-    sheet.text(x, bottom + 8 + frame.fontSize * 0.7, label, { ...letters, align: 'center' });
+    sheet.text(x, bottom + 8 + frame.fontSize * 0.45, label, { ...letters, align: 'center' });
   }
   const edge = { colour: inBook ? colours.soft : colours.line, width: 1 };
   line(sheet, [area.left, bottom, right, bottom], edge);
@@ -63,4 +63,15 @@ export function paintFrame(sheet: Sheet, box: Area, frame: PlotFrame, colours: F
     line(sheet, [right, area.top, right, bottom], edge);
   }
   return geometry;
+}
+
+/** Writes what runs along the horizontal axis; on the page too, where the chart has no place for it. */
+export function paintAxisTitle(sheet: Sheet, geometry: Geometry, frame: PlotFrame, colour: string): void {
+  const { xTitle, fontSize, look } = frame;
+  if (xTitle === undefined) return;
+  const { left, top, width, height } = geometry;
+  const below = top + height + 8 + fontSize * 0.45;
+  const letters = { colour, size: fontSize };
+  if (look === 'book') sheet.text(left + width / 2, below + fontSize * 1.4, xTitle, { ...letters, align: 'center' });
+  else sheet.text(left + width + fontSize * 2.2, below, xTitle, letters);
 }

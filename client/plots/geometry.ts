@@ -1,5 +1,7 @@
 /** Where a chart's plot area lies and how values become pixels in it: what Recharts knows, for those who draw on a canvas. */
 
+import type { Area } from './sheet/sheet.ts';
+
 export type Geometry = {
   readonly left: number;
   readonly top: number;
@@ -19,3 +21,11 @@ export function linearOf(scale: Scale, [from, to]: readonly [number, number]): (
   const slope = ((scale(to) ?? 0) - start) / (to - from || 1);
   return (value) => start + (value - from) * slope;
 }
+
+/** The area that curves are cut to: a little more than that of the plot, so that a dot on its edge is a whole one. */
+export const roomFor = ({ left, top, width, height }: Geometry): Area => ({
+  left: left - 4,
+  top: top - 4,
+  width: width + 8,
+  height: height + 8,
+});

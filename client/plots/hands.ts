@@ -2,7 +2,7 @@
  * The hands on a plot: the pointer reads the curves, a drag of the mouse zooms, a double click or double tap shows all again;
  * the keyboard does all of it. The cursor only ever stands where something has been measured.
  */
-import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import type { Cursor, PlotLink } from '../view/link.ts';
 import type { ViewStore } from '../view/view-store.ts';
 import type { Zoom } from '../view/view.ts';
@@ -43,7 +43,7 @@ export type Handlers = {
   readonly onPointerLeave: (event: PointerEvent<HTMLElement>) => void;
   readonly onDoubleClick: (event: MouseEvent<HTMLElement>) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-  readonly onBlur: () => void;
+  readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
 };
 
 /** A hand that trembles does not zoom. */
@@ -67,6 +67,8 @@ export function createHands(link: PlotLink, change: ViewStore['change']): HandsO
   let given: Given | null = null;
   /** Where the mouse went down, in pixels. */
   let held: number | null = null;
+  /** A click leaves the cursor where it is, until the next one: then something can be done with it. */
+  let stays = false;
 
   const own = (): Cursor | null => {
     const cursor = link.cursor();
@@ -100,8 +102,10 @@ export function createHands(link: PlotLink, change: ViewStore['change']): HandsO
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const cursor = own();
     const by = steps[event.key];
-    if (event.key === 'Escape' && cursor !== null) link.point(null);
-    else if (event.key === '0') zoomTo(null);
+    if (event.key === 'Escape' && cursor !== null) {
+      stays = false;
+      link.point(null);
+    } else if (event.key === '0') zoomTo(null);
     else if (event.key === '+' || event.key === '=') zoomTo(zoomedAbout(axis, cursor?.value ?? middle(axis), closer));
     else if (event.key === '-') zoomTo(zoomedAbout(axis, cursor?.value ?? middle(axis), 1 / closer));
     else if (by !== undefined && event.shiftKey && Math.abs(by) === 1) zoomTo(zoomMoved(axis, by / 4));
@@ -126,21 +130,27 @@ export function createHands(link: PlotLink, change: ViewStore['change']): HandsO
           selection = [within(place, held), within(place, x)];
           given?.paintOver();
         }
-        follow(event);
+        if (!stays) follow(event);
       },
       onPointerDown(event) {
-        follow(event);
+        if (!stays || event.pointerType === 'touch') follow(event);
         // A finger that moves sideways reads the curve; only a mouse or pen has a second way to do that.
         if (event.pointerType === 'touch' || event.button !== 0) return;
         [held] = placeOf(event);
         event.currentTarget.setPointerCapture(event.pointerId);
       },
-      onPointerUp() {
+      onPointerUp(event) {
+        const { pointerType } = event;
         const dragged = selection;
         endDrag();
         const place = given?.geometry() ?? null;
-        if (given === null || dragged === null || place === null || Math.abs(dragged[1] - dragged[0]) < leastDrag)
-          return;
+        if (given === null || place === null) return;
+        if (dragged === null) {
+          if (pointerType === 'touch') return;
+          stays = !stays;
+          return follow(event);
+        }
+        if (Math.abs(dragged[1] - dragged[0]) < leastDrag) return;
         const { axis } = given;
         const [from = 0, to = 0] = dragged.map((x) => axis.value(place.xInverse(x))).toSorted((a, b) => a - b);
         if (from < to) zoomTo([from, to]);
@@ -148,11 +158,15 @@ export function createHands(link: PlotLink, change: ViewStore['change']): HandsO
       onPointerCancel: endDrag,
       // A finger leaves whenever it is lifted; what it pointed at stays until something else is touched.
       onPointerLeave({ pointerType }) {
-        if (pointerType !== 'touch' && held === null) link.point(null);
+        if (pointerType !== 'touch' && held === null && !stays) link.point(null);
       },
       onDoubleClick: () => zoomTo(null),
       onKeyDown: keyDown,
-      onBlur() {
+      onBlur({ currentTarget, relatedTarget }) {
+        // What is pressed on the card is about where the cursor stands.
+        const card = currentTarget.closest('[data-plot]');
+        if (relatedTarget instanceof Node && card?.contains(relatedTarget) === true) return;
+        stays = false;
         if (own() !== null) link.point(null);
       },
     },

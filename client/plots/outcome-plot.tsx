@@ -8,13 +8,14 @@ import type { Palette } from '../theme.ts';
 import type { Cursor } from '../view/link.ts';
 import { paintCurve } from './curve.ts';
 import type { PlotFrame } from './frame.ts';
-import type { Geometry } from './geometry.ts';
+import { type Geometry, roomFor } from './geometry.ts';
 import type { Hands } from './hands.ts';
 import { Plot } from './plot.tsx';
 import { line, type Sheet } from './sheet/sheet.ts';
 import { nearestIndex, stopsOf } from './stops.ts';
 import { type DrawnCurve, useDrawn } from './use-drawn.ts';
 import { useSize } from './use-size.ts';
+import { useShownLength } from './use-shown-length.ts';
 import { useXAxis } from './use-x-axis.ts';
 import { linearScale } from './value-scale.ts';
 
@@ -46,7 +47,7 @@ export function OutcomePlot({ run, id, title, curves, top, format, mark, legend 
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
   const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const { axis, units, spanOf } = useXAxis(configurations, 5);
+  const { axis, units, spanOf } = useXAxis(configurations, 5, { length: useShownLength(run) });
   const unit = units[0] ?? { valueOf: (step: number) => step, stepOf: (value: number) => value };
   const wanted = useMemo(
     (): DrawnCurve[] => curves.map(({ metric }) => ({ run: run.id, metric, layer: null, factor: 1 })),
@@ -71,7 +72,7 @@ export function OutcomePlot({ run, id, title, curves, top, format, mark, legend 
       const y = geometry.y(mark);
       line(sheet, [left, y, left + width, y], { colour: palette.soft, width: 1, dash: [2, 3] });
     }
-    sheet.clipped(geometry, () => {
+    sheet.clipped(roomFor(geometry), () => {
       drawn.now().forEach(({ series, count }, index) => {
         const { steps, values } = series;
         const stroke = {

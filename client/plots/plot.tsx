@@ -10,6 +10,7 @@ import type { Cursor } from '../view/link.ts';
 import { Axes } from './axes.tsx';
 import type { Held } from './held.ts';
 import type { PlotFrame } from './frame.ts';
+import { paintAxisTitle } from './frame-painter.ts';
 import type { Geometry } from './geometry.ts';
 import { createHands, type Hands } from './hands.ts';
 import type { Figure } from './card/figure.ts';
@@ -81,7 +82,11 @@ export function Plot(props: PlotProps) {
     const place = geometry.current;
     if (curves.current === null || place === null) return;
     const sheet = sheetOn(curves.current, latest.current.size, font, window.devicePixelRatio || 1);
-    if (sheet !== null) latest.current.paint(sheet, place, paletteOf(scheme));
+    if (sheet !== null) {
+      const palette = paletteOf(scheme);
+      paintAxisTitle(sheet, place, latest.current.frame, palette.soft);
+      latest.current.paint(sheet, place, palette);
+    }
     paintOver();
   }, [scheme, paintOver]);
 

@@ -10,6 +10,7 @@ import type { Series } from '../room/series.ts';
 import type { Span } from '../room/spans.ts';
 import { type Extent, emptyExtent } from './decades.ts';
 import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
+import { roundUp } from './ticks.ts';
 import { createSignal, type Signal } from './signal.ts';
 
 export type DrawnCurve = {
@@ -23,12 +24,16 @@ export type DrawnCurve = {
 export type Drawn = {
   /** The curves in the order given, as far as they may be drawn at this moment. */
   readonly now: () => readonly ShownSeries[];
+  /** As far as an axis cares: it is another one only when decades of a quarter, or round numbers, are passed. */
   readonly extent: Extent;
   readonly signal: Signal;
   /** Whether there is anything to draw, and whether anything has been measured that may be. */
   readonly drawn: boolean;
   readonly measured: boolean;
 };
+
+/** Ms between two paintings of a plot while it moves. */
+const leastBetween = 30;
 
 const nothing = { extent: emptyExtent, drawn: false, measured: false };
 
@@ -66,11 +71,15 @@ export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) =>
     const tracker = new ExtentTracker();
     let frame: number | null = null;
     last.current = '';
+    let painted = -Infinity;
     const look = (): void => {
       frame = null;
+      // A hand is smooth at half of what screens can do, and a class has many curves.
+      if (performance.now() - painted < leastBetween) return soon();
       const key = runs.map((run) => `${stage.reach(run)} ${frames.of(run).version}`).join();
       if (key === last.current) return;
       last.current = key;
+      painted = performance.now();
       const shown = now();
       const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
       const next = {
@@ -115,9 +124,12 @@ function extentWithin(
   }));
 }
 
+/** What an axis makes of an extent: it moves in steps, and is drawn again only then. */
+const laidOut = ({ low, high }: Extent): string =>
+  `${Math.floor(low * 4)} ${Math.ceil(high * 4)} ${roundUp(10 ** high)}`;
+
 const isSame = (one: typeof nothing, other: typeof nothing): boolean =>
   one.drawn === other.drawn &&
   one.measured === other.measured &&
-  one.extent.low === other.extent.low &&
-  one.extent.high === other.extent.high &&
-  one.extent.lanes.size === other.extent.lanes.size;
+  one.extent.lanes.size === other.extent.lanes.size &&
+  laidOut(one.extent) === laidOut(other.extent);

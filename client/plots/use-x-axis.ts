@@ -17,11 +17,22 @@ export type PlotAxis = {
   readonly spanOf: ((index: number) => Span) | null;
 };
 
+export type AxisOptions = {
+  /** The book has epochs, evenly. */
+  readonly book?: boolean;
+  /** Steps that the axis has room for; null: those of the longest run, as planned. */
+  readonly length?: number | null;
+};
+
 /** Lays out the axis for runs of these configurations; the list must keep its identity while the runs are the same. */
-export function useXAxis(configurations: readonly RunConfiguration[], mostTicks: number, plain = false): PlotAxis {
+export function useXAxis(
+  configurations: readonly RunConfiguration[],
+  mostTicks: number,
+  { book = false, length = null }: AxisOptions = {},
+): PlotAxis {
   const { language } = useWords();
-  const name = useView((view) => view.axis);
-  const kind = useView((view) => (plain ? 'linear' : view.x));
+  const name = useView((view) => (book ? 'epoch' : view.axis));
+  const kind = useView((view) => (book ? 'linear' : view.x));
   const zoom = useView((view) => view.zoom);
   return useMemo(() => {
     const units = configurations.map(
@@ -34,7 +45,7 @@ export function useXAxis(configurations: readonly RunConfiguration[], mostTicks:
     const format = (value: number): string =>
       name === 'step' ? wholeNumber(value, language) : axisNumber(Number(value.toPrecision(4)), language);
     const axis = xAxisOf({
-      whole: [0, Math.max(...values((one) => plan(one).steps), 1e-9)],
+      whole: [0, Math.max(...values((one) => length ?? plan(one).steps), 1e-9)],
       zoom,
       kind,
       least: Math.min(...values((one) => plan(one).measureEvery), Infinity),
@@ -47,5 +58,5 @@ export function useXAxis(configurations: readonly RunConfiguration[], mostTicks:
       return unit === undefined ? axis.shown : [unit.stepOf(axis.shown[0]), unit.stepOf(axis.shown[1])];
     };
     return { axis, units, format, spanOf: isZoomed ? spanOf : null };
-  }, [configurations, name, kind, zoom, mostTicks, language]);
+  }, [configurations, name, kind, zoom, mostTicks, language, length]);
 }

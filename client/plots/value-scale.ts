@@ -6,6 +6,7 @@ import type { Language } from '../../shared/protocol/state.ts';
 import { axisNumber, powerOfTen } from '../i18n/numbers.ts';
 import { decadeScale, type Extent, heightOf, type Lane, placeOf } from './decades.ts';
 import type { Axis, AxisTick } from './frame.ts';
+import type { SmoothedIn } from './smoothing.ts';
 import { roundBetween, roundUp } from './ticks.ts';
 
 export type ValueScale = Axis & {
@@ -14,6 +15,8 @@ export type ValueScale = Axis & {
   readonly place: (value: number) => number | null;
   /** Two neighbours of a curve are joined only when both are of one kind: a lane is not reached by a line through the scale. */
   readonly kind: (value: number) => string;
+  /** In what a moving average is taken, so that it lies in the middle of what is drawn. */
+  readonly smoothedIn: SmoothedIn;
 };
 
 const laneNames: Readonly<Record<Lane, string>> = { zero: '0', infinity: '∞', nan: 'NaN' };
@@ -38,6 +41,7 @@ export function logScale(extent: Extent): ValueScale {
     ticks: withLanes(ticks, scale.lanes),
     place: (value) => heightOf(scale, value),
     kind: decadeKind,
+    smoothedIn: 'log',
   };
 }
 
@@ -54,7 +58,9 @@ export function linearScale({ low, high, lanes }: Extent, language: Language, mo
     at: top + height * (index + 0.5),
     to: top + height * (index + 1),
   }));
-  const ticks = roundBetween(0, top, mostTicks).map((at) => ({ at, label: axisNumber(at, language) }));
+  // The uppermost number leaves its place to the name of a lane.
+  const numbers = roundBetween(0, top, mostTicks).filter((at) => above.length === 0 || at < top - height);
+  const ticks = numbers.map((at) => ({ at, label: axisNumber(at, language) }));
   return {
     domain: [0, top + height * above.length],
     lanes: placed,
@@ -65,6 +71,7 @@ export function linearScale({ low, high, lanes }: Extent, language: Language, mo
       return value;
     },
     kind: (value) => (value === 0 ? 'number' : decadeKind(value)),
+    smoothedIn: 'linear',
   };
 }
 
@@ -96,5 +103,5 @@ export function movingScale(from: ValueScale, to: ValueScale, share: number): Va
     const above = ticks.at(-1)?.at ?? Infinity;
     if (its !== null && above - its >= leastGap) ticks.push({ at: its, label });
   }
-  return { domain: [0, 1], lanes, ticks, place, kind: to.kind };
+  return { domain: [0, 1], lanes, ticks, place, kind: to.kind, smoothedIn: to.smoothedIn };
 }

@@ -79,3 +79,32 @@ export function useShown(every: number): Shown | null {
   }, [stage, every]);
   return shown;
 }
+
+/**
+ * Something that follows from what is on show, looked at again at most every `every` ms; the component is drawn again only when
+ * it has changed. `derive` must keep its identity while it would give the same.
+ */
+export function useFromShown<T>(every: number, derive: (shown: Shown | null) => T): T {
+  const { stage } = useRoom();
+  const [derived, setDerived] = useState(() => ({ derive, value: derive(stage.current()) }));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let last = -Infinity;
+    const look = (): void => {
+      timer = null;
+      last = performance.now();
+      const value = derive(stage.current());
+      setDerived((known) =>
+        known.derive === derive && JSON.stringify(known.value) === JSON.stringify(value) ? known : { derive, value },
+      );
+    };
+    const release = stage.subscribe(() => {
+      timer ??= setTimeout(look, Math.max(0, last + every - performance.now()));
+    });
+    return () => {
+      release();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [stage, every, derive]);
+  return derived.value;
+}

@@ -85,6 +85,16 @@ export class RunFrames {
     return received.length === layers ? received : null;
   }
 
+  /** The latest step up to `upTo` at which a metric has been received of all of the first `layers` layers; -1 where there is none. */
+  latestOf(metric: LayerMetric, upTo: number, layers: number): number {
+    const { steps } = this.of(metric);
+    for (let index = this.of(metric).countUpTo(upTo) - 1; index >= 0; index--) {
+      const step = steps[index] ?? -1;
+      if (this.valuesAt(metric, step, layers) !== null) return step;
+    }
+    return -1;
+  }
+
   /** Whether everything that is measured of a step in these layers has been received. */
   isFullAt(step: number, layers: number): boolean {
     return (

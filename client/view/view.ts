@@ -165,8 +165,9 @@ export function writeView(view: View, search = ''): string {
   const parts = new URLSearchParams(search);
   for (const [key, { name, fallback, write }] of entries) {
     const value = view[key];
-    if (JSON.stringify(value) === JSON.stringify(fallback)) parts.delete(name);
-    else parts.set(name, write(value));
+    // Taken out first, so that the order is always that of the table.
+    parts.delete(name);
+    if (JSON.stringify(value) !== JSON.stringify(fallback)) parts.append(name, write(value));
   }
   // Commas are allowed in a search part, and a list reads better with them.
   const query = parts.toString().replaceAll('%2C', ',');

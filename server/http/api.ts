@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
-import { csvHeader, csvRows } from '../../shared/protocol/measurements.ts';
+import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
+import {
+  isLayerMetric,
+  isScalarMetric,
+  layerMetrics,
+  type Metric,
+  scalarMetrics,
+} from '../../shared/protocol/metrics.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
@@ -15,7 +22,8 @@ import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
 import type { Looks } from '../training/looks.ts';
-import { decimate, readRecord, seriesOf } from './drawing.ts';
+import { createCurves } from './curves.ts';
+import { drawnPoints } from './drawing.ts';
 import { type Asked, lookAnswers } from './look.ts';
 
 export type ApiParts = {
@@ -84,6 +92,7 @@ export function api(parts: ApiParts): Router {
   const { registry, admission, runs, now } = parts;
   const answerLook = lookAnswers(parts.looks);
   const router = Router();
+  const curves = createCurves(runs);
   router.use(json({ limit: fixedLimits.messageBytes, strict: true }));
 
   router.post(
@@ -144,16 +153,19 @@ export function api(parts: ApiParts): Router {
         return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
       const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
       const to = Math.min(query.data.to ?? Infinity, readable, Number.MAX_SAFE_INTEGER);
-      const lines = await runs.lines({ room: open.room.state.id, run: run.id }, from, to);
+      const key = { room: open.room.state.id, run: run.id };
       if (metric !== undefined) {
-        const series = seriesOf(lines, metric);
-        if (!series.ok) return refuse(response, series.error);
-        const drawn = series.value.map((one) => ({ ...one, points: decimate(one.points, points) }));
-        response.json({ run: run.id, front: open.front(run.id), series: drawn });
-      } else if (format === 'csv') {
+        const known = knownMetrics(metric);
+        if (!known.ok) return refuse(response, known.error);
+        const read = await curves.read(key, known.value, from, to);
+        const series = read.map((one) => ({ metric: one.metric, layer: one.layer, points: drawnPoints(one, points) }));
+        return void response.json({ run: run.id, front: open.front(run.id), series });
+      }
+      const lines = await runs.lines(key, from, to);
+      if (format === 'csv') {
         response
           .type('text/csv')
-          .send([csvHeader, ...lines.flatMap((line) => csvRows(readRecord(line))), ''].join('\n'));
+          .send([csvHeader, ...lines.flatMap((line) => csvRows(JSON.parse(line) as MeasurementRecord)), ''].join('\n'));
       } else {
         response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
       }
@@ -198,6 +210,15 @@ export function api(parts: ApiParts): Router {
     if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
     return accepted({ open, run, who: bearer.value.who, readable: mayRead(bearer.value, run, state, now()) });
   }
+}
+
+/** The metrics of a query; refused where there is one that is not measured. */
+function knownMetrics(names: readonly string[]): Result<Metric[]> {
+  const metrics = names.filter((name) => isScalarMetric(name) || isLayerMetric(name));
+  if (metrics.length === names.length) return accepted([...new Set(metrics)]);
+  const unknown = names.find((name) => !isScalarMetric(name) && !isLayerMetric(name));
+  const known = [...scalarMetrics, ...layerMetrics].join(', ');
+  return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
 }
 
 /** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */

@@ -1,92 +1,57 @@
 /** Measurements for drawing: one series a metric and layer, thinned so that no extreme is lost. */
-import { refused, accepted, type Result } from '../../shared/protocol/refusal.ts';
-import { quote } from '../../shared/protocol/schema-errors.ts';
-import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import {
-  isLayerMetric,
-  isScalarMetric,
-  layerMetrics,
-  type ScalarMetric,
-  scalarMetrics,
-} from '../../shared/protocol/metrics.ts';
-import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
+import { toJsonNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
+
+/** A curve in columns: steps in increasing order, and their values, which need not be finite. */
+export type Columns = { readonly steps: Float64Array; readonly values: Float64Array };
 
 export type SeriesPoint = readonly [step: number, value: WireNumber];
-export type DrawnSeries = {
-  readonly metric: string;
-  readonly layer: number | null;
-  readonly points: readonly SeriesPoint[];
-};
 
-/** Reads lines of measurements as series of the given metrics, in full. */
-export function seriesOf(lines: readonly string[], metrics: readonly string[]): Result<DrawnSeries[]> {
-  const unknown = metrics.find((metric) => !isScalarMetric(metric) && !isLayerMetric(metric));
-  if (unknown !== undefined) {
-    const known = [...scalarMetrics, ...layerMetrics].join(', ');
-    return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
-  }
-  const records = lines.map(readRecord);
-  return accepted(
-    metrics.flatMap((metric) =>
-      isScalarMetric(metric) ? [scalarSeries(records, metric)] : layerSeries(records, metric),
-    ),
-  );
-}
-
-/** Reads a line of the store, which holds only lines that this server wrote. */
-export const readRecord = (line: string): MeasurementRecord => JSON.parse(line) as MeasurementRecord;
-
-function scalarSeries(records: readonly MeasurementRecord[], metric: ScalarMetric): DrawnSeries {
-  const points = records.flatMap((record): SeriesPoint[] => {
-    const value = record[metric];
-    return value === null ? [] : [[record.step, value]];
-  });
-  return { metric, layer: null, points };
-}
-
-function layerSeries(records: readonly MeasurementRecord[], metric: string): DrawnSeries[] {
-  const layers = records[0]?.layers ?? [];
-  return layers.map(({ layer }, index) => ({
-    metric,
-    layer,
-    points: records.flatMap((record): SeriesPoint[] => {
-      const value = record.layers[index]?.[metric];
-      return value === undefined ? [] : [[record.step, value]];
-    }),
-  }));
-}
+/** Writes the points of a curve that a page should draw, about `count` of them. */
+export const drawnPoints = (columns: Columns, count: number): SeriesPoint[] =>
+  Array.from(decimate(columns, count), (index): SeriesPoint => [
+    columns.steps[index] ?? 0,
+    toJsonNumber(columns.values[index] ?? Number.NaN),
+  ]);
 
 /**
- * Thins a series to about `count` points: the first, the last, the smallest and the largest of each of `count`/2 equal ranges
- * of steps, and both ends of every stretch of zeros or of values that are not finite.
+ * Thins a series to about `count` points and returns their indices: the first, the last, the smallest and the largest of each of
+ * `count`/2 equal ranges of steps, and both ends of every stretch of zeros or of values that are not finite.
  */
-export function decimate(points: readonly SeriesPoint[], count: number): readonly SeriesPoint[] {
-  const first = points[0];
-  const last = points.at(-1);
-  if (points.length <= count || first === undefined || last === undefined) return points;
-  const keep = new Set<SeriesPoint>([first, last]);
+export function decimate({ steps, values }: Columns, count: number): Uint32Array {
+  const { length } = steps;
+  if (length <= count) return Uint32Array.from(steps.keys());
+  const [first, last] = [steps[0] ?? 0, steps[length - 1] ?? 0];
+  const keep = new Uint8Array(length);
+  keep[0] = 1;
+  keep[length - 1] = 1;
   const ranges = Math.max(1, Math.floor(count / 2));
-  const width = (last[0] - first[0]) / ranges;
-  const extremes = new Map<number, { low: SeriesPoint; high: SeriesPoint }>();
-  for (const [index, point] of points.entries()) {
-    const kind = kindOf(point);
-    if (kind !== 'number') {
-      if (kindOf(points[index - 1]) !== kind || kindOf(points[index + 1]) !== kind) keep.add(point);
+  const width = (last - first) / ranges;
+  let range = -1;
+  let low = -1;
+  let high = -1;
+  for (let index = 0; index < length; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (!isNumber(value)) {
+      if (!isAlike(values[index - 1], value) || !isAlike(values[index + 1], value)) keep[index] = 1;
       continue;
     }
-    const range = Math.min(ranges - 1, Math.floor((point[0] - first[0]) / width));
-    const known = extremes.get(range);
-    const value = fromWireNumber(point[1]);
-    if (known === undefined) extremes.set(range, { low: point, high: point });
-    else if (value < fromWireNumber(known.low[1])) known.low = point;
-    else if (value > fromWireNumber(known.high[1])) known.high = point;
+    const its = Math.min(ranges - 1, Math.floor(((steps[index] ?? 0) - first) / width));
+    if (its !== range) {
+      if (low >= 0) keep[low] = 1;
+      if (high >= 0) keep[high] = 1;
+      range = its;
+      low = index;
+      high = index;
+    } else if (value < (values[low] ?? 0)) low = index;
+    else if (value > (values[high] ?? 0)) high = index;
   }
-  for (const { low, high } of extremes.values()) keep.add(low).add(high);
-  return points.filter((point) => keep.has(point));
+  if (low >= 0) keep[low] = 1;
+  if (high >= 0) keep[high] = 1;
+  return Uint32Array.from(keep.keys().filter((index) => keep[index] === 1));
 }
 
-function kindOf(point: SeriesPoint | undefined): 'number' | 'zero' | 'none' | 'NaN' | 'Infinity' | '-Infinity' {
-  if (point === undefined) return 'none';
-  const [, value] = point;
-  return typeof value === 'string' ? value : value === 0 ? 'zero' : 'number';
-}
+const isNumber = (value: number): boolean => value !== 0 && Number.isFinite(value);
+
+/** Whether a neighbour belongs to the same stretch of zeros, of NaN or of one infinity. */
+const isAlike = (neighbour: number | undefined, value: number): boolean =>
+  neighbour === value || (neighbour !== undefined && Number.isNaN(neighbour) && Number.isNaN(value));

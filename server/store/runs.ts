@@ -39,8 +39,8 @@ export function runStore(database: Database) {
       });
     },
 
-    /** Reads lines with steps from `from` to `to`, both included, in the order of steps. */
-    async lines({ room, run }: RunKey, from: number, to: number): Promise<string[]> {
+    /** Reads lines with steps from `from` to `to`, both included, in the order of steps; the first `most` of them where that is given. */
+    async lines({ room, run }: RunKey, from: number, to: number, most?: number): Promise<string[]> {
       const rows = await database
         .selectFrom('measurements')
         .select('line')
@@ -49,6 +49,7 @@ export function runStore(database: Database) {
         .where('step', '>=', from)
         .where('step', '<=', to)
         .orderBy('step')
+        .$if(most !== undefined, (query) => query.limit(most ?? 0))
         .execute();
       return rows.map((row) => row.line);
     },

@@ -28,6 +28,14 @@ function sigmoidError(z: number, a: number, y: number): number {
   return (1 - y) * a - y * sigmoid(-z);
 }
 
+/** mass a - y of output `i` as (mass - y) a - y (sum of the other a), which does not cancel once an image is learned. */
+function softmaxError(outputs: Float64Array, i: number, y: number, mass: number): number {
+  if (y === 0) return mass * outputs[i]!;
+  let others = 0;
+  for (let k = 0; k < outputs.length; k++) if (k !== i) others += outputs[k]!;
+  return (mass - y) * outputs[i]! - y * others;
+}
+
 export const costs = {
   'sigmoid/cross-entropy': {
     activate: activateSigmoid,
@@ -79,7 +87,7 @@ export const costs = {
       let cost = 0;
       for (let i = 0; i < z.length; i++) {
         cost += y[at + i]! * (logarithm - (z[i]! - largest));
-        delta[i] = mass * outputs[i]! - y[at + i]!;
+        delta[i] = softmaxError(outputs, i, y[at + i]!, mass);
       }
       return cost;
     },

@@ -34,6 +34,7 @@ export const commandTable = {
     data: z.strictObject({
       base: identifier.nullable().default(null),
       change: configurationInput,
+      fork: step.nullable().default(null),
       reason: text(fixedLimits.reasonLength).default(''),
     }),
   },

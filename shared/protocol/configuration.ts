@@ -123,14 +123,15 @@ export type FieldDifference = { readonly path: string; readonly from: unknown; r
 
 /** Lists the leaf fields in which `other` differs from `base`, in the order of CONTRACT 2; arrays are leaves. */
 export function configurationDifference(base: RunConfiguration, other: RunConfiguration): FieldDifference[] {
-  const from = leavesOf(base);
-  const to = leavesOf(other);
+  const from = configurationLeaves(base);
+  const to = configurationLeaves(other);
   return [...new Set([...from.keys(), ...to.keys()])]
     .map((path) => ({ path, from: from.get(path), to: to.get(path) }))
     .filter((field) => JSON.stringify(field.from) !== JSON.stringify(field.to));
 }
 
-function leavesOf(configuration: RunConfiguration): Map<string, unknown> {
+/** Lists the leaf fields of a configuration by their dotted paths, in the order of CONTRACT 2; arrays are leaves. */
+export function configurationLeaves(configuration: RunConfiguration): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [name, value] of Object.entries(configuration)) {
     if (!isRecord(value)) leaves.set(name, value);

@@ -1,12 +1,15 @@
 /** Decides about proposals: changes that people suggest and the host takes up or not. Rules P1 to P7. */
+import type { RunConfiguration } from '../core/configuration.ts';
 import type { Command } from './commands.ts';
 import { applyChange, configurationDifference } from './configuration.ts';
+import { judgeFork } from './decide-fork.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
-import { refused } from './refusal.ts';
+import { accepted, refused, type Result } from './refusal.ts';
 import { within } from './schema-errors.ts';
-import { lookUp, type Person, type Proposal, type RoomState } from './state.ts';
+import { lookUp, type Person, type Proposal, type RoomRun, type RoomState } from './state.ts';
 
+type ProposeData = Extract<Command, { type: 'propose' }>['data'];
 type ProposalCommand = Extract<Command, { type: 'propose' | 'withdraw' | 'accept' | 'reject' }>;
 
 export function decideProposals(
@@ -41,13 +44,8 @@ export function decideProposals(
   }
 }
 
-function decidePropose(
-  state: RoomState,
-  person: Person,
-  data: Extract<Command, { type: 'propose' }>['data'],
-  given: Circumstances,
-): Decision {
-  const { base, change, reason } = data;
+function decidePropose(state: RoomState, person: Person, data: ProposeData, given: Circumstances): Decision {
+  const { base, reason } = data;
   const run = base === null ? undefined : lookUp(state.runs, base);
   if (base !== null && run === undefined) return refused('not-found', `there is no run ${base}`, 'data.base');
   const proposals = Object.values(state.proposals);
@@ -62,16 +60,37 @@ function decidePropose(
       `you have ${open.length} open proposals; the limit is ${openProposalsPerPerson}: withdraw one first`,
     );
   }
-  const from = run?.configuration ?? state.base;
-  const changed = applyChange(from, change, given.limits);
-  if (!changed.ok) return refused(changed.error.code, changed.error.message, within('data.change', changed.error.path));
-  if (configurationDifference(from, changed.value).length === 0) {
-    return refused('invalid', 'the proposal changes nothing; give at least one field another value', 'data.change');
-  }
+  const changed = proposedConfiguration(state, run, data, given);
+  if (!changed.ok) return changed;
+  const { fork } = data;
   const proposal = `proposal-${proposals.length + 1}`;
   const made = { proposal, author: person.id, base, configuration: changed.value, reason };
-  return { ok: true, events: [{ type: 'proposal-made', data: made }], result: { proposal } };
+  const event = { type: 'proposal-made', data: fork === null ? made : { ...made, fork } } as const;
+  return { ok: true, events: [event], result: { proposal } };
 }
+
+function proposedConfiguration(
+  state: RoomState,
+  run: RoomRun | undefined,
+  { change, fork }: ProposeData,
+  given: Circumstances,
+): Result<RunConfiguration> {
+  const from = run?.configuration ?? state.base;
+  if (fork !== null) {
+    if (run === undefined) return refused('invalid', 'fork needs a run to start from as base', 'data.fork');
+    const judged = judgeFork(run, fork, change, { run: 'data.base', step: 'data.fork', change: 'data.change' }, given);
+    if (!judged.ok) return judged;
+    return hasChanged(from, judged.value.configuration);
+  }
+  const changed = applyChange(from, change, given.limits);
+  if (changed.ok) return hasChanged(from, changed.value);
+  return refused(changed.error.code, changed.error.message, within('data.change', changed.error.path));
+}
+
+const hasChanged = (from: RunConfiguration, to: RunConfiguration): Result<RunConfiguration> =>
+  configurationDifference(from, to).length > 0
+    ? accepted(to)
+    : refused('invalid', 'the proposal changes nothing; give at least one field another value', 'data.change');
 
 const isOpenOf = (proposal: Proposal, person: Person) =>
   proposal.author === person.id && proposal.standing.kind === 'open';

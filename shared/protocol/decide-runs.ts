@@ -2,8 +2,9 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf } from '../core/plan.ts';
 import type { Command } from './commands.ts';
-import { applyChange, configurationDifference, parseConfiguration } from './configuration.ts';
+import { parseConfiguration } from './configuration.ts';
 import type { Circumstances, Decision } from './decision.ts';
+import { forkEngine, judgeFork } from './decide-fork.ts';
 import { currentPosition, move } from './decide-playhead.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
@@ -16,18 +17,6 @@ type RunCommand = Extract<Command, { type: 'start' | 'stop' | 'fork' | 'pin' | '
 type Data<T extends RunCommand['type']> = Extract<RunCommand, { type: T }>['data'];
 
 const DEFAULT_SHOW_TIME: ShowTime = 20;
-
-/** What a fork may change: nothing that gives the parameters or the images another meaning. */
-const FORKABLE = [
-  'optimizer',
-  'regularization',
-  'gradientClip',
-  'dropout',
-  'frozen',
-  'epochs',
-  'measureEvery',
-  'evaluateEvery',
-];
 
 export function decideRuns(state: RoomState, person: Person, command: RunCommand, given: Circumstances): Decision {
   switch (command.type) {
@@ -45,31 +34,43 @@ export function decideRuns(state: RoomState, person: Person, command: RunCommand
 }
 
 function decideStart(state: RoomState, person: Person, data: Data<'start'>, given: Circumstances): Decision {
-  const chosen =
-    'proposal' in data ? configurationOfProposal(state, data.proposal) : configurationGiven(data.configuration, given);
+  const chosen = 'proposal' in data ? proposed(state, data.proposal, given) : fresh(data.configuration, given);
   if (!chosen.ok) return chosen;
-  const over = overLimit(state, chosen.value, given);
+  const over = overLimit(state, chosen.value.configuration, given);
   if (over !== null) return { ok: false, error: over };
-  const proposal = 'proposal' in data ? data.proposal : null;
-  const started = { configuration: chosen.value, proposal, origin: null };
-  const engine = given.engineFor(chosen.value, null);
-  if (engine === null) throw new Error('invariant violation: there is an engine for every configuration');
-  return begin(state, person, { ...started, engine }, 0, given);
+  return begin(state, person, chosen.value, given);
 }
 
-function configurationOfProposal(state: RoomState, id: string): Result<RunConfiguration> {
+/** What an accepted proposal begins: a run of its own, or a fork of the one that it starts from. */
+function proposed(state: RoomState, id: string, given: Circumstances): Result<Beginning> {
   const proposal = lookUp(state.proposals, id);
   if (proposal === undefined) return refused('not-found', `there is no proposal ${id}`, 'data.proposal');
   const { kind } = proposal.standing;
   if (kind !== 'accepted')
     return refused('conflict', `${id} is ${kind}; it must be accepted before it starts`, 'data.proposal');
-  return accepted(proposal.configuration);
+  const { configuration, base, fork: step } = proposal;
+  const parent = base === null ? undefined : lookUp(state.runs, base);
+  if (step === null || parent === undefined) {
+    return accepted({ configuration, engine: engineOf(configuration, given), proposal: id, origin: null });
+  }
+  const engine = forkEngine(parent, configuration, 'data.proposal', given);
+  if (!engine.ok) return engine;
+  return accepted({ configuration, engine: engine.value, proposal: id, origin: { run: parent.id, step } });
 }
 
-function configurationGiven(input: unknown, given: Circumstances): Result<RunConfiguration> {
+function fresh(input: unknown, given: Circumstances): Result<Beginning> {
   const parsed = parseConfiguration(input, given.limits);
-  if (parsed.ok) return parsed;
-  return refused(parsed.error.code, parsed.error.message, within('data.configuration', parsed.error.path));
+  if (!parsed.ok) {
+    return refused(parsed.error.code, parsed.error.message, within('data.configuration', parsed.error.path));
+  }
+  const configuration = parsed.value;
+  return accepted({ configuration, engine: engineOf(configuration, given), proposal: null, origin: null });
+}
+
+function engineOf(configuration: RunConfiguration, given: Circumstances): string {
+  const engine = given.engineFor(configuration, null);
+  if (engine === null) throw new Error('invariant violation: there is an engine for every configuration');
+  return engine;
 }
 
 function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given: Circumstances): Decision {
@@ -77,36 +78,12 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
   if (parent === undefined) return refused('not-found', `there is no run ${data.run}`, 'data.run');
   const front = given.front(parent.id);
   const step = data.step ?? Math.max(0, Math.min(shownStepOf(state, parent, given), front));
-  if (front < 0) return refused('conflict', `${parent.id} has not been trained yet`, 'data.run');
-  if (step > front) {
-    return refused('conflict', `step is ${step}; ${parent.id} has been trained to step ${front}`, 'data.step');
-  }
-  const changed = applyChange(parent.configuration, data.change ?? {}, given.limits);
-  if (!changed.ok) return refused(changed.error.code, changed.error.message, within('data.change', changed.error.path));
-  for (const { path } of configurationDifference(parent.configuration, changed.value)) {
-    if (FORKABLE.some((field) => path === field || path.startsWith(`${field}.`))) continue;
-    return refused(
-      'invalid',
-      `${path} cannot change in a fork; these can: ${FORKABLE.join(', ')}`,
-      `data.change.${path}`,
-    );
-  }
-  const { steps } = planOf(changed.value);
-  if (step >= steps) {
-    return refused('invalid', `step is ${step}; a fork with ${steps} steps in all must begin before that`, 'data.step');
-  }
-  const over = overLimit(state, changed.value, given);
+  const paths = { run: 'data.run', step: 'data.step', change: 'data.change' };
+  const fork = judgeFork(parent, step, data.change ?? {}, paths, given);
+  if (!fork.ok) return fork;
+  const over = overLimit(state, fork.value.configuration, given);
   if (over !== null) return { ok: false, error: over };
-  const started = { configuration: changed.value, proposal: null, origin: { run: parent.id, step } };
-  const engine = given.engineFor(changed.value, parent.engine);
-  if (engine === null) {
-    return refused(
-      'invalid',
-      `${parent.id} is trained by ${parent.engine}, which cannot go on with this change`,
-      'data.change',
-    );
-  }
-  return begin(state, person, { ...started, engine }, step, given);
+  return begin(state, person, { ...fork.value, proposal: null, origin: { run: parent.id, step } }, given);
 }
 
 const shownStepOf = (state: RoomState, run: RoomRun, given: Circumstances): number =>
@@ -114,8 +91,8 @@ const shownStepOf = (state: RoomState, run: RoomRun, given: Circumstances): numb
 
 type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin' | 'engine'>;
 
-/** A run begins, and the room looks at it from `step` on. */
-function begin(state: RoomState, person: Person, run: Beginning, step: number, given: Circumstances): Decision {
+/** A run begins, and the room looks at it from there on. */
+function begin(state: RoomState, person: Person, run: Beginning, given: Circumstances): Decision {
   const count = Object.keys(state.runs).length;
   const id = `run-${count + 1}`;
   const started: RoomEvent = {
@@ -123,6 +100,7 @@ function begin(state: RoomState, person: Person, run: Beginning, step: number, g
     data: { run: id, label: runLabel(count), author: person.id, ...run },
   };
   const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
+  const step = run.origin?.step ?? 0;
   const shown = move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
   return { ok: true, events: [started, shown], result: { run: id } };
 }

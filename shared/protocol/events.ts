@@ -31,6 +31,8 @@ export type RoomEvent =
         readonly base: RunId | null;
         readonly configuration: RunConfiguration;
         readonly reason: string;
+        /** The step of the base at which the run is to begin, with what the base has learned; absent: from the start. */
+        readonly fork?: number;
       };
     }
   | { readonly type: 'proposal-withdrawn'; readonly data: { readonly proposal: ProposalId } }

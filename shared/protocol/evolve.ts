@@ -25,8 +25,8 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     case 'person-returned':
       return withPerson(state, event.data.person, true);
     case 'proposal-made': {
-      const { proposal: id, author, base, configuration, reason } = event.data;
-      const made: Proposal = { id, author, at: event.at, base, configuration, reason, standing: { kind: 'open' } };
+      const { proposal: id, fork = null, ...rest } = event.data;
+      const made: Proposal = { id, at: event.at, ...rest, fork, standing: { kind: 'open' } };
       return { ...state, proposals: { ...state.proposals, [id]: made } };
     }
     case 'proposal-withdrawn':

@@ -21,13 +21,17 @@ export type ProposalStanding =
   | { readonly kind: 'accepted'; readonly by: PersonId }
   | { readonly kind: 'rejected'; readonly by: PersonId; readonly reason: string };
 
-/** A change that somebody suggests: the run it starts from (null: the room's first configuration) and where it leads. */
+/**
+ * A change that somebody suggests: the run it starts from (null: the room's first configuration) and where it leads.
+ * With a step as `fork` it goes on with what that run had learned by then.
+ */
 export type Proposal = {
   readonly id: ProposalId;
   readonly author: PersonId;
   readonly at: number;
   readonly base: RunId | null;
   readonly configuration: RunConfiguration;
+  readonly fork: number | null;
   readonly reason: string;
   readonly standing: ProposalStanding;
 };

@@ -215,7 +215,7 @@ describe('lab verify', () => {
   test('prints a line a case, and exits 0 when all are within tolerance', async () => {
     const { code, out, err } = await lab('verify', await fileWith('cases.json', { cases: [byHand] }), '--reference');
     expect(out.split('\n')).toEqual(['ok    0.00e+0  by hand (worst: none)', '']);
-    expect(err).toBe('1 checked with float64-1, 0 over 1e-9\n');
+    expect(err).toBe('1 checked with float64-2, 0 over 1e-9\n');
     expect(code).toBe(0);
   });
 

@@ -3,7 +3,16 @@ import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { onOneLine, saidDifferences, saidSummary, shortNetwork } from '../../client/panels/difference.ts';
-import { changeOf, edited, judged, typedValue } from '../../client/panels/draft.ts';
+import {
+  changeOf,
+  edited,
+  fewestEpochs,
+  forkableEdits,
+  judged,
+  shareLeft,
+  typedValue,
+  valueAt,
+} from '../../client/panels/draft.ts';
 import { wordsOf } from './say.ts';
 
 function configurationOf(input: object): RunConfiguration {
@@ -31,6 +40,10 @@ describe('a difference in words', () => {
     expect(lines('en', { activation: 'relu' })).toEqual(['activation sigmoid → ReLU']);
     expect(lines('en', { batchSize: 'full' })).toEqual(['images in a batch 10 → all at once']);
     expect(lines('zh-CN', { shuffle: false })).toEqual(['打乱顺序 开 → 关']);
+    expect(lines('en', { optimizer: { name: 'momentum' } })).toEqual([
+      'optimizer gradient descent → momentum',
+      'momentum none → 0.9',
+    ]);
     expect(lines('en', { measureEvery: 10 })).toEqual(['steps between measurements automatic → 10']);
     expect(lines('en', { seed: 12_345 })).toEqual(['seed 1 → 12345']);
   });
@@ -74,5 +87,22 @@ describe('a draft', () => {
     expect(typedValue('fast')).toBe('fast');
     const refused = judged(base, { 'optimizer.learningRate': 'fast' });
     expect(refused.ok ? null : refused.error.path).toBe('optimizer.learningRate');
+  });
+
+  it('of a fork keeps what a fork may change and begins before its own end', () => {
+    const edits = { hidden: [5], 'optimizer.learningRate': 0.5, epochs: 3, 'initialization.gain': 2, frozen: [1] };
+    expect(forkableEdits(edits)).toEqual({ 'optimizer.learningRate': 0.5, epochs: 3, frozen: [1] });
+    // 1,000 images in batches of 10: a hundred steps an epoch.
+    expect([0, 99, 100, 250].map((step) => fewestEpochs(base, step))).toEqual([1, 1, 2, 3]);
+    // Thirty epochs: three thousand steps in all.
+    expect([null, 0, 750, 3000].map((step) => shareLeft(base, step))).toEqual([1, 1, 0.75, 0]);
+  });
+
+  it('knows what a base does not have, and what is off', () => {
+    expect(valueAt(base, 'optimizer.momentum')).toBe(undefined);
+    expect(valueAt(base, 'gradientClip')).toBe(null);
+    const clipped = edited({}, base, 'gradientClip', 2);
+    expect(changeOf(clipped)).toEqual({ gradientClip: 2 });
+    expect(edited(clipped, base, 'gradientClip', null)).toEqual({});
   });
 });

@@ -88,6 +88,22 @@ describe('a pointer', () => {
     expect(zoomed()).toBeNull();
   });
 
+  it('leaves the cursor where it clicks, until it clicks again', () => {
+    const { link, hands, at } = onPlot();
+    hands.onPointerDown(at(100));
+    hands.onPointerUp(at(100));
+    hands.onPointerMove(at(400));
+    hands.onPointerLeave(at(400));
+    expect(link.cursor()?.value).toBe(20);
+    hands.onPointerDown(at(300));
+    hands.onPointerUp(at(300));
+    expect(link.cursor()?.value).toBe(60);
+    hands.onPointerMove(at(400));
+    expect(link.cursor()?.value).toBe(80);
+    hands.onPointerLeave(at(400));
+    expect(link.cursor()).toBeNull();
+  });
+
   it('reads and never zooms where it is a finger, and what it pointed at stays', () => {
     const { link, hands, zoomed, at } = onPlot();
     hands.onPointerDown(at(100, 'touch'));

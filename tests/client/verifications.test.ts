@@ -80,7 +80,7 @@ describe('What there is to verify', () => {
       [4, 1],
     ]);
     expect(task?.own.from).toBe(6);
-    expect(task?.own.engine).toBe('float64-1');
+    expect(task?.own.engine).toBe('float64-2');
   });
 });
 

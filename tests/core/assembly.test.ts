@@ -12,6 +12,7 @@ const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly/', impo
 type Functions = {
   readonly memory: WebAssembly.Memory;
   readonly numbers: { readonly value: number };
+  readonly expOfBlock: (count: number, factor: number) => void;
   readonly randomBlocks: (keyLow: number, keyHigh: number) => void;
 } & Readonly<
   Record<'exp' | 'expm1' | 'log1p' | 'hyperbolicTangent' | 'gelu' | 'geluSlope' | 'log', (count: number) => void>
@@ -68,6 +69,21 @@ describe('Elementary functions in float32 stay below 2 units in the last place:'
   test('e^x for x <= 0, where the result is subnormal too', () => {
     expect(worstError(functions.exp, exp, (u) => -104 * u).error).toBeLessThan(1);
     expect(worstError(functions.exp, exp, small(-12, 2)).error).toBeLessThan(1);
+  });
+
+  test('a block at a time e^-|x| and e^-2|x| are the same bits', () => {
+    const count = 4096;
+    const view = new Float32Array(functions.memory.buffer, functions.numbers.value, count);
+    const given = Float32Array.from({ length: count }, (_, i) => (i - 2048) / 19);
+    given.set([0, -0, Infinity, -Infinity, NaN, 1e-40, 3e38]);
+    for (const factor of [1, 2]) {
+      view.set(given.map((x) => -factor * Math.abs(x)));
+      functions.exp(count);
+      const expected = view.slice();
+      view.set(given);
+      functions.expOfBlock(count, factor);
+      expect(view).toEqual(expected);
+    }
   });
 
   test('e^x - 1 for x <= 0', () => {

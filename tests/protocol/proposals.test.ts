@@ -19,6 +19,7 @@ describe('A proposal', () => {
       at: room.now,
       base: null,
       configuration: { ...room.state.base, hidden: [7] },
+      fork: null,
       reason: 'why not',
       standing: { kind: 'open' },
     });
@@ -140,5 +141,58 @@ describe('A proposal', () => {
     room.do(ada, 'propose', { change: { seed: 3 } });
     room.do(ada, 'withdraw', { proposal: 'proposal-2' });
     expect(room.refused(host, 'start', { proposal: 'proposal-2' }).code).toBe('conflict');
+  });
+
+  test('[P6] of a fork goes on from a step of its base once it is accepted and started', () => {
+    const { room, host, ada } = classroom();
+    const run = room.start(host, 8);
+    const change = { optimizer: { learningRate: 0.7 } };
+    room.do(ada, 'propose', { base: run, fork: 3, change });
+    const proposal = 'proposal-1';
+    expect(room.state.proposals[proposal]).toMatchObject({
+      base: run,
+      fork: 3,
+      configuration: { optimizer: { name: 'sgd', learningRate: 0.7 } },
+    });
+    room.do(host, 'accept', { proposal });
+    expect(room.do(host, 'start', { proposal })).toEqual({ run: 'run-2' });
+    expect(room.state.runs['run-2']).toMatchObject({
+      origin: { run, step: 3 },
+      proposal,
+      configuration: { optimizer: { learningRate: 0.7 } },
+    });
+    expect(room.playhead).toMatchObject({ run: 'run-2', step: 3 });
+  });
+
+  test.each([
+    ['without a run to go on with', { fork: 3, change: { epochs: 9 } }, 'invalid', 'data.fork'],
+    ['beyond what is trained', { base: 'run-1', fork: 9, change: { epochs: 9 } }, 'conflict', 'data.fork'],
+    ['after its own last step', { base: 'run-1', fork: 8, change: { epochs: 2 } }, 'invalid', 'data.fork'],
+    ['with another network', { base: 'run-1', fork: 3, change: { hidden: [7] } }, 'invalid', 'data.change.hidden'],
+    ['that changes nothing', { base: 'run-1', fork: 3, change: {} }, 'invalid', 'data.change'],
+  ])('[P6] of a fork %s is refused at once', (_what, data, code, path) => {
+    const { room, host, ada } = classroom();
+    room.start(host, 8);
+    expect(room.refused(ada, 'propose', data)).toMatchObject({ code, path });
+  });
+
+  test('[P6] of a fork that its engine can no longer train is refused when it is started', () => {
+    const { room, host, ada } = classroom();
+    const run = room.start(host, 8);
+    room.do(ada, 'propose', { base: run, fork: 3, change: { epochs: 9 } });
+    room.do(host, 'accept', { proposal: 'proposal-1' });
+    room.forksTrainable = false;
+    expect(room.refused(host, 'start', { proposal: 'proposal-1' })).toMatchObject({
+      code: 'invalid',
+      path: 'data.proposal',
+    });
+    expect(room.refused(ada, 'propose', { base: run, fork: 3, change: { epochs: 8 } }).path).toBe('data.change');
+  });
+
+  test('[F3] folds from a log that knows nothing of forks yet', () => {
+    const { room, ada } = classroom();
+    room.do(ada, 'propose', { change: { seed: 2 } });
+    expect(room.log.at(-1)?.data).not.toHaveProperty('fork');
+    expect(room.state.proposals['proposal-1']?.fork).toBe(null);
   });
 });

@@ -36,6 +36,8 @@ export class TestRoom {
   limits: Limits = defaultLimits;
   /** How far runs are measured; what is not here has not been measured at all. */
   readonly fronts: Record<string, number> = {};
+  /** Whether the engine of a run can train its forks. */
+  forksTrainable = true;
   state: RoomState;
 
   constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
@@ -98,7 +100,9 @@ export class TestRoom {
 
   #given(): Circumstances {
     const { now, limits, fronts } = this;
-    return { now, limits, engineFor: () => referenceKernels.engine, front: (run) => fronts[run] ?? -1 };
+    const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
+      parent === null || this.forksTrainable ? referenceKernels.engine : null;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1 };
   }
 
   #accepted(decision: Decision): Record<string, string> {

@@ -23,7 +23,7 @@ describe('A run', () => {
       author: host,
       at: room.now,
       configuration: configured(small),
-      engine: 'float64-1',
+      engine: 'float64-2',
       proposal: null,
       origin: null,
       status: { kind: 'live' },

@@ -133,7 +133,10 @@ describe('A command', () => {
     const parsed = parseCommand({ id: 'x', type: 'propose', data: { change: { seed: 1 } } });
     expect(parsed).toEqual({
       ok: true,
-      value: { id: 'x', command: { type: 'propose', data: { base: null, change: { seed: 1 }, reason: '' } } },
+      value: {
+        id: 'x',
+        command: { type: 'propose', data: { base: null, change: { seed: 1 }, fork: null, reason: '' } },
+      },
     });
   });
 

@@ -1,6 +1,7 @@
 /** Series for drawing: thinned as the contract says, with no extreme lost, whatever the values. */
 import { describe, expect, test } from 'vitest';
-import { decimate, type SeriesPoint, seriesOf } from '../../server/http/drawing.ts';
+import { createCurves } from '../../server/http/curves.ts';
+import { decimate, drawnPoints, type SeriesPoint } from '../../server/http/drawing.ts';
 import { layerMetrics } from '../../shared/protocol/metrics.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
@@ -27,6 +28,13 @@ function drawn(seed: number): SeriesPoint[] {
   return points;
 }
 
+const columnsOf = (points: readonly SeriesPoint[]) => ({
+  steps: Float64Array.from(points, ([step]) => step),
+  values: Float64Array.from(points, ([, value]) => fromWireNumber(value)),
+});
+const thinnedTo = (points: readonly SeriesPoint[], count: number): SeriesPoint[] =>
+  Array.from(decimate(columnsOf(points), count), (index) => points[index] ?? [Number.NaN, 0]);
+
 const isNumber = ([, value]: SeriesPoint) => typeof value === 'number' && value !== 0;
 const kind = (point: SeriesPoint | undefined) =>
   point === undefined ? 'none' : isNumber(point) ? 'number' : String(point[1]);
@@ -37,7 +45,7 @@ describe('A thinned series', () => {
     (seed) => {
       const points = drawn(seed);
       const count = 4 + Math.floor(300 * uniform({ seed, purpose: 'data', index: 3 }, 0));
-      const thin = decimate(points, count);
+      const thin = thinnedTo(points, count);
       const kept = new Set(thin);
       const [first] = points;
       const last = points.at(-1);
@@ -69,20 +77,20 @@ describe('A thinned series', () => {
 
   test('is the series itself where that is short enough', () => {
     const points = drawn(3).slice(0, 100);
-    expect(decimate(points, 100)).toBe(points);
-    expect(decimate([], 4)).toEqual([]);
-    expect(decimate([[5, 1]], 4)).toEqual([[5, 1]]);
+    expect(thinnedTo(points, 100)).toEqual(points);
+    expect(thinnedTo([], 4)).toEqual([]);
+    expect(thinnedTo([[5, 1]], 4)).toEqual([[5, 1]]);
   });
 
   test('of one spike among ten thousand points has the spike', () => {
     const points = Array.from({ length: 10_000 }, (_, step): SeriesPoint => [step, step === 7777 ? 1e9 : 1]);
-    const thin = decimate(points, 40);
+    const thin = thinnedTo(points, 40);
     expect(thin).toContainEqual([7777, 1e9]);
     expect(thin.length).toBeLessThanOrEqual(42);
   });
 });
 
-describe('A series of measurements', () => {
+describe('A curve of measurements', () => {
   const configuration = configured({
     dataset: { name: 'mnist', train: 20, test: 10 },
     hidden: [4, 3],
@@ -91,33 +99,85 @@ describe('A series of measurements', () => {
     measureEvery: 1,
   });
   const measurements = trained(createRun(configuration, imagesOf(configuration), referenceKernels));
-  const lines = measurements.map(measurementLine);
+  const key = { room: 'room', run: 'run-1' };
+  const everything = ['cost', ...layerMetrics] as const;
 
-  test('is there for every metric, for each layer or for the whole network', () => {
-    const series = seriesOf(lines, ['cost', ...layerMetrics]);
-    if (!series.ok) throw new Error(series.error.message);
-    expect(series.value).toHaveLength(1 + 3 * layerMetrics.length);
-    for (const { metric, layer, points } of series.value) {
+  /** A store of so many of the measurements, which notes how often lines are asked for and how many it has handed out. */
+  function storeOf(count: number) {
+    const store = { count, asked: 0, handed: 0 };
+    const lines = (_run: unknown, from: number, to: number, most = Infinity): Promise<string[]> => {
+      const found = measurements.slice(0, store.count).filter(({ step }) => step >= from && step <= to);
+      const some = found.slice(0, most);
+      store.asked++;
+      store.handed += some.length;
+      return Promise.resolve(some.map(measurementLine));
+    };
+    return { store, lines };
+  }
+
+  test('is there for every metric, for each layer or for the whole network', async () => {
+    const curves = await createCurves(storeOf(9)).read(key, everything, 0, 99);
+    expect(curves).toHaveLength(1 + 3 * layerMetrics.length);
+    for (const { metric, layer, ...columns } of curves) {
       const values = measurements.map(
         (m) => (layer === null ? Reflect.get(m, metric) : Reflect.get(m.layers[layer - 1] ?? {}, metric)) as unknown,
       );
-      expect(points).toEqual(measurements.map((m, index) => [m.step, values[index]]));
+      expect(drawnPoints(columns, 600)).toEqual(measurements.map((m, index) => [m.step, values[index]]));
     }
   });
 
-  test('leaves out where the test images were not evaluated', () => {
-    const series = seriesOf(lines, ['testAccuracy']);
-    expect(series.ok && series.value[0]?.points.map(([step]) => step)).toEqual([0, 2, 4, 6, 8]);
+  test('leaves out where the test images were not evaluated', async () => {
+    const [curve] = await createCurves(storeOf(9)).read(key, ['testAccuracy'], 0, 99);
+    expect([...(curve?.steps ?? [])]).toEqual([0, 2, 4, 6, 8]);
   });
 
-  test('is refused for a metric that there is not', () => {
-    expect(seriesOf(lines, ['cost', 'constructor'])).toMatchObject({
-      ok: false,
-      error: {
-        code: 'invalid',
-        path: 'metric',
-        message: expect.stringMatching(/^metric is "constructor".*cost, trainAccuracy/),
-      },
+  test('reaches from step to step, both included, and is empty where nothing has been measured', async () => {
+    const curves = createCurves(storeOf(9));
+    const [cost, , second] = await curves.read(key, ['cost', 'speed'], 3, 5);
+    expect([...(cost?.steps ?? [])]).toEqual([3, 4, 5]);
+    expect([second?.layer, [...(second?.steps ?? [])]]).toEqual([2, [3, 4, 5]]);
+    expect(await createCurves(storeOf(0)).read(key, ['cost', 'speed'], 0, 9)).toEqual([
+      { metric: 'cost', layer: null, steps: new Float64Array(), values: new Float64Array() },
+    ]);
+  });
+
+  test('is read from the store once, and grows by what has been measured since', async () => {
+    const { store, lines } = storeOf(5);
+    const curves = createCurves({ lines });
+    const stepsUpTo = async (to: number) => [...((await curves.read(key, ['cost'], 0, to))[0]?.steps ?? [])];
+    expect(await Promise.all([stepsUpTo(4), stepsUpTo(4), stepsUpTo(2)])).toEqual([
+      [0, 1, 2, 3, 4],
+      [0, 1, 2, 3, 4],
+      [0, 1, 2],
+    ]);
+    expect(store).toMatchObject({ asked: 1, handed: 5 });
+    store.count = 9;
+    expect(await stepsUpTo(8)).toHaveLength(9);
+    expect(store.handed).toBe(9);
+    await curves.read(key, ['speed'], 0, 8);
+    await curves.read({ ...key, run: 'run-2' }, ['cost'], 0, 8);
+    expect(store.handed).toBe(27);
+  });
+
+  test('is given up where there is no room, the least recently asked for first, and read again', async () => {
+    const { store, lines } = storeOf(9);
+    // Room for two columns of one layer or network each.
+    const curves = createCurves({ lines }, 1024);
+    const ask = (metric: 'cost' | 'trainAccuracy' | 'testAccuracy') => curves.read(key, [metric], 0, 8);
+    for (const metric of ['cost', 'trainAccuracy', 'cost', 'testAccuracy', 'cost'] as const) await ask(metric);
+    expect(store.handed).toBe(27);
+    const [again] = await ask('trainAccuracy');
+    expect([store.handed, again?.steps.length]).toEqual([36, 9]);
+  });
+
+  test('fails for whoever asked where the store fails, and comes for the next', async () => {
+    const { lines } = storeOf(9);
+    let broken = true;
+    const curves = createCurves({
+      lines: (...asked) => (broken ? Promise.reject(new Error('no disk')) : lines(...asked)),
     });
+    await expect(curves.read(key, ['cost'], 0, 8)).rejects.toThrow('no disk');
+    broken = false;
+    expect((await curves.read(key, ['cost'], 0, 8))[0]?.steps).toHaveLength(9);
   });
 });

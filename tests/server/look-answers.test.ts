@@ -14,7 +14,7 @@ room.do(host, 'fork', { run: 'run-1', step: 6, change: { epochs: 9 } });
 const { state } = room;
 
 const kept = (step: number): KeptLook => ({
-  engine: 'float64-1',
+  engine: 'float64-2',
   step,
   digest: 'd',
   images: 20,
@@ -96,7 +96,7 @@ describe('Who asks for a look', () => {
 
   test('[L1] has the parts that were asked for, in whatever order', async () => {
     const ask = answering();
-    const head = { run: 'run-1', engine: 'float64-1', step: 3, images: 20, digest: 'd' };
+    const head = { run: 'run-1', engine: 'float64-2', step: 3, images: 20, digest: 'd' };
     expect(textOf(await ask({ step: '3', parts: 'says' }))).toEqual({ ...head, says: { of: 'probe' } });
     expect(textOf(await ask({ step: '3', parts: 'sees,layers' }))).toEqual({ ...head, layers: [1], sees: null });
     expect(Object.keys(textOf(await ask({ step: '3' })))).toEqual([...Object.keys(head), 'layers', 'sees', 'says']);

@@ -191,6 +191,22 @@ const rights: CommandRow[] = [
 
 const proposals: CommandRow[] = [
   ['no change', 'student', command('propose', '{}'), 'invalid', 'data.change', /^change is missing/],
+  [
+    'a fork at half a step',
+    'student',
+    command('propose', '{"base":"run-1","fork":1.5,"change":{"epochs":3}}'),
+    'invalid',
+    'data.fork',
+    /expected int/,
+  ],
+  [
+    'a fork of nothing',
+    'student',
+    command('propose', '{"fork":1,"change":{"epochs":3}}'),
+    'invalid',
+    'data.fork',
+    /needs a run/,
+  ],
   ['null as change', 'student', change('null'), 'invalid', 'data.change', /must be an object/],
   ['a list as change', 'student', change('[{"hidden":[3]}]'), 'invalid', 'data.change', /must be an object/],
   ['a change that changes nothing', 'student', change('{}'), 'invalid', 'data.change', /changes nothing/],

@@ -15,12 +15,16 @@ import { csvOf } from './csv.ts';
 import { download, pngOf, svgOf } from './export.ts';
 import type { PlotCardProps } from './plot-card.tsx';
 
-type Props = Pick<PlotCardProps, 'id' | 'title' | 'subtitle' | 'sentence' | 'figure' | 'axis'>;
+type Props = Pick<PlotCardProps, 'id' | 'title' | 'subtitle' | 'sentence' | 'figure' | 'axis'> & {
+  readonly onPin: () => void;
+  readonly onTable: () => void;
+  readonly onFull: () => void;
+};
 
 const closer = 2;
 
 /** Draws the button and its menu, and says what has come of it. */
-export function CardMenu({ id, title, subtitle, sentence, figure, axis }: Props) {
+export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, onTable, onFull }: Props) {
   const { say } = useWords();
   const scheme = useComputedColorScheme('light');
   const room = useRoom();
@@ -60,7 +64,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis }: Props)
   );
   return (
     <>
-      <Menu position="bottom-end" withinPortal={false} onOpen={() => setSaid('')}>
+      <Menu position="bottom-end" shadow="md" onOpen={() => setSaid('')}>
         <Menu.Target>
           <button
             type="button"
@@ -73,6 +77,13 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis }: Props)
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {/* On a phone these have no room in the corner. */}
+          <div className="menu-narrow">
+            {item('pin', 'card.pin', onPin, 'menu-pin')}
+            {item('table', 'card.table', onTable, 'menu-table')}
+            {item('full', 'card.full', onFull, 'menu-full')}
+            <Menu.Divider />
+          </div>
           {axis !== null && (
             <>
               {item('plus', 'zoom.closer', () => zoom(closer), 'closer')}

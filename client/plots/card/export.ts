@@ -1,6 +1,6 @@
 /** A plot as a picture of its own: title above, the sentence below, painted by the painters of the page. */
 import { type Palette, theme } from '../../theme.ts';
-import { paintFrame, geometryOf } from '../frame-painter.ts';
+import { geometryOf, paintAxisTitle, paintFrame } from '../frame-painter.ts';
 import { sheetOn } from '../sheet/canvas-sheet.ts';
 import type { Sheet, Size } from '../sheet/sheet.ts';
 import { svgSheet } from '../sheet/svg-sheet.ts';
@@ -60,6 +60,7 @@ function paintPicture(sheet: Sheet, { figure, title, subtitle, palette }: Pictur
     figure.frame === null
       ? geometryOf(box, { x: { domain: [0, 1], ticks: [] }, y: { domain: [0, 1], ticks: [] } })
       : paintFrame(sheet, box, figure.frame, palette);
+  if (figure.frame !== null) paintAxisTitle(sheet, geometry, figure.frame, palette.soft);
   figure.paint(sheet, geometry);
   lines.forEach((text, index) => {
     const y = top + figure.size.height + 8 + (index + 0.5) * textSize * lineHeight;

@@ -2,6 +2,7 @@
  * The card around every plot: title and definition, what can be set, the plot or its table, the sentence, and what can be
  * done with it, in the same corner and the same order everywhere.
  */
+import { Popover } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Icon } from '../../shell/icons.tsx';
@@ -25,15 +26,19 @@ export type PlotCardProps = {
   /** Whose curves these are: words for the export, and a sign beside the title. */
   readonly subtitle: string;
   readonly sign?: ReactNode;
-  /** What can be set, in a row below the title. */
+  /** What is always at hand, in a row below the title; it takes its height from the plot. */
   readonly controls?: ReactNode;
+  /** What is set now and then: it opens over the plot. */
+  readonly settings?: ReactNode;
   readonly figure: Held<Figure | null>;
   /** The horizontal axis, where the plot takes part in the zoom of the page. */
   readonly axis: XAxis | null;
   readonly formatX: (value: number) => string;
-  /** The sentence as text for exports; on the page it is drawn by `children` of the card's foot. */
+  /** The sentence as text for exports; on the page `foot` draws it. */
   readonly sentence: () => string;
   readonly foot: ReactNode;
+  /** What stands below the sentence, beside what is zoomed into. */
+  readonly strip?: ReactNode;
   /** The twin in numbers. */
   readonly table: () => ReactNode;
   /** Where a pin would go: at the cursor, where there is one on this plot, else at the step on show; null: nowhere. */
@@ -43,17 +48,20 @@ export type PlotCardProps = {
 
 /** Draws the card. */
 export function PlotCard(props: PlotCardProps) {
-  const { id, title, definition, sign, controls, axis, foot, table, children } = props;
+  const { id, title, definition, sign, controls, settings, axis, foot, strip, table, children } = props;
   const { say } = useWords();
   const change = useChangeView();
   const full = useView((view) => view.full === id);
   const asTable = useView((view) => view.table);
-  const [pinning, setPinning] = useState(false);
+  const [open, setOpen] = useState<'settings' | 'pin' | null>(null);
   useFullScreen(full, () => change({ full: null }));
-  const button = (name: 'table' | 'pin' | 'full', pressed: boolean, act: () => void) => (
+  const toggleTable = (): void => change({ table: !asTable });
+  const toggleFull = (): void => toggleFullScreen(full, () => change({ full: full ? null : id }));
+  const toggle = (which: 'settings' | 'pin'): void => setOpen(open === which ? null : which);
+  const button = (name: 'table' | 'pin' | 'full' | 'settings', pressed: boolean, act: () => void) => (
     <button
       type="button"
-      className="plain-button card-button"
+      className={`plain-button card-button card-${name}`}
       aria-pressed={pressed}
       title={say(`card.${name}`)}
       aria-label={say(`card.${name}`)}
@@ -63,6 +71,8 @@ export function PlotCard(props: PlotCardProps) {
       <Icon name={name} />
     </button>
   );
+  const popover = { position: 'bottom-end', shadow: 'md', width: 340, returnFocus: true } as const;
+  const close = (): void => setOpen(null);
   return (
     <section className={full ? 'card plot-card full' : 'card plot-card'} aria-label={title} data-plot={id}>
       <header className="plot-heading">
@@ -70,17 +80,31 @@ export function PlotCard(props: PlotCardProps) {
         <Explain label={say('card.definition', { title })} text={definition} />
         <span className="plot-run">{sign}</span>
         <div className="card-actions" role="toolbar" aria-label={say('card.actions', { title })}>
-          {button('pin', pinning, () => setPinning(!pinning))}
-          {button('table', asTable, () => change({ table: !asTable }))}
-          {button('full', full, () => toggleFullScreen(full, () => change({ full: full ? null : id })))}
-          <CardMenu {...props} />
+          {settings !== undefined && (
+            <Popover {...popover} opened={open === 'settings'} onChange={close} trapFocus>
+              <Popover.Target>{button('settings', open === 'settings', () => toggle('settings'))}</Popover.Target>
+              <Popover.Dropdown className="settings-sheet">{settings}</Popover.Dropdown>
+            </Popover>
+          )}
+          {/* The place of a note can still be chosen in the plot while it is written. */}
+          <Popover {...popover} opened={open === 'pin'} onChange={close} closeOnClickOutside={false}>
+            <Popover.Target>{button('pin', open === 'pin', () => toggle('pin'))}</Popover.Target>
+            <Popover.Dropdown>
+              <PinForm plot={id} placeOf={props.pinAt} onDone={close} />
+            </Popover.Dropdown>
+          </Popover>
+          {button('table', asTable, toggleTable)}
+          {button('full', full, toggleFull)}
+          <CardMenu {...props} onPin={() => setOpen('pin')} onTable={toggleTable} onFull={toggleFull} />
         </div>
       </header>
       {controls !== undefined && <div className="card-controls">{controls}</div>}
-      {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
-      {pinning && <PinForm plot={id} placeOf={props.pinAt} onDone={() => setPinning(false)} />}
       <div className="plot-body">{asTable ? <div className="plot-table">{table()}</div> : children}</div>
       {foot}
+      <div className="card-strip">
+        {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
+        {strip}
+      </div>
     </section>
   );
 }
@@ -89,8 +113,8 @@ export function PlotCard(props: PlotCardProps) {
 function toggleFullScreen(full: boolean, toggle: () => void): void {
   toggle();
   // Phones that know no full screen still get the whole page; a refusal changes nothing.
-  if (full) void document.exitFullscreen?.().catch(() => undefined);
-  else void document.documentElement.requestFullscreen?.().catch(() => undefined);
+  if (!full) void document.documentElement.requestFullscreen?.().catch(() => undefined);
+  else if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
 }
 
 /** Leaves with Escape, and with the browser's own way out of its full screen. */

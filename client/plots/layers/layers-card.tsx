@@ -4,15 +4,18 @@ import { useWords } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
-import { Readout } from '../readout.tsx';
 import { useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
-import { SentenceLine } from '../sentence-line.tsx';
+import { SentenceLine } from './sentence-line.tsx';
+import { useShownLength } from '../use-shown-length.ts';
 import { useXAxis } from '../use-x-axis.ts';
+import { Course, useMilestones } from './course.tsx';
+import { LayersSettings } from './layers-settings.tsx';
+import { LayersTable } from './layers-table.tsx';
 import { LayersPlot } from './layers-plot.tsx';
 import { definitionOf } from './measures.ts';
 
@@ -20,11 +23,13 @@ import { definitionOf } from './measures.ts';
 export function LayersCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
-  const measure = useView((view) => view.measure);
+  const measure = useView((view) => (view.book ? 'speed' : view.measure));
+  const book = useView((view) => view.book);
   const figure = useHeld<Figure | null>(null);
   const sentence = useHeld('');
   const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const plotAxis = useXAxis(configurations, 8);
+  const plotAxis = useXAxis(configurations, 8, { book, length: useShownLength(run) });
+  const milestones = useMilestones(run);
   const { axis, units, format } = plotAxis;
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
     const shown = stage.current();
@@ -35,7 +40,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
   return (
     <PlotCard
       id="layers"
-      title={say('plot.title', { count: run.configuration.hidden.length })}
+      title={say(`plot.title.${measure}`, { count: run.configuration.hidden.length })}
       definition={say(definitionOf(measure))}
       subtitle={say('plot.run', { label: run.label })}
       sign={
@@ -48,10 +53,12 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
       formatX={format}
       sentence={() => sentence.take()}
       foot={<SentenceLine told={sentence} />}
-      table={() => <Readout />}
+      strip={<Course run={run} milestones={milestones} />}
+      settings={<LayersSettings />}
+      table={() => <LayersTable run={run} plotAxis={plotAxis} />}
       pinAt={pinAt}
     >
-      <LayersPlot run={run} plotAxis={plotAxis} figure={figure} large={false} />
+      <LayersPlot run={run} plotAxis={plotAxis} figure={figure} milestones={milestones} large={false} />
     </PlotCard>
   );
 }

@@ -3,12 +3,14 @@ import type { Palette } from '../../theme.ts';
 import type { Cursor } from '../../view/link.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
-import type { Geometry } from '../geometry.ts';
+import { type Geometry, roomFor } from '../geometry.ts';
 import { labelledLayers, spreadLabels } from '../labels.ts';
+import type { SmoothedIn, Smoother } from '../smoothing.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex } from '../stops.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { StepUnit, XAxis } from '../x-axis.ts';
+import { type Mark, paintMarks } from './marks-painter.ts';
 
 export type LayersPicture = {
   /** The hidden layers, the first one first. */
@@ -19,6 +21,19 @@ export type LayersPicture = {
   readonly colours: readonly string[];
   readonly fontSize: number;
   readonly lineWidth: number;
+  /** The moving average; null draws the curves as they were measured. */
+  readonly smoothing: {
+    readonly smoother: Smoother;
+    readonly weight: number;
+    /** Steps between two measurements. */
+    readonly unit: number;
+    readonly scale: SmoothedIn;
+  } | null;
+  /** What theory predicts for each layer, drawn dashed where it is given. */
+  readonly theory: readonly (number | null)[];
+  readonly marks: readonly Mark[];
+  /** The book's legend instead of labels at the curves; what a curve is called in it. */
+  readonly legend: ((layer: number) => string) | null;
   /** The layer that is pointed at, here or elsewhere; others step back where there are many. */
   readonly pointed: number | null;
   /** What stands at the end of a curve. */
@@ -30,33 +45,39 @@ export type Painted = { readonly points: number; readonly from: number; readonly
 /** Above so many layers the one pointed at needs the others to step back. */
 const many = 10;
 
-const areaOf = ({ left, top, width, height }: Geometry) => ({ left, top, width, height });
-
 /** Paints the curves and says how many points they have and which steps they span. */
 export function paintLayers(sheet: Sheet, geometry: Geometry, palette: Palette, picture: LayersPicture): Painted {
-  const { curves, axis, scale, unit, colours, lineWidth, pointed } = picture;
+  const { curves, axis, scale, unit, colours, lineWidth, pointed, smoothing, legend } = picture;
   let points = 0;
   let from = Infinity;
   let to = -1;
-  sheet.clipped(areaOf(geometry), () => {
+  sheet.clipped(roomFor(geometry), () => {
+    paintTheory(sheet, geometry, palette, picture);
     curves.forEach(({ series, count, factor }, index) => {
       const { steps, values } = series;
       const isPointed = pointed === index + 1;
       const alpha = pointed !== null && !isPointed && curves.length > many ? 0.35 : 1;
-      paintCurve(sheet, geometry, axis, factor === 1 ? scale : scaledBy(scale, factor), {
-        steps,
-        values,
-        count,
-        valueOf: unit.valueOf,
-        stroke: { colour: colours[index] ?? palette.ink, width: isPointed ? lineWidth * 1.6 : lineWidth, alpha },
-      });
+      const stroke = { colour: colours[index] ?? palette.ink, width: isPointed ? lineWidth * 1.6 : lineWidth, alpha };
+      const its = factor === 1 ? scale : scaledBy(scale, factor);
+      const curve = { steps, values, count, valueOf: unit.valueOf, stroke };
+      if (smoothing !== null) {
+        const { smoother, weight, unit: every, scale: as } = smoothing;
+        // What was measured stays in sight behind its average.
+        paintCurve(sheet, geometry, axis, its, { ...curve, stroke: { ...stroke, width: 1, alpha: alpha * 0.3 } });
+        paintCurve(sheet, geometry, axis, its, {
+          ...curve,
+          values: smoother.smoothed(series, count, weight, every, as),
+        });
+      } else paintCurve(sheet, geometry, axis, its, curve);
       points += count;
       if (count === 0) return;
       from = Math.min(from, steps[0] ?? 0);
       to = Math.max(to, steps[count - 1] ?? 0);
     });
   });
-  paintHeads(sheet, geometry, palette, picture);
+  paintMarks(sheet, geometry, palette, picture, picture.marks);
+  if (legend === null) paintHeads(sheet, geometry, palette, picture);
+  else paintLegend(sheet, geometry, palette, picture, legend);
   return { points, from: points === 0 ? -1 : from, to };
 }
 
@@ -66,16 +87,55 @@ const scaledBy = (scale: ValueScale, factor: number): ValueScale => ({
   place: (value) => scale.place(value * factor),
 });
 
+function paintTheory(
+  sheet: Sheet,
+  { left, width, y }: Geometry,
+  palette: Palette,
+  { theory, scale, colours }: LayersPicture,
+): void {
+  theory.forEach((value, index) => {
+    const place = value === null ? null : scale.place(value);
+    if (place === null) return;
+    const stroke = { colour: colours[index] ?? palette.ink, width: 1.5, dash: [6, 5], alpha: 0.8 };
+    line(sheet, [left, y(place), left + width, y(place)], stroke);
+  });
+}
+
+/** Names the curves in the upper right corner, as the book does. */
+function paintLegend(
+  sheet: Sheet,
+  { left, top, width }: Geometry,
+  palette: Palette,
+  { curves, colours, fontSize }: LayersPicture,
+  nameOf: (layer: number) => string,
+): void {
+  const names = curves.map((_, index) => nameOf(index + 1));
+  const [sample, gap, row] = [fontSize * 2.2, fontSize * 0.6, fontSize * 1.6];
+  const wide = sample + gap * 3 + Math.max(0, ...names.map((name) => sheet.widthOf(name, fontSize)));
+  const corner = { left: left + width - wide - 6, top: top + 6, width: wide, height: names.length * row + gap };
+  const edge = { left: corner.left - 1, top: corner.top - 1, width: wide + 2, height: corner.height + 2 };
+  sheet.rect(edge, palette.soft, 0.6);
+  sheet.rect(corner, palette.plot);
+  names.forEach((name, index) => {
+    const y = corner.top + gap / 2 + (index + 0.5) * row;
+    const colour = colours[index] ?? palette.ink;
+    line(sheet, [corner.left + gap, y, corner.left + gap + sample, y], { colour, width: 2 });
+    sheet.text(corner.left + gap * 2 + sample, y, name, { colour: palette.ink, size: fontSize });
+  });
+}
+
 type Head = { readonly layer: number; readonly x: number; readonly y: number; readonly value: number };
 
 /** Where the curves end: at the last point on show. */
-function headsOf(geometry: Geometry, { curves, axis, unit, scale }: LayersPicture): Head[] {
+function headsOf(geometry: Geometry, { curves, axis, unit, scale, smoothing }: LayersPicture): Head[] {
   return curves.flatMap(({ series, count, factor }, index): Head[] => {
     const step = Math.min(unit.stepOf(axis.shown[1]) + 1e-9, series.steps[count - 1] ?? -1);
     const at = series.countUpTo(step) - 1;
     const measured = series.values[at];
     const value = (measured ?? Number.NaN) * factor;
-    const place = measured === undefined ? null : scale.place(value);
+    // The ratio is that of what was measured; the label stands at the line that is drawn.
+    const end = smoothing?.smoother.smoothed(series, count, smoothing.weight, smoothing.unit, smoothing.scale)[at];
+    const place = measured === undefined ? null : scale.place((end ?? measured) * factor);
     if (place === null) return [];
     return [{ layer: index + 1, x: geometry.x(axis.place(unit.valueOf(step))), y: geometry.y(place), value }];
   });
@@ -99,7 +159,7 @@ function paintHeads(sheet: Sheet, geometry: Geometry, palette: Palette, picture:
     const y = heights[index] ?? head.y;
     const colour = colours[head.layer - 1] ?? palette.ink;
     sheet.dot(head.x, head.y, lineWidth * 1.6, colour);
-    const textX = head.x + 12;
+    const textX = head.x + fontSize * 0.9;
     line(sheet, [head.x + 3, head.y, textX - 2, y], { colour, width: 1 });
     const [name, ratio] = picture.labelOf(head.layer, head.value, last);
     const nameWidth = sheet.widthOf(name, fontSize);

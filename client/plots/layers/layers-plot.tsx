@@ -1,35 +1,39 @@
 /** How fast every hidden layer of a run learns, up to the step on show: the view the room comes for. */
-import { useComputedColorScheme } from '@mantine/core';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { measured, relativeSpeed, wholeNumber } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useFacts, useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
-import { layerColours, type Palette, type Scheme } from '../../theme.ts';
+import type { Palette } from '../../theme.ts';
 import { usePlotLink, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
 import { PlotNotice } from '../card/notice.tsx';
-import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
-import type { Held } from '../held.ts';
 import type { Hands } from '../hands.ts';
+import type { Held } from '../held.ts';
+import type { Milestone } from '../milestones.ts';
 import { Plot } from '../plot.tsx';
-import type { Sheet, Size } from '../sheet/sheet.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import { Smoother } from '../smoothing.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
 import { useAnnounced } from '../use-announced.ts';
 import { type Drawn, type DrawnCurve, useDrawn } from '../use-drawn.ts';
 import { useSize } from '../use-size.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
-import { linearScale, logScale } from '../value-scale.ts';
+import { pinsOf, signOf } from './course.tsx';
 import { type LayersPicture, paintLayers, paintLayersCursor } from './layers-painter.ts';
 import { LayersTooltip } from './layers-tooltip.tsx';
+import type { Mark } from './marks-painter.ts';
 import { factorOf, metricOf } from './measures.ts';
+import { useLayersLook } from './use-layers-look.ts';
 
 type Props = {
   readonly run: RoomRun;
   readonly plotAxis: PlotAxis;
   readonly figure: Held<Figure | null>;
+  readonly milestones: readonly Milestone[];
   /** For a projector, whose picture is read from the back row. */
   readonly large: boolean;
 };
@@ -37,49 +41,42 @@ type Props = {
 const id = 'layers';
 
 /** Draws the curves of a run; give it the run's id as key. */
-export function LayersPlot({ run, plotAxis, figure, large }: Props) {
+export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) {
   const { say, language } = useWords();
-  const scheme: Scheme = useComputedColorScheme('light');
   const [box, size] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
   const link = usePlotLink();
+  const { stage } = useRoom();
+  const { pins } = useFacts();
   const layers = run.configuration.hidden.length;
-  const measure = useView((view) => view.measure);
-  const y = useView((view) => view.y);
-  const metric = metricOf[measure];
+  const measure = useView((view) => (view.book ? 'speed' : view.measure));
+  const weight = useView((view) => (view.book ? 0 : view.smoothing));
   const { axis, units, format } = plotAxis;
   const unit = units[0] ?? { valueOf: (step: number) => step, stepOf: (value: number) => value };
-  const curves = useMemo(
-    (): DrawnCurve[] =>
-      Array.from({ length: layers }, (_, index) => {
-        const factor = factorOf(measure, run.configuration, index + 1);
-        return { run: run.id, metric: metricOf[measure], layer: index + 1, factor };
-      }),
-    [run.id, run.configuration, layers, measure],
-  );
+  const curves = useMemo((): DrawnCurve[] => {
+    const metric = metricOf[measure];
+    return Array.from({ length: layers }, (_, index) => ({
+      run: run.id,
+      metric,
+      layer: index + 1,
+      factor: factorOf(measure, run.configuration, index + 1),
+    }));
+  }, [run.id, run.configuration, layers, measure]);
   const span = plotAxis.spanOf;
   const spanOf = useMemo(() => (span === null ? null : () => span(0)), [span]);
   const drawn = useDrawn(curves, spanOf);
-  const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
-  const fontSize = fontSizeFor(size, large);
-  const scale = useMemo(
-    () => (y === 'log' ? logScale(drawn.extent) : linearScale(drawn.extent, language, 6)),
-    [y, drawn.extent, language],
-  );
-  const frame = useMemo(
-    (): PlotFrame => ({
-      x: axis,
-      y: scale,
-      lanes: scale.lanes,
-      fontSize,
-      left: fontSize * 3.2,
-      right: fontSize * (language === 'en' ? 8.2 : 8),
-      look: 'lab',
-    }),
-    [axis, scale, fontSize, language],
-  );
+  const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
   const announce = useAnnounced(root);
+  const [smoother] = useState(() => new Smoother());
+  const { stepsPerEpoch, measureEvery } = planFor(run);
 
+  const marks = (): Mark[] => {
+    const notes = pinsOf(pins, run.id, stage.reach(run.id));
+    return [
+      ...milestones.map(({ kind, step, layer }): Mark => ({ kind: 'event', step, layer, sign: signOf[kind] })),
+      ...notes.map(({ step, layer, number }): Mark => ({ kind: 'note', step, layer, sign: String(number) })),
+    ];
+  };
   const picture = (): LayersPicture => ({
     curves: drawn.now(),
     axis,
@@ -87,7 +84,11 @@ export function LayersPlot({ run, plotAxis, figure, large }: Props) {
     unit,
     colours,
     fontSize,
-    lineWidth: large ? fontSize / 5.5 : 2.25,
+    lineWidth,
+    smoothing: weight === 0 ? null : { smoother, weight, unit: measureEvery, scale: scale.smoothedIn },
+    theory: [],
+    marks: book ? [] : marks(),
+    legend: book ? (layer) => say('plot.book.layer', { layer }) : null,
     pointed: link.cursor()?.layer ?? null,
     labelOf: (layer, value, last) => [say('plot.layer', { layer }), relativeSpeed(value, last, language)],
   });
@@ -108,7 +109,6 @@ export function LayersPlot({ run, plotAxis, figure, large }: Props) {
       return { run: run.id, layer: Number.isFinite(nearest) ? distances.indexOf(nearest) + 1 : null };
     },
   };
-  const heading = ({ value }: Cursor): string => say('plot.at', { step: wholeNumber(unit.stepOf(value), language) });
   const spoken = (cursor: Cursor): string =>
     say('plot.cursor.value', {
       step: format(cursor.value),
@@ -116,8 +116,12 @@ export function LayersPlot({ run, plotAxis, figure, large }: Props) {
         .map((its, index) => say('plot.cursor.layer', { layer: index + 1, speed: measured(its, language) }))
         .join(language === 'en' ? ', ' : '，'),
     });
-  const { stepsPerEpoch } = planFor(run);
-  const rows = useCallback((): Row[] => rowsOf(drawn, metric, stepsPerEpoch), [drawn, metric, stepsPerEpoch]);
+  const shownFrom = unit.stepOf(axis.shown[0]);
+  const shownTo = unit.stepOf(axis.shown[1]);
+  const rows = useCallback(
+    (): Row[] => rowsOf(drawn, measure, stepsPerEpoch).filter(({ step }) => step >= shownFrom && step <= shownTo),
+    [drawn, measure, stepsPerEpoch, shownFrom, shownTo],
+  );
 
   return (
     <div
@@ -139,12 +143,12 @@ export function LayersPlot({ run, plotAxis, figure, large }: Props) {
         paintCursor={paintCursor}
         hands={hands}
         spoken={spoken}
-        tooltip={(cursor, x) => (
+        tooltip={({ value, layer }, x) => (
           <LayersTooltip
-            heading={heading(cursor)}
-            values={valuesAt(cursor.value)}
+            heading={say('plot.at', { step: wholeNumber(unit.stepOf(value), language) })}
+            values={valuesAt(value)}
             colours={colours}
-            nearest={cursor.layer}
+            nearest={layer}
             x={x}
             width={size.width}
           />
@@ -153,15 +157,14 @@ export function LayersPlot({ run, plotAxis, figure, large }: Props) {
         figure={figure}
         rows={rows}
       />
+      {explaining !== null && !book && (
+        <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }}>
+          {say(`plot.ten.${explaining}`)}
+        </p>
+      )}
       <PlotNotice run={run.id} drawn={drawn.drawn} measured={drawn.measured} />
     </div>
   );
-}
-
-/** Returns the size of type for a plot of a size. */
-function fontSizeFor({ width }: Size, large: boolean): number {
-  if (large) return Math.max(20, Math.round(width / 60));
-  return width < 560 ? 12 : 13;
 }
 
 /** The values of the curves at the points nearest to a step. */
@@ -173,11 +176,11 @@ function valuesNear(drawn: Drawn, step: number): number[] {
 }
 
 function rowsOf(drawn: Drawn, metric: string, stepsPerEpoch: number): Row[] {
-  const rows = drawn.now().flatMap(({ series, count }, index) =>
+  const rows = drawn.now().flatMap(({ series, count, factor }, index) =>
     Array.from({ length: count }, (_, at): Row => {
       const step = series.steps[at] ?? 0;
-      const epoch = Math.floor(step / stepsPerEpoch);
-      return { step, epoch, layer: index + 1, metric, value: series.values[at] ?? Number.NaN };
+      const value = (series.values[at] ?? Number.NaN) * factor;
+      return { step, epoch: Math.floor(step / stepsPerEpoch), layer: index + 1, metric, value };
     }),
   );
   return rows.toSorted((a, b) => a.step - b.step || (a.layer ?? 0) - (b.layer ?? 0));

@@ -15,7 +15,7 @@ export const metricOf: Readonly<Record<Measure, LayerMetric>> = {
 };
 
 /** Returns how many weights a layer has, 1 = first hidden. */
-function weightsOf(configuration: RunConfiguration, layer: number): number {
+export function weightsOf(configuration: RunConfiguration, layer: number): number {
   const { sizes } = planFor({ configuration });
   return (sizes[layer - 1] ?? 1) * (sizes[layer] ?? 1);
 }

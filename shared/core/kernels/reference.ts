@@ -18,7 +18,7 @@ import { clearTally, squaresOf, sumsOf } from './tally.ts';
 const flopsOfAPiece = 2e7;
 
 /** The version of the numbers: raise it with any change that could alter a bit of any run. */
-const engine = 'float64-1';
+const engine = 'float64-2';
 
 export const referenceKernels: Kernels = { engine, createNetwork };
 

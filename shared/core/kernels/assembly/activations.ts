@@ -1,13 +1,13 @@
 /** The activations of hidden layers: each writes phi(z) over z and phi'(z) into the slopes, for whole vectors. */
-import { expm1OfNegative, expOfNegative, negativeSize, ones, tanh } from './elementary';
+import { expAll, expm1OfNegative, expOfNegative, ones, sigmoid, tanh } from './elementary';
 import { bell, density, distance, tailOverBell } from './gaussian';
 
-/** The order is that of the table in wasm.ts. */
-export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void {
+/** The order is that of the table in wasm.ts; `spare` is room for as many vectors. */
+export function activate(name: i32, z: usize, slopes: usize, spare: usize, vectors: i32): void {
   const end = z + (<usize>vectors << 4);
   switch (name) {
-    case 0: sigmoidAll(z, slopes, end); break;
-    case 1: tanhAll(z, slopes, end); break;
+    case 0: sigmoidAll(z, slopes, spare, end); break;
+    case 1: tanhAll(z, slopes, spare, end); break;
     case 2: reluAll(z, slopes, end); break;
     case 3: linearAll(z, slopes, end); break;
     case 4: leakyReluAll(z, slopes, end); break;
@@ -19,23 +19,24 @@ export function activate(name: i32, z: usize, slopes: usize, vectors: i32): void
 }
 
 // phi' from e^-|z| and not from a (1 - a), which is 0 from z = 17 on.
-function sigmoidAll(z: usize, slopes: usize, end: usize): void {
+function sigmoidAll(z: usize, slopes: usize, spare: usize, end: usize): void {
+  expAll(z, end, 1, slopes, spare);
+  const one = ones();
   for (; z < end; z += 16, slopes += 16) {
-    const x = v128.load(z);
-    const e = expOfNegative(negativeSize(x));
-    const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
+    const e = v128.load(slopes);
+    const inverse = f32x4.div(one, f32x4.add(e, one));
     const small = f32x4.mul(e, inverse);
-    v128.store(z, v128.bitselect(small, inverse, i32x4.shr_s(x, 31)));
+    v128.store(z, sigmoid(v128.load(z), small, inverse));
     v128.store(slopes, f32x4.mul(small, inverse));
   }
 }
 
 // 1 - tanh^2 z = 4 e / (1 + e)^2 with e = e^-2|z|.
-function tanhAll(z: usize, slopes: usize, end: usize): void {
+function tanhAll(z: usize, slopes: usize, spare: usize, end: usize): void {
+  expAll(z, end, 2, slopes, spare);
   for (; z < end; z += 16, slopes += 16) {
     const x = v128.load(z);
-    const size = negativeSize(x);
-    const e = expOfNegative(f32x4.add(size, size));
+    const e = v128.load(slopes);
     const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
     const double = f32x4.add(inverse, inverse);
     v128.store(z, tanh(x, e, inverse));

@@ -1,6 +1,6 @@
 /** Elementary functions and random blocks over an array, so that they can be checked from outside; no network contains this file. */
 import { activate } from './activations';
-import { expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
+import { expAll, expOfNegative, expm1OfNegative, log1pOfUnit, logFromOne, negativeSize, ones, tanh } from './elementary';
 import { philox, setKey } from './philox';
 
 /** Where numbers are taken from and written back to: room for 4096. */
@@ -8,6 +8,12 @@ export const numbers = memory.data(4096 * 8, 16);
 
 export function exp(count: i32): void {
   for (let at = numbers; at < numbers + (<usize>count << 2); at += 16) v128.store(at, expOfNegative(v128.load(at)));
+}
+
+/** e^(-factor |x|) of a block at once. */
+export function expOfBlock(count: i32, factor: f32): void {
+  const bytes = <usize>count << 2;
+  expAll(numbers, numbers + bytes, factor, numbers, numbers + bytes);
 }
 
 export function expm1(count: i32): void {
@@ -33,7 +39,7 @@ export function log(count: i32): void {
 
 /** gelu is number 7 of the activations. */
 export function gelu(count: i32): void {
-  activate(7, numbers, numbers + (4096 << 2), count >> 2);
+  activate(7, numbers, numbers + (4096 << 2), 0, count >> 2);
 }
 
 /** Writes the slopes of gelu over the numbers. */

@@ -41,9 +41,10 @@ function keepStep(): void {
   if (layerAt(0).steppedGradient == 0) return;
   for (let l = 0; l < network.count; l++) {
     const layer = layerAt(l);
-    const matrix = layer.gradient;
+    const gradient = layer.gradient;
     layer.gradient = layer.steppedGradient;
-    layer.steppedGradient = matrix;
+    layer.steppedGradient = gradient;
+    layer.biasGradient = layer.gradient + layer.matrix;
   }
   const groups = network.touched;
   network.touched = network.steppedTouched;
@@ -146,7 +147,7 @@ export function weigh(l: i32, at: i32, n: i32, rows: usize): void {
 export function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void {
   const layer = layerAt(l);
   if (layer.moments != 0) normalize(layer, n);
-  activate(network.activation, layer.outputs, layer.slopes, layer.vectors * n);
+  activate(network.activation, layer.outputs, layer.slopes, network.spare, layer.vectors * n);
   if (place >= 0) drop(layer, l, place, n);
   if (!layer.skips) return;
   if (l > 0) addTo(layer.outputs, layerAt(l - 1).outputs, layer.vectors * n);
@@ -158,7 +159,7 @@ export function respond(l: i32, at: i32, n: i32, rows: usize, place: i32): void 
 @inline
 export function answer(cost: f64, at: i32, n: i32): f64 {
   const last = layerAt(network.count - 1);
-  return differentiate(cost, network.pair, last.outputs, last.deltas, targetsOf(at, n), network.mask, n, last.row, last.units);
+  return differentiate(cost, network.pair, last.outputs, last.deltas, network.spare, targetsOf(at, n), network.mask, n, last.row, last.units);
 }
 
 /** Outputs, cost and the last layer's deltas of a block that is seen for the first time. */
@@ -181,6 +182,7 @@ function isCorrect(outputs: usize, label: i32, units: i32): bool {
 
 /** Gradients of all layers, and errors and deltas of all but the last. */
 function backward(at: i32, n: i32, rows: usize): void {
+  addOutputBiases(n);
   for (let l = network.count - 1; l > 0; l--) {
     addOuter(layerAt(l), layerAt(l - 1).outputs, layerAt(l - 1).row, n);
     carry(l, n);
@@ -195,10 +197,9 @@ export function addFirst(at: i32, n: i32, rows: usize): void {
   const layer = layerAt(0);
   if (rows != 0) {
     addOuter(layer, rows, <usize>layer.inputs << 2, n);
-    memory.fill(network.touched, 0xff, maskBytes);
+    if (network.packed) memory.fill(network.touched, 0xff, maskBytes);
     return;
   }
-  addBiases(layer, n);
   if (chosenColumns() != 0) return;
   if (network.fresh) {
     clearTouched(layer);
@@ -211,7 +212,7 @@ export function addFirst(at: i32, n: i32, rows: usize): void {
   }
 }
 
-/** Errors and deltas of the layer before layer `l`, from those of layer `l`. */
+/** Errors and deltas of the layer before layer `l`, from those of layer `l`, and the gradient of its biases. */
 // @ts-ignore: decorator
 @inline
 export function carry(l: i32, n: i32): void {
@@ -219,23 +220,21 @@ export function carry(l: i32, n: i32): void {
   const before = layerAt(l - 1);
   product(before.errors, before.row, network.zeros, 0, layer.deltas, layer.row, 4, layer.transposed, layer.transposedRow, layer.units, n, before.vectors);
   if (layer.skips) addTo(before.errors, layer.errors, before.vectors * n);
-  multiply(before.deltas, before.errors, before.slopes, before.vectors * n);
+  writeDeltas(before, n);
+  // What the mean takes out again has no gradient; what rounding leaves of it would be all that adam sees.
+  if (before.moments != 0) memory.fill(before.biasGradient, 0, before.row);
 }
 
-/** Adds inputs times deltas to the gradient, and the deltas to that of the biases. */
+/** Adds inputs times deltas to the gradient of the weights. */
 export function addOuter(layer: Layer, inputs: usize, inputRow: usize, n: i32): void {
   const start = network.fresh ? network.zeros : layer.gradient;
   const startRow: usize = network.fresh ? 0 : layer.row;
   product(layer.gradient, layer.row, start, startRow, inputs, 4, inputRow, layer.deltas, layer.row, n, layer.inputs, layer.vectors);
-  addBiases(layer, n);
 }
 
-function addBiases(layer: Layer, n: i32): void {
-  if (layer.moments != 0) {
-    // What the mean takes out again has no gradient; what rounding leaves of it would be all that adam sees.
-    memory.fill(layer.biasGradient, 0, layer.row);
-    return;
-  }
+/** Adds the output layer's deltas to the gradient of its biases. */
+export function addOutputBiases(n: i32): void {
+  const layer = layerAt(network.count - 1);
   for (let v = 0; v < layer.vectors; v++) {
     const column = <usize>v << 4;
     let sum = network.fresh ? f32x4.splat(0) : v128.load(layer.biasGradient + column);
@@ -245,9 +244,36 @@ function addBiases(layer: Layer, n: i32): void {
   }
 }
 
-function multiply(out: usize, a: usize, b: usize, vectors: i32): void {
-  const end = out + (<usize>vectors << 4);
-  for (; out < end; out += 16, a += 16, b += 16) v128.store(out, f32x4.mul(v128.load(a), v128.load(b)));
+/** Writes the deltas, errors times slopes, and adds them to the gradient of the biases: two columns at a time. */
+function writeDeltas(layer: Layer, n: i32): void {
+  let column: usize = 0;
+  for (; column + 32 <= layer.row; column += 32) {
+    const total = layer.biasGradient + column;
+    let sum = network.fresh ? f32x4.splat(0) : v128.load(total);
+    let sum1 = network.fresh ? f32x4.splat(0) : v128.load(total, 16);
+    let error = layer.errors + column;
+    let slope = layer.slopes + column;
+    let delta = layer.deltas + column;
+    for (let b = 0; b < n; b++, error += layer.row, slope += layer.row, delta += layer.row) {
+      const d = f32x4.mul(v128.load(error), v128.load(slope));
+      const d1 = f32x4.mul(v128.load(error, 16), v128.load(slope, 16));
+      v128.store(delta, d);
+      v128.store(delta, d1, 16);
+      sum = f32x4.add(sum, d);
+      sum1 = f32x4.add(sum1, d1);
+    }
+    v128.store(total, sum);
+    v128.store(total, sum1, 16);
+  }
+  if (column == layer.row) return;
+  const total = layer.biasGradient + column;
+  let sum = network.fresh ? f32x4.splat(0) : v128.load(total);
+  for (let b = 0; b < n; b++, column += layer.row) {
+    const d = f32x4.mul(v128.load(layer.errors + column), v128.load(layer.slopes + column));
+    v128.store(layer.deltas + column, d);
+    sum = f32x4.add(sum, d);
+  }
+  v128.store(total, sum);
 }
 
 function tallyLayers(n: i32): void {

@@ -26,8 +26,9 @@ export class Layer {
   /** Vectors in a row, and bytes. */
   vectors: i32;
   row: usize;
-  /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. */
+  /** One row for each input; rows are padded to a multiple of 4 with rows of zeros. Bytes of all rows: the biases follow. */
   weights: usize;
+  matrix: usize;
   biases: usize;
   /** Sums over images, like the weights; and, where the length of a step follows from them, those of the last step. */
   gradient: usize;
@@ -75,10 +76,11 @@ export function createLayer(inputs: i32, units: i32, block: i32): Layer {
   const row = <usize>layer.vectors << 4;
   layer.row = row;
   const matrix = <usize>((inputs + 3) & ~3) * row;
-  layer.weights = allocate(matrix);
-  layer.biases = allocate(row);
-  layer.gradient = allocate(matrix);
-  layer.biasGradient = allocate(row);
+  layer.matrix = matrix;
+  layer.weights = allocate(matrix + row);
+  layer.biases = layer.weights + matrix;
+  layer.gradient = allocate(matrix + row);
+  layer.biasGradient = layer.gradient + matrix;
   layer.transposedRow = <usize>((inputs + 3) >> 2) << 4;
   layer.transposed = 0;
   layer.outputs = allocate(row * block);

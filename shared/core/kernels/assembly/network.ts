@@ -28,6 +28,8 @@ class Network {
   epsilon: f32;
   /** Layers. */
   count: i32;
+  /** The images are records of their filled pixels. */
+  packed: bool;
   /** Images that are worked on at a time. */
   block: i32;
 
@@ -38,6 +40,8 @@ class Network {
   flat: usize;
   /** What the optimizer remembers in the layout of the core, and the number of its steps, which wasm.ts counts. */
   state: usize;
+  /** Room for a block of the widest layer. */
+  spare: usize;
   /** Outputs of a piece that was inferred. */
   answers: usize;
   /** A row of the output layer with all bits set in the lanes of units. */
@@ -136,8 +140,10 @@ export function addRoom(piece: i32, bytes: bool): void {
     widest = max(widest, layer.row);
     parameters += <usize>((layer.inputs + 1) * layer.units);
   }
+  network.packed = bytes;
   makeRoom(first.inputs, last.row, piece, network.block, bytes);
   network.zeros = allocate(widest);
+  network.spare = allocate(widest * network.block);
   network.flat = allocate(parameters << 2);
   network.answers = allocate(<usize>piece * last.row);
   network.mask = allocate(last.row);

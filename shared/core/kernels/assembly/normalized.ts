@@ -5,7 +5,7 @@
  * anew by the same operations, and are the same bits.
  */
 import { choosePiece, rowsOf } from './examples';
-import { addColumns, addFirst, addOuter, answer, carry, compare, fitTransposed, respond, weigh } from './gradient';
+import { addColumns, addFirst, addOuter, addOutputBiases, answer, carry, compare, fitTransposed, respond, weigh } from './gradient';
 import { closeDeltas, closeImages, countDeltas, countImages, throughMoments } from './moments';
 import { layerAt, network } from './network';
 import { usePoint } from './point';
@@ -61,6 +61,7 @@ function addBlock(at: i32, n: i32, anew: bool): void {
   }
   compare(at, n);
   if (network.withStatistics) tally(layerAt(output), n, network.threshold, true);
+  addOutputBiases(n);
   addOuter(layerAt(output), layerAt(output - 1).outputs, layerAt(output - 1).row, n);
   goBack(output, n);
 }

@@ -2,7 +2,7 @@
  * The pairs of output activation and cost: for a block of images outputs, cost and the gradient with respect to z, from z
  * itself, so that nothing overflows or cancels. a - y is (1 - y) a - y (1 - a), where 1 - a is the sigmoid of -z.
  */
-import { expOfNegative, log1pOfUnit, logFromOne, negativeSize, ones } from './elementary';
+import { expAll, expOfNegative, log1pOfUnit, logFromOne, negativeSize, ones, sigmoid } from './elementary';
 
 /** The numbers of the lanes. */
 const lanes = i32x4(0, 1, 2, 3);
@@ -29,7 +29,7 @@ export function activateOutputs(output: i32, z: usize, vectors: i32, units: i32)
         const x = v128.load(z);
         const e = expOfNegative(negativeSize(x));
         const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
-        v128.store(z, v128.bitselect(f32x4.mul(e, inverse), inverse, i32x4.shr_s(x, 31)));
+        v128.store(z, sigmoid(x, f32x4.mul(e, inverse), inverse));
       }
       break;
     case 1: softmax(z, vectors, units, largestOf(z, units)); break;
@@ -39,33 +39,36 @@ export function activateOutputs(output: i32, z: usize, vectors: i32, units: i32)
 
 /**
  * Writes the outputs of a block of images over their z and dC/dz to `delta`, and adds their costs, image by image. Targets are
- * rows like z. `mask` is a row of ones in the lanes of units; in other lanes delta is 0.
+ * rows like z, and `spare` is room for as many. `mask` is a row of ones in the lanes of units; in other lanes delta is 0.
  */
 export function differentiate(
-  cost: f64, pair: i32, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize, units: i32,
+  cost: f64, pair: i32, z: usize, delta: usize, spare: usize, targets: usize, mask: usize, images: i32, row: usize,
+  units: i32,
 ): f64 {
   switch (pair) {
-    case 0: return sigmoidCrossEntropy(cost, z, delta, targets, mask, images, row);
-    case 1: return sigmoidQuadratic(cost, z, delta, targets, mask, images, row);
+    case 0: return sigmoidCrossEntropy(cost, z, delta, spare, targets, mask, images, row);
+    case 1: return sigmoidQuadratic(cost, z, delta, spare, targets, mask, images, row);
     case 2: return softmaxCrossEntropy(cost, z, delta, targets, mask, images, row, units);
     default: return linearQuadratic(cost, z, delta, targets, mask, images, row);
   }
 }
 
 // -y ln a - (1 - y) ln(1 - a) = log(1 + e^-|z|) + (1 - y) max(z, 0) + y max(-z, 0)
-function sigmoidCrossEntropy(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
+function sigmoidCrossEntropy(
+  cost: f64, z: usize, delta: usize, spare: usize, targets: usize, mask: usize, images: i32, row: usize,
+): f64 {
+  expAll(z, z + images * row, 1, delta, spare);
   const zero = f32x4.splat(0);
   for (let b = 0; b < images; b++) {
     let costs = f64x2.splat(0);
     for (let at: usize = 0; at < row; at += 16) {
       const x = v128.load(z + at);
       const y = v128.load(targets + at);
-      const e = expOfNegative(negativeSize(x));
+      const e = v128.load(delta + at);
       const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
       const small = f32x4.mul(e, inverse);
-      const negative = i32x4.shr_s(x, 31);
-      const a = v128.bitselect(small, inverse, negative);
-      const rest = v128.bitselect(inverse, small, negative);
+      const a = sigmoid(x, small, inverse);
+      const rest = sigmoid(f32x4.neg(x), small, inverse);
       const miss = f32x4.sub(ones(), y);
       v128.store(z + at, a);
       v128.store(delta + at, v128.and(v128.load(mask + at), f32x4.sub(f32x4.mul(miss, a), f32x4.mul(y, rest))));
@@ -82,18 +85,20 @@ function sigmoidCrossEntropy(cost: f64, z: usize, delta: usize, targets: usize, 
   return cost;
 }
 
-function sigmoidQuadratic(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {
+function sigmoidQuadratic(
+  cost: f64, z: usize, delta: usize, spare: usize, targets: usize, mask: usize, images: i32, row: usize,
+): f64 {
+  expAll(z, z + images * row, 1, delta, spare);
   for (let b = 0; b < images; b++) {
     let costs = f64x2.splat(0);
     for (let at: usize = 0; at < row; at += 16) {
       const x = v128.load(z + at);
       const y = v128.load(targets + at);
-      const e = expOfNegative(negativeSize(x));
+      const e = v128.load(delta + at);
       const inverse = f32x4.div(ones(), f32x4.add(e, ones()));
       const small = f32x4.mul(e, inverse);
-      const negative = i32x4.shr_s(x, 31);
-      const a = v128.bitselect(small, inverse, negative);
-      const rest = v128.bitselect(inverse, small, negative);
+      const a = sigmoid(x, small, inverse);
+      const rest = sigmoid(f32x4.neg(x), small, inverse);
       const difference = f32x4.sub(f32x4.mul(f32x4.sub(ones(), y), a), f32x4.mul(y, rest));
       const error = v128.and(v128.load(mask + at), difference);
       v128.store(z + at, a);
@@ -149,12 +154,25 @@ function softmaxCrossEntropy(
       const difference = f32x4.sub(f32x4.mul(masses, v128.load(z + at)), v128.load(targets + at));
       v128.store(delta + at, v128.and(v128.load(mask + at), difference));
     }
+    differentiateTargets(z, delta, targets, units, <f32>mass);
     cost += mass * logFromOne(sum) + distance;
     z += row;
     delta += row;
     targets += row;
   }
   return cost;
+}
+
+/** Writes delta anew where y is not 0: mass a - y cancels once an image is learned, (mass - y) a - y (sum of the other a) does not. */
+function differentiateTargets(a: usize, delta: usize, targets: usize, units: i32, mass: f32): void {
+  for (let i = 0; i < units; i++) {
+    const at = <usize>i << 2;
+    const y = load<f32>(targets + at);
+    if (y == 0) continue;
+    let others: f32 = 0;
+    for (let k = 0; k < units; k++) if (k != i) others += load<f32>(a + (<usize>k << 2));
+    store<f32>(delta + at, (mass - y) * load<f32>(a + at) - y * others);
+  }
 }
 
 function linearQuadratic(cost: f64, z: usize, delta: usize, targets: usize, mask: usize, images: i32, row: usize): f64 {

@@ -26,6 +26,8 @@ export function product(
   } while (done < steps);
 }
 
+// @ts-ignore: decorator
+@inline
 function panel(
   out: usize, outRow: usize, start: usize, startRow: usize,
   p: usize, pRow: usize, pStep: usize, q: usize, qStep: usize,

@@ -26,9 +26,11 @@ export function addOptimizer(optimizer: i32, firstKept: f64, secondKept: f64, ep
 }
 
 function makeRoom(layer: Layer): void {
-  const matrix = <usize>((layer.inputs + 3) & ~3) * layer.row;
+  const matrix = layer.matrix;
   // From these gradients the length of a step follows; the others' follows from what they remember.
-  if (network.optimizer == Optimizer.sgd || network.optimizer == Optimizer.rmsprop) layer.steppedGradient = allocate(matrix);
+  if (network.optimizer == Optimizer.sgd || network.optimizer == Optimizer.rmsprop) {
+    layer.steppedGradient = allocate(matrix + layer.row);
+  }
   if (network.things > 0) {
     layer.first = allocate(matrix);
     layer.firstOfBiases = allocate(layer.row);

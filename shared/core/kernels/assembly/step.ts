@@ -82,8 +82,12 @@ function move(layer: Layer, isFirst: bool): void {
 function descend(layer: Layer, isFirst: bool): void {
   const scale = <f32>network.stepScale;
   const shrink = <f32>network.stepDecay;
-  if (isFirst && network.finite && shrink == 0) stepTouched(layer, scale);
-  else if (shrink == 0) sgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale);
+  const sparse = isFirst && network.packed && network.finite;
+  if (shrink == 0 && !sparse) {
+    sgd(layer.weights, layer.gradient, layer.matrix + layer.row, scale);
+    return;
+  }
+  if (shrink == 0) stepTouched(layer, scale);
   else decayingSgd(layer.weights, layer.gradient, layer.inputs * layer.row, scale, shrink);
   sgd(layer.biases, layer.biasGradient, layer.row, scale);
 }

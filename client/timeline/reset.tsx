@@ -1,8 +1,10 @@
-/** Going back to step 0, which takes everyone along and is therefore asked about when somebody is there. */
+/** Going back to where the run begins; the host takes everyone along and is therefore asked when somebody is there. */
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { useRoom } from '../room/context.tsx';
 import { usePlayhead } from './playhead-actions.ts';
+import { useTransport } from './use-transport.ts';
 
 export type Reset = {
   readonly asking: boolean;
@@ -13,14 +15,17 @@ export type Reset = {
 
 /** Keeps whether the question is open. */
 export function useReset(): Reset {
-  const { actions, withOthers } = usePlayhead();
+  const { stage } = useRoom();
+  const { withOthers } = usePlayhead();
+  const { leads, seek } = useTransport();
   const [asking, setAsking] = useState(false);
+  const goBack = (): void => seek(stage.current()?.run.origin?.step ?? 0);
   return {
     asking,
-    ask: () => (withOthers ? setAsking(true) : actions.reset()),
+    ask: () => (leads && withOthers ? setAsking(true) : goBack()),
     confirm: () => {
       setAsking(false);
-      actions.reset();
+      goBack();
     },
     cancel: () => setAsking(false),
   };

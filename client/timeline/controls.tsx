@@ -1,75 +1,68 @@
-/** The host's bar: back to the start, play or pause, next measurement, the counter, the pace, the end of a training. */
+/** The bar above the plots: back to the start, play or pause, next measurement, the counter, the pace, the end of a training. */
 import { useWords } from '../i18n/words.ts';
-import { useMay, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
+import { useMay, useRoom, useRoomView, useWaiting, useYou } from '../room/context.tsx';
 import type { RoomRun } from '../../shared/protocol/state.ts';
+import { useShownRun } from '../panels/use-shown-run.ts';
 import { Icon } from '../shell/icons.tsx';
-import { usePlayhead } from './playhead-actions.ts';
 import { ResetDialog, useReset } from './reset.tsx';
 import { ShowTimes } from './show-times.tsx';
 import { StepCounter } from './step-counter.tsx';
-import { useShownRun } from './use-shown-run.ts';
+import { useTransport } from './use-transport.ts';
 
-/** Draws the bar for the host; for others only where the class is. */
-export function HostControls() {
-  const may = useMay('seek');
+/** Draws the bar: the host's moves everyone, everybody else's only the own view. */
+export function Controls() {
   const run = useShownRun();
+  const leads = useMay('seek');
+  const { role } = useYou();
   const { say } = useWords();
   if (run === null) return null;
   return (
-    <section className="controls" aria-label={say('controls.label')}>
-      {may && <Transport />}
+    <section className="controls" aria-label={say(leads ? 'controls.label' : 'controls.label.own')}>
+      {role !== 'screen' && <TransportButtons />}
       <StepCounter run={run} />
-      {may && (
+      {role !== 'screen' && (
         <span className="bar-wide controls-wide">
           <ShowTimes />
-          <StopButton run={run} />
+          {leads && <StopButton run={run} />}
         </span>
       )}
     </section>
   );
 }
 
-function Transport() {
+function TransportButtons() {
   const { say } = useWords();
-  const { playing, actions } = usePlayhead();
+  const { leads, playing, busy, toggle, step } = useTransport();
   const reset = useReset();
-  const resuming = useWaiting('resume');
-  const pausing = useWaiting('pause');
-  const stepping = useWaiting('step');
+  const toggleName = say(leads ? (playing ? 'controls.pause' : 'controls.play') : playing ? 'own.pause' : 'own.play');
+  const button = (name: 'reset' | 'step', label: string, act: () => void, waits = false) => (
+    <button
+      type="button"
+      className="plain-button"
+      onClick={act}
+      aria-busy={waits}
+      title={label}
+      aria-label={label}
+      data-testid={name}
+    >
+      <Icon name={name} />
+    </button>
+  );
   return (
     <span className="transport">
+      {button('reset', say(leads ? 'controls.reset' : 'own.reset'), reset.ask)}
       <button
         type="button"
-        className="plain-button"
-        onClick={reset.ask}
-        title={say('controls.reset')}
-        aria-label={say('controls.reset')}
-        data-testid="reset"
-      >
-        <Icon name="reset" />
-      </button>
-      <button
-        type="button"
-        className="play-button"
-        onClick={actions.toggle}
-        aria-busy={resuming || pausing}
-        title={say(playing ? 'controls.pause' : 'controls.play')}
-        aria-label={say(playing ? 'controls.pause' : 'controls.play')}
+        className={leads ? 'play-button' : 'play-button own'}
+        onClick={toggle}
+        aria-busy={busy.toggle}
+        title={toggleName}
+        aria-label={toggleName}
         data-testid={playing ? 'pause' : 'play'}
       >
         <Icon name={playing ? 'pause' : 'play'} size={24} />
       </button>
-      <button
-        type="button"
-        className="plain-button"
-        onClick={actions.step}
-        aria-busy={stepping}
-        title={say('controls.step')}
-        aria-label={say('controls.step')}
-        data-testid="step"
-      >
-        <Icon name="step" />
-      </button>
+      {button('step', say(leads ? 'controls.step' : 'own.step'), () => step(1), busy.step)}
       <ResetDialog reset={reset} />
     </span>
   );

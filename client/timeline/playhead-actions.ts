@@ -8,7 +8,6 @@ import { hasEnded, type ShowTime } from '../../shared/protocol/state.ts';
 export type PlayheadActions = {
   readonly toggle: () => void;
   readonly step: () => void;
-  readonly reset: () => void;
   readonly speed: (showTime: ShowTime) => void;
 };
 
@@ -18,13 +17,12 @@ const isAtEnd = (shown: Shown | null): boolean =>
 
 function actionsOf(room: RoomClient, moving: boolean, atEnd: boolean): PlayheadActions {
   const toggle = (): void => {
-    if (atEnd) void room.send('seek', { step: 0 });
+    if (atEnd) void room.send('seek', { step: room.stage.current()?.run.origin?.step ?? 0 });
     if (!moving || !atEnd) void room.send(moving ? 'pause' : 'resume', {});
   };
   return {
     toggle,
     step: () => void room.send('step', {}),
-    reset: () => void room.send('seek', { step: 0 }),
     speed: (showTime) => void room.send('speed', { showTime }),
   };
 }

@@ -1,0 +1,87 @@
+/** Parts of a row or card that say one thing of a run each. */
+import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { useWords } from '../i18n/words.ts';
+import { RunStatusLine, saidStatus } from '../panels/run-status.tsx';
+import type { RoomRun } from '../../shared/protocol/state.ts';
+import { Icon, type IconName } from '../shell/icons.tsx';
+import type { RunRow, Verified } from './rows.ts';
+import { saidRatio } from './values.ts';
+
+/** How many times faster the last hidden layer learns than the first. */
+export function RatioText({ row }: { readonly row: RunRow }) {
+  const { say, language } = useWords();
+  const { ratio } = row.values;
+  if (row.depth === 1) return <span className="soft">{say('runs.single')}</span>;
+  if (ratio === null) return <span className="soft">{row.values.step < 0 ? '–' : '…'}</span>;
+  return <>{saidRatio(ratio, language)}</>;
+}
+
+/** The share of images that are right, of those for testing where there are any. */
+export function AccuracyText({ row }: { readonly row: RunRow }) {
+  const { say, language } = useWords();
+  const { accuracy, step } = row.values;
+  if (accuracy === null) return <span className="soft">{step < 0 ? '–' : '…'}</span>;
+  return (
+    <>
+      {percent(accuracy.share, language)}
+      {accuracy.of === 'train' && <span className="run-of"> {say('runs.accuracy.train')}</span>}
+    </>
+  );
+}
+
+/** How a run's training stands, short; the whole sentence on hover. */
+export function StatusText({ run }: { readonly run: RoomRun }) {
+  const { say, language } = useWords();
+  const { status } = run;
+  if (status.kind === 'live' || status.kind === 'stopping') return <RunStatusLine run={run} />;
+  const cut = status.kind !== 'finished';
+  return (
+    <span
+      className={`run-status ${status.kind}`}
+      title={saidStatus({ say, language }, run)}
+      data-testid={`status-${run.id}`}
+      data-status={status.kind}
+    >
+      {say(`standing.${status.kind}`)}
+      {cut && <span className="run-at"> {say('runs.at', { step: wholeNumber(status.step, language) })}</span>}
+    </span>
+  );
+}
+
+const signs: Readonly<Record<NonNullable<Verified>, IconName | null>> = {
+  equal: 'check',
+  differs: 'cross',
+  working: null,
+  asking: null,
+  failed: null,
+};
+
+/** What has come of verifying the run in this browser. */
+export function VerifiedText({ verified }: { readonly verified: Verified }) {
+  const { say } = useWords();
+  if (verified === null) return null;
+  const sign = signs[verified];
+  const said = say(`runs.verified.${verified}`);
+  return (
+    <span className={`run-verified ${verified}`} title={said}>
+      {sign !== null && <Icon name={sign} size={18} />}
+      <span className={sign === null ? 'soft' : 'hidden-words'}>{said}</span>
+    </span>
+  );
+}
+
+/** In which settings the run differs from the base: each field with its value here, and there on hover. */
+export function ChangesText({ row }: { readonly row: RunRow }) {
+  const { say } = useWords();
+  if (row.isBase) return <span className="run-base">{say('runs.is-base')}</span>;
+  if (row.changes.length === 0) return <span className="soft">{say('runs.no-change')}</span>;
+  return (
+    <ul className="run-changes">
+      {row.changes.map(({ path, field, from, to }) => (
+        <li key={path} title={say('runs.change', { field, from, to })}>
+          <span className="soft">{field}</span> <strong>{to}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}
