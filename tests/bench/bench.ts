@@ -1,14 +1,15 @@
 /**
  * `npm run bench`: the figures that the project promises, part by part: `core` (throughput of training, against this machine's
  * limit and with `--peers` against what a user would pick instead), `estimates` (seconds foretold and taken), `scheduler` (how
- * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server). `--only core,fanout` or
- * `--scheduler` choose; `--json` prints all figures for programs.
+ * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server) and, only when it is chosen, `page`
+ * (what the plots cost the page). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures for programs.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coreInItsProcess, printCore } from './core.ts';
 import { benchEstimates, printEstimates } from './estimates.ts';
 import { benchFanout, printFanout } from './fanout.ts';
+import { benchPage, pageReport } from './page.ts';
 import { benchScheduler, printScheduler } from './scheduler.ts';
 
 const { values: options } = parseArgs({
@@ -18,19 +19,24 @@ const { values: options } = parseArgs({
     estimates: { type: 'boolean', default: false },
     scheduler: { type: 'boolean', default: false },
     fanout: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     peers: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '10' },
     clients: { type: 'string', default: '200,500,1000' },
   },
 });
+
+const page = { minutes: Math.max(1, Number(options.minutes)), throttle: 4 };
 
 const parts = {
   core: () => run(coreInItsProcess(options), printCore),
   estimates: () => run(benchEstimates(), printEstimates),
   scheduler: () => run(benchScheduler(), printScheduler),
   fanout: () => run(benchFanout(options.clients.split(',').map(Number)), printFanout),
+  page: () => run(benchPage(page), (found) => pageReport(found, page)),
 };
 type Part = keyof typeof parts;
 const names = Object.keys(parts).filter((name): name is Part => Object.hasOwn(parts, name));
@@ -52,8 +58,10 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const chosen = names.filter((name) => listed.includes(name) || options[name]);
+// The page alone takes a quarter of an hour, so it is measured when it is asked for.
+const usual = names.filter((name) => name !== 'page');
 const figures: Partial<Record<Part, unknown>> = {};
-for (const name of chosen.length > 0 ? chosen : names) figures[name] = await parts[name]();
+for (const name of chosen.length > 0 ? chosen : usual) figures[name] = await parts[name]();
 if (options.json) {
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
