@@ -13,7 +13,7 @@ import { test as plain } from 'vitest';
 type Found = { readonly kind: 'found'; readonly options: LaunchOptions };
 type Missing = { readonly kind: 'missing'; readonly reason: string };
 
-/** Nothing that would ask a network for anything but the page under test. */
+/** Nothing that would ask a network for anything but the page under test, and nothing that would draw it in a machine's own way. */
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,6 +22,10 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Letters as their font has them, at fractions of pixels, and colours as they are written: the same on every machine.
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
 ];
 
 /** Where the browser that comes as a package is unpacked: beside the packages, so that it goes when they go. */
