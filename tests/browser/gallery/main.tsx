@@ -3,12 +3,18 @@
  * is answered by the test. For tests only; no page of the lab leads here.
  */
 import { theme } from '../../../client/theme.ts';
-import './gallery.css';
 
 const faces = theme.fontFamily ?? 'sans-serif';
 // Before anything reads it: the plots take their face from the theme when they are loaded.
 Object.assign(theme, { fontFamily: `Gallery, ${faces}` });
 
-await Promise.all([document.fonts.load('16px Gallery'), document.fonts.load('bold 16px Gallery')]);
+// Letters of other fonts are wider or narrower, and move what stands beside them.
+for (const [name, weight] of [
+  ['Regular', '100 549'],
+  ['Bold', '550 900'],
+] as const) {
+  const face = new FontFace('Gallery', `url(/OpenSans-${name}.ttf)`, { weight });
+  document.fonts.add(await face.load());
+}
 const { hang } = await import('./hang.tsx');
 await hang();
