@@ -48,6 +48,10 @@ export function exhibitOf({ runs, frame = 'deck', step, notes = [], language = '
   }
   const [first] = told;
   if (first === undefined) throw new Error('a room needs a run');
+  // What a class has not come to is not shown, so it has been at the end of every run.
+  for (const { run, step: end, status } of told.toReversed()) {
+    if (status === 'finished') room.do(host, 'seek', { run, step: end });
+  }
   const live = runs[0]?.live === true;
   if (live) room.do(host, 'speed', { showTime: 'live' });
   else room.do(host, 'seek', { run: first.run, step: step ?? first.step });

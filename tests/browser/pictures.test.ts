@@ -108,9 +108,124 @@ const outcomes: readonly Picture[] = [
   { name: 'outcomes-not-finite', ...card, height: 260, exhibit: exhibitOf({ runs: [exploding], frame: 'outcomes' }) },
 ];
 
-describe('Every plot looks as it did when it was found right:', () => {
-  test.for([...home, ...outcomes])('$name', async ({ name, ...visit }, { browser, gallery }) => {
-    const { screenshot, masks } = await gallery.visit(browser, visit);
-    expectPicture(name, screenshot, masks);
+/** Full-batch descent with another number of layers, another activation, another seed: what classes compare. */
+const compared = [
+  { configuration: descent(2, 300), factor: 4.7 },
+  { configuration: descent(4, 300), factor: 4.9 },
+  { configuration: { ...descent(4, 300), activation: 'tanh' }, factor: 2.2 },
+].map(({ configuration, factor }) => ({
+  configuration,
+  measurements: measuredBy(configuration, 300, { speed: falling(configuration.hidden.length, factor) }),
+}));
+
+const seeded = (configuration: { readonly hidden: readonly number[] }, factor: number, seeds: number) =>
+  Array.from({ length: seeds }, (_, seed) => {
+    const its = { ...configuration, seed };
+    const one = falling(its.hidden.length, factor * (1 + 0.08 * Math.sin(seed * 2.3)));
+    return {
+      configuration: its,
+      measurements: measuredBy(its, 300, { speed: (layer, step) => one(layer, step + 7 * seed) }),
+    };
   });
+
+const seeds = [...seeded(descent(2, 300), 4.7, 5), ...seeded(descent(4, 300), 4.9, 5)];
+const crowd = Array.from({ length: 24 }, (_, index) => {
+  const configuration = descent(2 + (index % 8), 300);
+  const factor = 2 + (index % 5);
+  return {
+    configuration,
+    measurements: measuredBy(configuration, 300, { speed: falling(configuration.hidden.length, factor) }),
+  };
+});
+const namesOf = (runs: readonly unknown[]): string => runs.map((_, index) => `run-${index + 1}`).join();
+
+const compare: readonly Picture[] = [
+  { name: 'compare', ...card, search: '?plot=compare', exhibit: exhibitOf({ runs: compared }) },
+  { name: 'compare-dark', ...card, scheme: 'dark', search: '?plot=compare', exhibit: exhibitOf({ runs: compared }) },
+  {
+    name: 'compare-chinese',
+    ...card,
+    language: 'zh-CN',
+    search: '?plot=compare',
+    exhibit: exhibitOf({ runs: compared, language: 'zh-CN' }),
+  },
+  { name: 'compare-phone', ...phone, search: '?plot=compare', exhibit: exhibitOf({ runs: compared }) },
+  { name: 'compare-empty', ...card, search: '?plot=compare', exhibit: exhibitOf({ runs: [waiting] }) },
+  { name: 'compare-one-point', ...card, search: '?plot=compare', exhibit: exhibitOf({ runs: [begun] }) },
+  { name: 'compare-live', ...card, search: '?plot=compare', exhibit: exhibitOf({ runs: [growing, ...compared] }) },
+  {
+    name: 'compare-zero-nan',
+    ...card,
+    search: '?plot=compare',
+    exhibit: exhibitOf({ runs: [dying, exploding, fallen] }),
+  },
+  {
+    name: 'compare-seeds',
+    ...card,
+    search: `?plot=compare&runs=${namesOf(seeds)}`,
+    exhibit: exhibitOf({ runs: seeds }),
+  },
+  {
+    name: 'compare-24',
+    ...card,
+    search: `?plot=compare&runs=${namesOf(crowd)}`,
+    exhibit: exhibitOf({ runs: crowd }),
+  },
+  { name: 'compare-multiples', ...card, search: '?plot=compare&multiples=1', exhibit: exhibitOf({ runs: compared }) },
+];
+
+const heat: readonly Picture[] = [
+  { name: 'heat', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [fallen] }) },
+  { name: 'heat-dark', ...card, scheme: 'dark', search: '?plot=heat', exhibit: exhibitOf({ runs: [fallen] }) },
+  {
+    name: 'heat-chinese',
+    ...card,
+    language: 'zh-CN',
+    search: '?plot=heat',
+    exhibit: exhibitOf({ runs: [fallen], language: 'zh-CN' }),
+  },
+  { name: 'heat-phone', ...phone, search: '?plot=heat', exhibit: exhibitOf({ runs: [fallen] }) },
+  { name: 'heat-empty', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [waiting] }) },
+  { name: 'heat-one-point', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [begun] }) },
+  { name: 'heat-live', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [growing] }) },
+  { name: 'heat-zero', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [dying] }) },
+  { name: 'heat-not-finite', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [exploding] }) },
+  { name: 'heat-64', ...card, search: '?plot=heat', exhibit: exhibitOf({ runs: [vanishing] }) },
+  {
+    name: 'heat-24',
+    ...card,
+    search: `?plot=heat&multiples=1&runs=${namesOf(crowd)}`,
+    exhibit: exhibitOf({ runs: crowd }),
+  },
+];
+
+const outcome: readonly Picture[] = [
+  { name: 'outcome', ...card, search: '?plot=outcome', exhibit: exhibitOf({ runs: [fallen] }) },
+  {
+    name: 'outcome-dark-seconds',
+    ...card,
+    scheme: 'dark',
+    search: '?plot=outcome&axis=seconds',
+    exhibit: exhibitOf({ runs: [fallen] }),
+  },
+  {
+    name: 'outcome-chinese',
+    ...card,
+    language: 'zh-CN',
+    search: '?plot=outcome',
+    exhibit: exhibitOf({ runs: [fallen], language: 'zh-CN' }),
+  },
+  { name: 'outcome-phone', ...phone, search: '?plot=outcome', exhibit: exhibitOf({ runs: [growing] }) },
+  { name: 'outcome-empty', ...card, search: '?plot=outcome', exhibit: exhibitOf({ runs: [waiting] }) },
+  { name: 'outcome-not-finite', ...card, search: '?plot=outcome', exhibit: exhibitOf({ runs: [exploding] }) },
+];
+
+describe('Every plot looks as it did when it was found right:', () => {
+  test.for([...home, ...outcomes, ...compare, ...heat, ...outcome])(
+    '$name',
+    async ({ name, ...visit }, { browser, gallery }) => {
+      const { screenshot, masks } = await gallery.visit(browser, visit);
+      expectPicture(name, screenshot, masks);
+    },
+  );
 });

@@ -13,7 +13,9 @@ import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { createCurves } from '../../server/http/curves.ts';
 import { drawnPoints } from '../../server/http/drawing.ts';
-import { isLayerMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
+import { majorityPath } from '../../shared/protocol/images.ts';
+import { type DrawnMetric, isLayerMetric, isRatioMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
+import type { Majority } from '../../shared/core/majority.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { Hanging } from '../browser/gallery/hanging.ts';
 import type { Mask } from './pictures/difference.ts';
@@ -41,6 +43,8 @@ const pageFolder = fileURLToPath(new URL('../browser/gallery', import.meta.url))
 const settings = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
 /** Milliseconds of the page's clock in which everything that waits for a moment has had it. */
 const enough = 3000;
+/** How fast the exhibited runs were trained. */
+const secondsOfAStep = 0.05;
 const kinds: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -106,13 +110,20 @@ async function look(browser: Browser, folder: string, visit: Visit): Promise<See
 function answering(folder: string, { exhibit, server = 'well' }: Visit): (route: Route) => Promise<void> {
   const { lines, ...hanging } = exhibit;
   const curves = createCurves({
-    lines: async ({ run }, from, to, most) => linesBetween(lines[run] ?? [], from, to).slice(0, most),
+    lines: async ({ run }, from, to, most) =>
+      linesBetween(lines[run] ?? [], from, to)
+        .slice(0, most)
+        .map((line) => ({ line, seconds: stepOf(line) * secondsOfAStep })),
   });
   return async (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
     if (pathname === '/hanging.json') return route.fulfill({ json: hanging });
     if (pathname.startsWith('/OpenSans-')) return route.fulfill({ body: fontOf(pathname.slice(1)) });
     const run = /^\/api\/rooms\/\w+\/runs\/([\w-]+)\/measurements$/.exec(pathname)?.[1];
+    if (pathname === majorityPath) {
+      const [train, test] = ['train', 'test'].map((name) => Number(searchParams.get(name)));
+      return route.fulfill({ json: { train: majorityOf(train), test: majorityOf(test) } });
+    }
     if (run === undefined) {
       if (pathname.startsWith('/api/')) return route.fulfill({ status: 404, json: {} });
       const file = pathname === '/' ? 'index.html' : pathname.slice(1);
@@ -125,17 +136,24 @@ function answering(folder: string, { exhibit, server = 'well' }: Visit): (route:
     const to = Number(searchParams.get('to') ?? Infinity);
     const metrics = searchParams.get('metric')?.split(',') ?? [];
     if (metrics.length === 0) return route.fulfill({ body: linesBetween(lines[run] ?? [], from, to).join('\n') });
-    const known = metrics.filter((metric) => isScalarMetric(metric) || isLayerMetric(metric));
+    const known = metrics.filter(isDrawn);
     const read = await curves.read({ room: exhibit.state.id, run }, known, from, to);
     const series = read.map((one) => ({ metric: one.metric, layer: one.layer, points: drawnPoints(one, 600) }));
     return route.fulfill({ json: { run, front: stepOf(lines[run]?.at(-1)), series } });
   };
 }
 
+const isDrawn = (metric: string): metric is DrawnMetric =>
+  isScalarMetric(metric) || isLayerMetric(metric) || isRatioMetric(metric) || metric === 'seconds';
+
 const stepOf = (line: string | undefined): number => (line === undefined ? -1 : Number(/"step":(\d+)/.exec(line)?.[1]));
 
 const linesBetween = (lines: readonly string[], from: number, to: number): string[] =>
   lines.filter((line) => stepOf(line) >= from && stepOf(line) <= to);
+
+/** About one picture in nine is a 1. */
+const majorityOf = (images = 0): Majority | null =>
+  images === 0 ? null : { label: 1, count: Math.round(images / 9), of: images };
 
 let fonts: Buffer | null = null;
 

@@ -10,7 +10,7 @@ import { PlotHeading } from '../../../client/panels/plot-heading.tsx';
 import { useShownRun } from '../../../client/panels/use-shown-run.ts';
 import { PlotDeck } from '../../../client/plots/deck.tsx';
 import { LayersScreen } from '../../../client/plots/layers/layers-screen.tsx';
-import { Outcomes } from '../../../client/plots/outcomes.tsx';
+import { Outcomes } from '../../../client/plots/outcome/outcomes.tsx';
 import { RoomProvider } from '../../../client/room/context.tsx';
 import { createRoomClient } from '../../../client/room/room-client.ts';
 import { theme, themeVariables } from '../../../client/theme.ts';
