@@ -32,6 +32,10 @@ export type Palette = {
   /** Layers, from the first hidden one to the last. */
   readonly firstLayer: Oklch;
   readonly lastLayer: Oklch;
+  /** Signed values, as speeds next to another: slower, equally fast, faster. */
+  readonly slower: Oklch;
+  readonly even: Oklch;
+  readonly faster: Oklch;
   /** Runs, in the order of their letters; told apart by the marker too. */
   readonly runs: readonly string[];
 };
@@ -54,6 +58,9 @@ const light: Palette = {
   bad: '#ad2222',
   firstLayer: { lightness: 0.32, chroma: 0.15, hue: 305 },
   lastLayer: { lightness: 0.64, chroma: 0.17, hue: 142 },
+  slower: { lightness: 0.5, chroma: 0.14, hue: 45 },
+  even: { lightness: 0.97, chroma: 0.002, hue: 70 },
+  faster: { lightness: 0.42, chroma: 0.14, hue: 255 },
   runs: ['#0068a8', '#c24e00', '#00775a', '#a8447f', '#7d6000', '#0a7f9e', '#555b62', '#7a3b1d'],
 };
 
@@ -75,6 +82,9 @@ const dark: Palette = {
   bad: '#ff8d85',
   firstLayer: { lightness: 0.56, chroma: 0.17, hue: 305 },
   lastLayer: { lightness: 0.87, chroma: 0.17, hue: 142 },
+  slower: { lightness: 0.8, chroma: 0.14, hue: 60 },
+  even: { lightness: 0.3, chroma: 0.002, hue: 70 },
+  faster: { lightness: 0.76, chroma: 0.13, hue: 245 },
   runs: ['#62b5ec', '#f39a5f', '#35c9a1', '#e79aca', '#dcbf4a', '#86d5ee', '#b9bfc6', '#d8a184'],
 };
 
@@ -84,6 +94,15 @@ export const paletteOf = (scheme: Scheme): Palette => (scheme === 'dark' ? dark 
 /** Returns the colours of `count` hidden layers, the first one first. */
 export const layerColours = (scheme: Scheme, count: number): string[] =>
   scaleOf(paletteOf(scheme).firstLayer, paletteOf(scheme).lastLayer, count);
+
+/** Returns an odd number of colours for signed values, from the slowest to the fastest; the one in the middle is even. */
+export function heatColours({ slower, even, faster }: Palette, count: number): string[] {
+  const half = (count + 1) / 2;
+  // Grey has no hue: each side keeps that of its end.
+  const below = scaleOf(slower, { ...even, hue: slower.hue }, half);
+  const above = scaleOf({ ...even, hue: faster.hue }, faster, half);
+  return [...below, ...above.slice(1)];
+}
 
 /** The colours of the book's figures, for its look; they follow each other and begin again. */
 export const bookColours: readonly string[] = ['#2a6ea6', '#ffa933', '#ff5555', '#55ff55', '#5555ff'];

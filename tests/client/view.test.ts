@@ -1,6 +1,15 @@
 /** The address bar says what is seen: what is written is read back, and what nobody wrote does no harm. */
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { axisUnits, defaultView, measures, plotNames, readView, type View, writeView } from '../../client/view/view.ts';
+import {
+  axisUnits,
+  comparisons,
+  defaultView,
+  measures,
+  plotNames,
+  readView,
+  type View,
+  writeView,
+} from '../../client/view/view.ts';
 import { createViewStore } from '../../client/view/view-store.ts';
 import { uniform } from '../../shared/core/random.ts';
 
@@ -21,6 +30,8 @@ function drawn(seed: number): View {
     at: pick([null, { run: 'run-7', step: Math.floor(1e6 * chance(6)) }], 7),
     measure: pick(measures, 8),
     layer: pick([null, 1, 65], 9),
+    compared: pick(comparisons, 18),
+    multiples: chance(19) < 0.5,
     axis: pick(axisUnits, 10),
     x: pick(['linear', 'log'] as const, 11),
     y: pick(['linear', 'log'] as const, 12),

@@ -1,11 +1,23 @@
 /** A sheet on a canvas: sharp on every screen. */
 import type { Sheet, Size } from './sheet.ts';
 
+/** Labels are measured again and again, ten times a second; the page has one face. */
+const widths = new Map<string, number>();
+const mostWidths = 4000;
+
+const contexts = new WeakMap<HTMLCanvasElement, CanvasRenderingContext2D>();
+
 /** Makes a sheet over a context whose units are CSS pixels; `font` is a list of families. */
 function canvasSheet(context: CanvasRenderingContext2D, size: Size, font: string): Sheet {
   const widthOf = (text: string, letters: number, weight = 400): number => {
+    const key = `${weight} ${letters} ${text}`;
+    const known = widths.get(key);
+    if (known !== undefined) return known;
     context.font = `${weight} ${letters}px ${font}`;
-    return context.measureText(text).width;
+    const { width } = context.measureText(text);
+    if (widths.size >= mostWidths) widths.clear();
+    widths.set(key, width);
+    return width;
   };
   return {
     size,
@@ -42,6 +54,11 @@ function canvasSheet(context: CanvasRenderingContext2D, size: Size, font: string
       context.fill();
       context.globalAlpha = 1;
     },
+    image(picture, { left, top, width, height }) {
+      if (picture.width === 0 || picture.height === 0) return;
+      context.imageSmoothingEnabled = false;
+      context.drawImage(picture, left, top, width, height);
+    },
     text(x, y, text, { colour, size: letters, weight = 400, align = 'left', upwards = false }) {
       context.save();
       context.font = `${weight} ${letters}px ${font}`;
@@ -66,8 +83,9 @@ function canvasSheet(context: CanvasRenderingContext2D, size: Size, font: string
 
 /** Fits a canvas to its size in CSS pixels, clears it and makes a sheet of it; null where the browser gives no context. */
 export function sheetOn(canvas: HTMLCanvasElement, size: Size, font: string, ratio: number): Sheet | null {
-  const context = canvas.getContext('2d');
+  const context = contexts.get(canvas) ?? canvas.getContext('2d');
   if (context === null) return null;
+  contexts.set(canvas, context);
   const [wide, high] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
   if (canvas.width !== wide || canvas.height !== high) {
     canvas.width = wide;

@@ -35,6 +35,8 @@ export type Sheet = {
   fill(colour: string, alpha?: number): void;
   rect(area: Area, colour: string, alpha?: number): void;
   dot(x: number, y: number, radius: number, colour: string, alpha?: number): void;
+  /** Fills an area with a picture, each of its pixels with sharp edges. */
+  image(picture: HTMLCanvasElement, area: Area): void;
   /** Writes one line; `y` is its middle. */
   text(x: number, y: number, text: string, lettering: Lettering): void;
   widthOf(text: string, size: number, weight?: number): number;

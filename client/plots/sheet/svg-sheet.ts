@@ -63,6 +63,16 @@ export function svgSheet(size: Size, font: string, widthOf: Sheet['widthOf']): S
     },
     dot: (x, y, radius, colour, alpha) =>
       add('circle', { cx: x, cy: y, r: radius, fill: colour, opacity: opacity(alpha) }),
+    image: (picture, { left, top, width, height }) =>
+      add('image', {
+        x: left,
+        y: top,
+        width,
+        height,
+        href: picture.toDataURL(),
+        preserveAspectRatio: 'none',
+        style: 'image-rendering: pixelated',
+      }),
     text(x, y, text, { colour, size: letters, weight, align = 'left', upwards = false }) {
       add(
         'text',
