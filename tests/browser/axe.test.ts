@@ -168,7 +168,7 @@ class Walk {
       const tab = tabs.nth(n);
       const name = (await tab.getAttribute('data-testid')) ?? '';
       await tab.click();
-      await page.locator(`[data-plot="${name.slice('deck-'.length)}"]`).waitFor();
+      await page.locator('.plot-deck:not(:has([aria-busy="true"])) [data-plot]').first().waitFor();
       await look(name);
     }
     for (const view of await page.locator('[data-testid^="runs-view-"]').all()) {

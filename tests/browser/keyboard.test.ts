@@ -154,6 +154,11 @@ test('plot, table, menus, dialogs and runs are read and worked by keyboard', asy
   await hasFocus(page, 'verify-run-2');
   await openAndLeave(page, 'more-run-1', () => press(page, 'ArrowDown'));
 
+  await goTo(page, 'run-run-1');
+  await press(page, 'Enter');
+  await expect.poll(() => shownStep(page), PATIENCE).toBe(STEPS);
+  await hasFocus(page, 'run-run-1');
+
   // A measure is chosen, and Escape leads back.
   await openAndLeave(page, 'layers-settings', async () => {
     await hasFocus(page, 'layers-measure');
@@ -172,7 +177,7 @@ test('plot, table, menus, dialogs and runs are read and worked by keyboard', asy
   await press(page, '0');
   await expect.poll(() => param(page, 'zoom')).toBeNull();
   const drawn = () => page.getByTestId('speed-plot').getAttribute('data-drawn-points');
-  await expect.poll(drawn, PATIENCE).toBe(String(3 * (STEPS + 1)));
+  await expect.poll(drawn, PATIENCE).toBe(String(2 * (STEPS + 1)));
   await press(page, 'Home');
   await press(page, 'ArrowRight');
   await expect.poll(() => slider(page).getAttribute('aria-valuetext')).toMatch(/^Step 1\. layer 1: /);
@@ -204,7 +209,7 @@ test('plot, table, menus, dialogs and runs are read and worked by keyboard', asy
   await hasFocus(page, 'layers-full');
 
   await openAndLeave(page, 'notes-open', () => goTo(page, 'note-text'));
-  await openAndLeave(page, 'fork-here', () => goTo(page, 'fork-now', 'Shift+Tab'));
+  await openAndLeave(page, 'fork-here', () => goTo(page, 'propose-reason', 'Shift+Tab'));
 });
 
 test('on a phone the tabs are walked with arrows, and one leaves by keyboard', async ({ browser }) => {
@@ -271,7 +276,11 @@ test('who follows the host keeps focus and reading position', async ({ browser }
     for (const [index, act] of steps.entries()) {
       await act();
       await expect.poll(shown, PATIENCE).toBe(shows[index]);
-      if (index !== 2) await expect.poll(() => shownStep(page), PATIENCE).toBe(person.state.playhead?.step);
+      // While the room plays, the step on show is another one at every look.
+      const stands = person.state.playhead?.pace === 0;
+      await expect
+        .poll(async () => !stands || (await shownStep(page)) === person.state.playhead?.step, PATIENCE)
+        .toBe(true);
       await page.locator('[data-testid="speed-plot"] canvas').first().waitFor();
       expect({ focus: (await focusOf(page)).name, places: await places() }, `${hook}, ${index}`).toEqual(before);
     }

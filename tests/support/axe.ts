@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 const SOURCE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** The ways to see a page that change its colours; what else axe-core looks at is the same in all of them. */
-export const themes = {
+const themes = {
   light: { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' },
   dark: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'none' },
   'more contrast': { colorScheme: 'light', contrast: 'more', forcedColors: 'none' },

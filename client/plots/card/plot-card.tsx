@@ -102,6 +102,7 @@ export function PlotCard(props: PlotCardProps) {
       <div className="plot-body">
         {asTable ? (
           // In the order of the Tab key, so that the arrows can push it aside.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <section className="plot-table" tabIndex={0} aria-label={say('card.numbers', { title })}>
             {table()}
           </section>
