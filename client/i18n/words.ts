@@ -19,5 +19,21 @@ export type Words = { readonly say: Say; readonly language: Language };
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
-  return useMemo(() => ({ say: (key, values) => t(key, { ...values }), language }), [t, language]);
+  return useMemo(() => ({ say: remembering((key, values) => t(key, { ...values })), language }), [t, language]);
+}
+
+const mostRemembered = 2000;
+
+/** Plots say the same labels ten times a second, and putting a text together is dear: what was said is remembered. */
+export function remembering(say: Say): Say {
+  const said = new Map<string, string>();
+  return (key, values) => {
+    const asked = values === undefined ? key : `${key} ${JSON.stringify(values)}`;
+    const known = said.get(asked);
+    if (known !== undefined) return known;
+    const text = say(key, values);
+    if (said.size >= mostRemembered) said.clear();
+    said.set(asked, text);
+    return text;
+  };
 }

@@ -1,6 +1,6 @@
 /** The room on the page: on a wide screen everything beside the plot, on a phone the plot and one sheet at a time. */
 import { useMediaQuery } from '@mantine/hooks';
-import { Outcomes } from '../plots/outcomes.tsx';
+import { Outcomes } from '../plots/outcome/outcomes.tsx';
 import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';

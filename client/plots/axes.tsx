@@ -15,7 +15,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { type Axis, type PlotFrame, roomBelow } from './frame.ts';
+import { type Axis, type PlotFrame, roomAbove, roomBelow } from './frame.ts';
 import { type Geometry, linearOf } from './geometry.ts';
 import type { Size } from './sheet/sheet.ts';
 
@@ -26,6 +26,8 @@ export type AxesProps = {
   /** The canvases. */
   readonly children: ReactNode;
 };
+
+type ChartProps = Omit<AxesProps, 'children'>;
 
 const labelOf = ({ ticks }: Axis, value: number): string =>
   ticks.find(({ at }) => Math.abs(at - value) < 1e-9 * Math.max(1, Math.abs(at)))?.label ?? '';
@@ -40,8 +42,17 @@ export function Axes({ size, frame, onGeometry, children }: AxesProps) {
   );
 }
 
-/** Charts are dear: one is drawn again only when its frame has changed. */
-const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, 'children'>) {
+const contentOf = ({ x, y, lanes, ...rest }: PlotFrame): string =>
+  JSON.stringify([x.domain, x.ticks, y.domain, y.ticks, lanes, rest]);
+
+/** Charts are dear: one is drawn again only when something in its frame is another. */
+const isSame = (one: ChartProps, other: ChartProps): boolean =>
+  one.size.width === other.size.width &&
+  one.size.height === other.size.height &&
+  one.onGeometry === other.onGeometry &&
+  (one.frame === other.frame || contentOf(one.frame) === contentOf(other.frame));
+
+const Chart = memo(function Chart({ size, frame, onGeometry }: ChartProps) {
   const { x, y, fontSize } = frame;
   const tick = { fontSize, fill: 'var(--lab-soft)' };
   const inBook = frame.look === 'book';
@@ -55,7 +66,7 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, '
       width={size.width}
       height={size.height}
       data={corners}
-      margin={{ top: 10, right: frame.right, bottom: 2, left: 0 }}
+      margin={{ top: roomAbove(frame), right: frame.right, bottom: 2, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid
@@ -93,7 +104,7 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: Omit<AxesProps, '
       <Surveyor xDomain={x.domain} yDomain={y.domain} onGeometry={onGeometry} />
     </LineChart>
   );
-});
+}, isSame);
 
 type SurveyorProps = {
   readonly xDomain: readonly [number, number];

@@ -12,20 +12,52 @@ type Entry = {
   readonly label: TextKey;
   /** Draws the card; `run` is the one on show. */
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
-  /** It stays as it is when another run is looked at, and needs a wide screen. */
+  /** It stays as it is when another run is looked at. */
   readonly ofAllRuns?: true;
+  /** It needs a wide screen. */
+  readonly wide?: true;
 };
 
 const WhyCard = lazy(() => import('./why/why-card.tsx').then(({ WhyCard: card }) => ({ default: card })));
 const SeesCard = lazy(() => import('./sees/sees-card.tsx').then(({ SeesCard: card }) => ({ default: card })));
 const RunsCard = lazy(() => import('../runs/runs-card.tsx').then(({ RunsCard: card }) => ({ default: card })));
+const CompareCard = lazy(() =>
+  import('./compare/compare-card.tsx').then(({ CompareCard: card }) => ({ default: card })),
+);
+const HeatCard = lazy(() => import('./heat/heat-card.tsx').then(({ HeatCard: card }) => ({ default: card })));
+const OutcomeCard = lazy(() =>
+  import('./outcome/outcome-card.tsx').then(({ OutcomeCard: card }) => ({ default: card })),
+);
 
-const all: readonly Entry[] = [
+const cards: readonly Entry[] = [
   { name: 'layers', label: 'deck.layers', Card: LayersCard },
+  { name: 'compare', label: 'deck.compare', Card: CompareCard, ofAllRuns: true },
+  { name: 'heat', label: 'deck.heat', Card: HeatCard },
   { name: 'why', label: 'deck.why', Card: WhyCard },
+  { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
   { name: 'sees', label: 'deck.sees', Card: SeesCard },
-  { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true },
+  { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true, wide: true },
 ];
+
+/** What is looked at side by side: a cursor on one plot is on all of them. */
+const together: ReadonlySet<PlotName> = new Set(['layers', 'compare', 'heat', 'outcome']);
+
+/** Draws several cards at once. */
+function AllCards({ run }: { readonly run: RoomRun }) {
+  return (
+    <div className="deck-all">
+      {cards
+        .filter(({ name }) => together.has(name))
+        .map(({ name, Card, ofAllRuns }) => (
+          <Suspense key={name} fallback={<section className="card plot-card" aria-busy="true" />}>
+            <Card key={ofAllRuns === true ? name : run.id} run={run} />
+          </Suspense>
+        ))}
+    </div>
+  );
+}
+
+const all: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards, ofAllRuns: true }];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {
@@ -33,7 +65,7 @@ export function PlotDeck({ run }: { readonly run: RoomRun }) {
   const change = useChangeView();
   const asked = useView((view) => view.plot);
   const wide = useMediaQuery('(min-width: 840px)', window.innerWidth >= 840, { getInitialValueInEffect: false });
-  const entries = wide ? all : all.filter(({ ofAllRuns }) => ofAllRuns !== true);
+  const entries = wide ? all : all.filter((entry) => entry.wide !== true);
   const shown = entries.find(({ name }) => name === asked) ?? entries[0];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

@@ -1,5 +1,5 @@
 /** Paints the frame of a plot where there is no chart to draw it: in exports and in small pictures. */
-import { type PlotFrame, roomBelow } from './frame.ts';
+import { type PlotFrame, roomAbove, roomBelow } from './frame.ts';
 import type { Geometry } from './geometry.ts';
 import { type Area, line, type Sheet } from './sheet/sheet.ts';
 
@@ -13,9 +13,9 @@ export type FrameColours = {
 /** Returns the area of the curves within a picture: what the chart on the page leaves for them too. */
 const areaWithin = (box: Area, frame: PlotFrame): Area => ({
   left: box.left + frame.left,
-  top: box.top + 10,
+  top: box.top + roomAbove(frame),
   width: Math.max(1, box.width - frame.left - frame.right),
-  height: Math.max(1, box.height - 12 - roomBelow(frame)),
+  height: Math.max(1, box.height - 2 - roomAbove(frame) - roomBelow(frame)),
 });
 
 /** Says where places of a frame are in an area. */

@@ -19,6 +19,8 @@ export type PlotFrame = {
   /** Room at the left for labels of the vertical axis, and at the right for labels at the ends of curves. */
   readonly left: number;
   readonly right: number;
+  /** Room above the curves. */
+  readonly top?: number;
   /** `book`: a box with a dotted grid in both directions, as the book's figures have it. */
   readonly look: 'lab' | 'book';
 };
@@ -26,3 +28,6 @@ export type PlotFrame = {
 /** Room below the curves for the labels of the horizontal axis. */
 export const roomBelow = ({ fontSize, look, xTitle }: Pick<PlotFrame, 'fontSize' | 'look' | 'xTitle'>): number =>
   fontSize * (look === 'book' && xTitle !== undefined ? 3.4 : 2);
+
+/** Room above the curves, so that the label of the topmost tick is not cut off. */
+export const roomAbove = ({ top = 10 }: Pick<PlotFrame, 'top'>): number => top;

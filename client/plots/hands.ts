@@ -17,6 +17,8 @@ export type Hands = {
   readonly further: (value: number | null, by: number) => number | null;
   /** The curve nearest to a height in pixels. */
   readonly curveAt: (value: number, y: number, geometry: Geometry) => Pick<Cursor, 'run' | 'layer'>;
+  /** The curve so many further up; where it is given, the keys up and down choose a curve. */
+  readonly curveAfter?: (at: Pick<Cursor, 'run' | 'layer'>, by: number) => Pick<Cursor, 'run' | 'layer'>;
 };
 
 /** What the hands are on; it changes as the plot does. */
@@ -109,7 +111,11 @@ export function createHands(link: PlotLink, change: ViewStore['change']): HandsO
     else if (event.key === '+' || event.key === '=') zoomTo(zoomedAbout(axis, cursor?.value ?? middle(axis), closer));
     else if (event.key === '-') zoomTo(zoomedAbout(axis, cursor?.value ?? middle(axis), 1 / closer));
     else if (by !== undefined && event.shiftKey && Math.abs(by) === 1) zoomTo(zoomMoved(axis, by / 4));
-    else if (by !== undefined) {
+    else if (hands.curveAfter !== undefined && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      const value = cursor?.value ?? hands.further(null, 1);
+      const at = { run: cursor?.run ?? null, layer: cursor?.layer ?? null };
+      if (value !== null) link.point({ value, plot: id, ...hands.curveAfter(at, event.key === 'ArrowUp' ? 1 : -1) });
+    } else if (by !== undefined) {
       const value = hands.further(cursor?.value ?? null, by);
       if (value !== null) link.point({ value, plot: id, run: cursor?.run ?? null, layer: cursor?.layer ?? null });
     } else return;

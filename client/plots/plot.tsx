@@ -56,6 +56,7 @@ export function Plot(props: PlotProps) {
   const scheme = useComputedColorScheme('light');
   const curves = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
+  const overIsEmpty = useRef(true);
   const geometry = useRef<Geometry | null>(null);
   const latest = useRef(props);
   const change = useChangeView();
@@ -64,6 +65,10 @@ export function Plot(props: PlotProps) {
   const paintOver = useCallback((): void => {
     const place = geometry.current;
     if (over.current === null || place === null) return;
+    const isEmpty = link.cursor() === null && hands.selection() === null;
+    // Nothing lies over most plots most of the time, and clearing a canvas costs as much as painting it.
+    if (isEmpty && overIsEmpty.current) return tellAbout(latest.current, null);
+    overIsEmpty.current = isEmpty;
     const sheet = sheetOn(over.current, latest.current.size, font, window.devicePixelRatio || 1);
     const cursor = link.cursor();
     const palette = paletteOf(scheme);
@@ -97,11 +102,12 @@ export function Plot(props: PlotProps) {
   });
   useEffect(() => signal.subscribe(paint), [signal, paint]);
   useEffect(() => {
-    let pointed: number | null = null;
+    let pointed = '';
     return link.subscribe((cursor) => {
       // The curve that is pointed at is drawn with the others; everything else of the cursor lies over them.
-      const isOther = (cursor?.layer ?? null) !== pointed;
-      pointed = cursor?.layer ?? null;
+      const its = `${cursor?.run ?? ''} ${cursor?.layer ?? ''}`;
+      const isOther = its !== pointed;
+      pointed = its;
       (isOther ? paint : paintOver)();
     });
   }, [link, paint, paintOver]);

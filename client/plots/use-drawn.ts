@@ -3,7 +3,7 @@
  * axis, and sees to it that what ticks do not carry is fetched. Hot path: nothing here is drawn by React but a new extent.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { useRoom } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
@@ -15,7 +15,7 @@ import { createSignal, type Signal } from './signal.ts';
 
 export type DrawnCurve = {
   readonly run: RunId;
-  readonly metric: Metric;
+  readonly metric: DrawnMetric;
   readonly layer: number | null;
   /** What is drawn is so many times the measured value. */
   readonly factor: number;
@@ -32,13 +32,17 @@ export type Drawn = {
   readonly measured: boolean;
 };
 
-/** Ms between two paintings of a plot while it moves. */
-const leastBetween = 30;
-
 const nothing = { extent: emptyExtent, drawn: false, measured: false };
 
+/** A plot is told of what is new at most every so many ms: ticks come ten times a second. */
+const tellEvery = 100;
+
 /** Follows curves; `spanOf` are the steps of a run that are on show where a part is zoomed into. Give it stable arguments. */
-export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) => Span) | null): Drawn {
+export function useDrawn(
+  curves: readonly DrawnCurve[],
+  spanOf: ((run: RunId) => Span) | null,
+  every: number = tellEvery,
+): Drawn {
   const { stage, frames, fills } = useRoom();
   const [signal] = useState(createSignal);
   const [known, setKnown] = useState(nothing);
@@ -70,16 +74,23 @@ export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) =>
     const runs = [...new Set(curves.map(({ run }) => run))];
     const tracker = new ExtentTracker();
     let frame: number | null = null;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let told = -Infinity;
     last.current = '';
-    let painted = -Infinity;
     const look = (): void => {
       frame = null;
-      // A hand is smooth at half of what screens can do, and a class has many curves.
-      if (performance.now() - painted < leastBetween) return soon();
+      const left = told + every - performance.now();
+      if (left > 0) {
+        timer ??= setTimeout(() => {
+          timer = null;
+          soon();
+        }, left);
+        return;
+      }
       const key = runs.map((run) => `${stage.reach(run)} ${frames.of(run).version}`).join();
       if (key === last.current) return;
       last.current = key;
-      painted = performance.now();
+      told = performance.now();
       const shown = now();
       const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
       const next = {
@@ -102,8 +113,9 @@ export function useDrawn(curves: readonly DrawnCurve[], spanOf: ((run: RunId) =>
       releaseStage();
       releaseFrames();
       if (frame !== null) cancelAnimationFrame(frame);
+      if (timer !== null) clearTimeout(timer);
     };
-  }, [curves, spanOf, now, stage, frames, signal]);
+  }, [curves, spanOf, every, now, stage, frames, signal]);
 
   return useMemo(() => ({ now, signal, ...known }), [now, signal, known]);
 }

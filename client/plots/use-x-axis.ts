@@ -1,12 +1,18 @@
 /** The horizontal axis that the view asks for, laid out for the runs that a plot shows. */
 import { useMemo } from 'react';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { RoomRun } from '../../shared/protocol/state.ts';
 import { axisNumber, wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { planFor } from '../room/stage.ts';
 import type { Span } from '../room/spans.ts';
 import { useView } from '../view/context.tsx';
+import { roundUp } from './ticks.ts';
+import { useSeconds } from './use-seconds.ts';
 import { type StepUnit, unitOf, type XAxis, xAxisOf } from './x-axis.ts';
+
+/** What an axis needs to know of a run. */
+export type TimedRun = Pick<RoomRun, 'id' | 'configuration' | 'origin'>;
 
 export type PlotAxis = {
   readonly axis: XAxis;
@@ -17,6 +23,11 @@ export type PlotAxis = {
   readonly spanOf: ((index: number) => Span) | null;
 };
 
+/** One run as the list of runs that an axis is laid out for, the same list while the run is the same. */
+export function useAlone({ id, configuration, origin }: TimedRun): readonly TimedRun[] {
+  return useMemo(() => [{ id, configuration, origin }], [id, configuration, origin]);
+}
+
 export type AxisOptions = {
   /** The book has epochs, evenly. */
   readonly book?: boolean;
@@ -24,9 +35,9 @@ export type AxisOptions = {
   readonly length?: number | null;
 };
 
-/** Lays out the axis for runs of these configurations; the list must keep its identity while the runs are the same. */
+/** Lays out the axis for runs; the list must keep its identity while the runs are the same. */
 export function useXAxis(
-  configurations: readonly RunConfiguration[],
+  runs: readonly TimedRun[],
   mostTicks: number,
   { book = false, length = null }: AxisOptions = {},
 ): PlotAxis {
@@ -34,18 +45,23 @@ export function useXAxis(
   const name = useView((view) => (book ? 'epoch' : view.axis));
   const kind = useView((view) => (book ? 'linear' : view.x));
   const zoom = useView((view) => view.zoom);
+  const seconds = useSeconds(runs, name === 'seconds');
   return useMemo(() => {
-    const units = configurations.map(
-      (configuration) =>
-        unitOf(name, configuration) ?? { valueOf: (step: number) => step, stepOf: (step: number) => step },
+    // While the seconds of a run are on their way, its steps stand for them.
+    const units = runs.map(
+      ({ configuration }, index) =>
+        unitOf(name, configuration) ??
+        seconds[index] ?? { valueOf: (step: number) => step, stepOf: (step: number) => step },
     );
     const values = (of: (configuration: RunConfiguration) => number): number[] =>
-      configurations.map((configuration, index) => units[index]?.valueOf(of(configuration)) ?? 0);
+      runs.map(({ configuration }, index) => units[index]?.valueOf(of(configuration)) ?? 0);
     const plan = (configuration: RunConfiguration) => planFor({ configuration });
     const format = (value: number): string =>
       name === 'step' ? wholeNumber(value, language) : axisNumber(Number(value.toPrecision(4)), language);
+    const longest = Math.max(...values((one) => length ?? plan(one).steps), 1e-9);
     const axis = xAxisOf({
-      whole: [0, Math.max(...values((one) => length ?? plan(one).steps), 1e-9)],
+      // How long a run will take is an estimate; its end moves in few steps.
+      whole: [0, name === 'seconds' ? roundUp(longest) : longest],
       zoom,
       kind,
       least: Math.min(...values((one) => plan(one).measureEvery), Infinity),
@@ -58,5 +74,5 @@ export function useXAxis(
       return unit === undefined ? axis.shown : [unit.stepOf(axis.shown[0]), unit.stepOf(axis.shown[1])];
     };
     return { axis, units, format, spanOf: isZoomed ? spanOf : null };
-  }, [configurations, name, kind, zoom, mostTicks, language, length]);
+  }, [runs, seconds, name, kind, zoom, mostTicks, language, length]);
 }

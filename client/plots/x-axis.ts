@@ -29,7 +29,7 @@ const proportional = (factor: number): StepUnit => ({
   stepOf: (value) => value / factor,
 });
 
-/** Returns the unit of an axis for a run; null for seconds, which do not follow from a configuration. */
+/** Returns the unit of an axis for a run; null for seconds, which do not follow from a configuration: see seconds.ts. */
 export function unitOf(axis: AxisUnit, configuration: RunConfiguration): StepUnit | null {
   const plan = planOf(configuration);
   switch (axis) {

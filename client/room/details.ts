@@ -1,9 +1,9 @@
 /** Which closer looks at the curves of a run have been taken, so that zooming asks for each of them once. */
-import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { Span } from './spans.ts';
 
 type Look = {
-  readonly metrics: ReadonlySet<Metric>;
+  readonly metrics: ReadonlySet<DrawnMetric>;
   readonly span: Span;
   /** Nothing was left out: any part of it is as close as can be. */
   readonly complete: boolean;
@@ -19,7 +19,7 @@ export class Details {
   #thinnings = 0;
 
   /** Whether a look at these steps would show more than is there. */
-  isWanted(metrics: readonly Metric[], [from, to]: Span, thinnings: number): boolean {
+  isWanted(metrics: readonly DrawnMetric[], [from, to]: Span, thinnings: number): boolean {
     if (thinnings !== this.#thinnings) this.#looks = [];
     this.#thinnings = thinnings;
     const settled = from + settledShare * (to - from);
@@ -33,7 +33,7 @@ export class Details {
   }
 
   /** Notes a look that has been taken. */
-  add(metrics: readonly Metric[], span: Span, complete: boolean): void {
+  add(metrics: readonly DrawnMetric[], span: Span, complete: boolean): void {
     this.#looks = [...this.#looks, { metrics: new Set(metrics), span, complete }].slice(-64);
   }
 }

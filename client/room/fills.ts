@@ -3,7 +3,7 @@
  * they want beyond what ticks carry, without haste.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { Details } from './details.ts';
 import type { FrameStore } from './frames.ts';
@@ -16,7 +16,7 @@ const pauseAfterFailure = 3000;
 const pauseBetweenFetches = (): number => 500 + Math.random() * 1000;
 
 /** What a plot draws of a run: metrics, and the steps that it has zoomed into where it has. */
-export type Want = { readonly run: RunId; readonly metrics: readonly Metric[]; readonly span: Span | null };
+export type Want = { readonly run: RunId; readonly metrics: readonly DrawnMetric[]; readonly span: Span | null };
 
 /** How fetching a run's curves stands; a run that is not named here has what was asked for. */
 export type Fetching = Readonly<Record<RunId, 'loading' | 'failed'>>;
@@ -67,8 +67,8 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
       .finally(() => running.delete(key));
   };
 
-  const fetchMissing = (key: string, run: RunId, metrics: readonly Metric[], to: number): void => {
-    const starts = new Map<Metric, number>();
+  const fetchMissing = (key: string, run: RunId, metrics: readonly DrawnMetric[], to: number): void => {
+    const starts = new Map<DrawnMetric, number>();
     for (const metric of metrics) {
       const [missing] = frames.of(run).missingUpTo(to, metric);
       if (missing !== undefined) starts.set(metric, missing[0]);
@@ -82,7 +82,7 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
   };
 
   /** A closer look is taken at once, and one that is no longer wanted is broken off: the last one counts. */
-  const lookCloser = (run: RunId, metrics: readonly Metric[], span: Span): void => {
+  const lookCloser = (run: RunId, metrics: readonly DrawnMetric[], span: Span): void => {
     const its = details.get(run) ?? { taken: new Details(), look: null };
     details.set(run, its);
     const from = source();
@@ -126,7 +126,7 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
         const to = reach(run);
         if (to < 0) continue;
         const metrics = [...new Set(its.flatMap((want) => want.metrics))];
-        const isTicked = (metric: Metric): boolean => (tickedMetrics as readonly Metric[]).includes(metric);
+        const isTicked = (metric: DrawnMetric): boolean => (tickedMetrics as readonly DrawnMetric[]).includes(metric);
         if (metrics.some(isTicked)) fetchMissing(`curves ${run}`, run, tickedMetrics, to);
         fetchMissing(
           `more ${run}`,

@@ -4,7 +4,6 @@
  */
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { Tick } from '../../shared/protocol/wire.ts';
-import { fromWireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { type FullMeasurement, type HistorySeries, RunFrames } from './run-frames.ts';
 
 export class FrameStore {
@@ -29,15 +28,10 @@ export class FrameStore {
     for (const { run, step, points } of tick.runs) {
       const frames = this.of(run);
       frames.front = Math.max(frames.front, step);
-      for (const [at, cost, trainAccuracy, testAccuracy, speeds] of points) {
-        frames.cost.put(at, fromWireNumber(cost), false);
-        frames.trainAccuracy.put(at, fromWireNumber(trainAccuracy), false);
-        if (testAccuracy !== null) frames.testAccuracy.put(at, fromWireNumber(testAccuracy), false);
-        for (const [index, speed] of speeds.entries()) frames.speedOf(index + 1).put(at, fromWireNumber(speed), false);
-      }
+      for (const point of points) frames.putPoint(point);
       let before = points[0]?.[0];
       for (const [at] of points) {
-        if (before !== undefined && at - before <= frames.stride) frames.cover([before, at]);
+        if (before !== undefined && at - before <= frames.stride) frames.coverTicked([before, at]);
         before = at;
       }
       this.#changed(run);

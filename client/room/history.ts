@@ -1,5 +1,5 @@
 /** Asks the server over HTTP for what ticks do not carry: whole curves for drawing, and single measurements in full. */
-import type { Metric } from '../../shared/protocol/metrics.ts';
+import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { FullMeasurement, HistorySeries } from './run-frames.ts';
 import type { Span } from './spans.ts';
@@ -30,7 +30,7 @@ async function ask(
 export async function fetchCurves(
   source: Source,
   run: RunId,
-  metrics: readonly Metric[],
+  metrics: readonly DrawnMetric[],
   [from, to]: Span,
   signal?: AbortSignal,
 ): Promise<History> {

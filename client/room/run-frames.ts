@@ -1,11 +1,16 @@
 /** What has been received of one run: a series for each metric and layer, and which steps of which metric are complete. */
 import {
+  type DrawnMetric,
+  isDrawnMetric,
   isLayerMetric,
-  isScalarMetric,
+  isRatioMetric,
   layerMetrics,
   type LayerMetric,
   type Metric,
+  ratioOf,
+  type RatioMetric,
 } from '../../shared/protocol/metrics.ts';
+import type { TickPoint } from '../../shared/protocol/wire.ts';
 import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { Series } from './series.ts';
 import { missingFrom, type Span, withSpan } from './spans.ts';
@@ -34,12 +39,16 @@ export const tickedMetrics = ['speed', 'cost', 'trainAccuracy', 'testAccuracy'] 
 
 const ticked: ReadonlySet<string> = new Set(tickedMetrics);
 
+const tickedRatio = ratioOf('speed');
+
 /** Layer l is number l, 1 = first hidden; the output layer is the last. */
 export class RunFrames {
   readonly cost = new Series();
   readonly trainAccuracy = new Series();
   readonly testAccuracy = new Series();
-  readonly #ofLayers = new Map<LayerMetric, Series[]>();
+  /** Seconds of training until a step, where the server has told them. */
+  readonly seconds = new Series();
+  readonly #ofLayers = new Map<LayerMetric | RatioMetric, Series[]>();
   #covered: readonly Span[] = [];
   readonly #coveredOf = new Map<string, readonly Span[]>();
   /** The last measured step that the server has spoken of; -1 before the first. */
@@ -60,8 +69,8 @@ export class RunFrames {
   }
 
   /** Returns what is known of a metric, of one layer where it belongs to layers; empty at first. */
-  of(metric: Metric, layer = 1): Series {
-    if (!isLayerMetric(metric)) return this[metric];
+  of(metric: DrawnMetric, layer = 1): Series {
+    if (!isLayerMetric(metric) && !isRatioMetric(metric)) return this[metric];
     const known = this.#ofLayers.get(metric) ?? [];
     this.#ofLayers.set(metric, known);
     while (known.length < layer) known.push(new Series());
@@ -103,7 +112,7 @@ export class RunFrames {
   }
 
   /** Lists what is missing of the steps up to `to`: of what ticks carry, or of another metric. */
-  missingUpTo(to: number, metric: Metric = 'speed'): Span[] {
+  missingUpTo(to: number, metric: DrawnMetric = 'speed'): Span[] {
     return missingFrom(ticked.has(metric) ? this.#covered : (this.#coveredOf.get(metric) ?? []), [0, to]);
   }
 
@@ -111,6 +120,12 @@ export class RunFrames {
   cover(span: Span, metric: string = 'speed'): void {
     if (ticked.has(metric)) this.#covered = withSpan(this.#covered, span);
     else this.#coveredOf.set(metric, withSpan(this.#coveredOf.get(metric) ?? [], span));
+  }
+
+  /** Takes a span for complete that came in ticks, which carry the ratios of speeds with them. */
+  coverTicked(span: Span): void {
+    this.cover(span);
+    if (this.#ofLayers.has(tickedRatio)) this.cover(span, tickedRatio);
   }
 
   /** Forgets which steps are complete, so that the curve is asked for again with more points. */
@@ -122,7 +137,7 @@ export class RunFrames {
   merge(series: readonly HistorySeries[]): Map<string, number> {
     const reached = new Map<string, number>();
     for (const { metric, layer, points } of series) {
-      if (!isScalarMetric(metric) && !isLayerMetric(metric)) continue;
+      if (!isDrawnMetric(metric)) continue;
       this.of(metric, layer ?? 1).merge(
         points.map(([step]) => step),
         points.map(([, value]) => fromWireNumber(value)),
@@ -135,21 +150,45 @@ export class RunFrames {
     return reached;
   }
 
+  /** Puts a point as a tick carries it. */
+  putPoint([step, cost, trainAccuracy, testAccuracy, speeds]: TickPoint): void {
+    this.cost.put(step, fromWireNumber(cost), false);
+    this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), false);
+    if (testAccuracy !== null) this.testAccuracy.put(step, fromWireNumber(testAccuracy), false);
+    const values = speeds.map(fromWireNumber);
+    for (const [index, speed] of values.entries()) this.speedOf(index + 1).put(step, speed, false);
+    this.#putRatios('speed', step, values.slice(0, -1), false);
+  }
+
+  /** Ratios are kept only where somebody has asked for them. */
+  #putRatios(metric: LayerMetric, step: number, hidden: readonly number[], exact: boolean): void {
+    const ratio = ratioOf(metric);
+    if (!this.#ofLayers.has(ratio)) return;
+    const last = hidden.at(-1) ?? Number.NaN;
+    for (const [index, value] of hidden.entries()) this.of(ratio, index + 1).put(step, value / last, exact);
+  }
+
   /** Puts a measurement in full precision. */
   putFull({ step, cost, trainAccuracy, testAccuracy, layers }: FullMeasurement): void {
     this.cost.put(step, fromWireNumber(cost), true);
     this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), true);
     if (testAccuracy !== null) this.testAccuracy.put(step, fromWireNumber(testAccuracy), true);
-    for (const [index, values] of layers.entries()) {
-      for (const metric of layerMetrics) {
-        const value = values[metric];
-        if (value !== undefined) this.of(metric, index + 1).put(step, fromWireNumber(value), true);
-      }
+    for (const metric of layerMetrics) {
+      const values = layers.flatMap((layer) => layer[metric] ?? []).map(fromWireNumber);
+      if (values.length < layers.length) continue;
+      for (const [index, value] of values.entries()) this.of(metric, index + 1).put(step, value, true);
+      this.#putRatios(metric, step, values.slice(0, -1), true);
     }
   }
 
   thin(): void {
-    const all = [this.cost, this.trainAccuracy, this.testAccuracy, ...[...this.#ofLayers.values()].flat()];
+    const all = [
+      this.cost,
+      this.trainAccuracy,
+      this.testAccuracy,
+      this.seconds,
+      ...[...this.#ofLayers.values()].flat(),
+    ];
     let thinned = false;
     for (const series of all) thinned = series.thin(mostPoints) || thinned;
     if (thinned) this.thinnings++;

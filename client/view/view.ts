@@ -12,7 +12,7 @@ type Field<Value> = {
   readonly write: (value: Value) => string;
 };
 
-export const plotNames = ['layers', 'compare', 'heat', 'why', 'sees', 'outcome', 'runs'] as const;
+export const plotNames = ['layers', 'compare', 'heat', 'why', 'sees', 'outcome', 'runs', 'all'] as const;
 export type PlotName = (typeof plotNames)[number];
 
 export const measures = ['speed', 'speedRms', 'weightGradient', 'perParameter', 'updateRatio', 'displacement'] as const;
@@ -25,6 +25,10 @@ export const laneKinds = ['saturation', 'outputs'] as const;
 export const spreadValues = ['activations', 'preactivations', 'deltas', 'weights', 'weightGradients'] as const;
 /** Of what the distribution is shown. */
 export type SpreadValue = (typeof spreadValues)[number];
+
+/** What runs are compared by: layer 1 next to the last one, one layer, or what comes of it. */
+export const comparisons = ['ratio', 'layer', 'cost', 'accuracy'] as const;
+export type Comparison = (typeof comparisons)[number];
 
 export const axisUnits = ['step', 'epoch', 'seconds', 'flops'] as const;
 export type AxisUnit = (typeof axisUnits)[number];
@@ -129,7 +133,7 @@ const fields = {
   /** The step of a run that this person looks at alone; null: with the class. */
   at: moment,
   measure: oneOf('measure', measures, 'speed'),
-  /** The layer that is looked at by itself; null: the ratio of the first to the last. */
+  /** The layer that is looked at by itself; null: the first. */
   layer: number('layer', null, (value) => Number.isInteger(value) && value >= 1 && value <= 65),
   why: oneOf('why', whyParts, 'factors'),
   lanes: oneOf('lanes', laneKinds, 'saturation'),
@@ -137,6 +141,9 @@ const fields = {
   sees: oneOf('sees', ['sees', 'says'], 'sees'),
   /** Drawings whose parts differ much in size: each part on a scale of its own. */
   own: flag('own'),
+  compared: oneOf('compare', comparisons, 'ratio'),
+  /** A small plot for each of the runs that are compared, in place of one plot. */
+  multiples: flag('multiples'),
   /** What runs along the horizontal axis, and whether in powers of ten. */
   axis: oneOf('axis', axisUnits, 'step'),
   x: oneOf('x', ['linear', 'log'], 'linear'),

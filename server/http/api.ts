@@ -5,13 +5,7 @@ import { digestOfText } from '../../shared/core/digest.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import {
-  isLayerMetric,
-  isScalarMetric,
-  layerMetrics,
-  type Metric,
-  scalarMetrics,
-} from '../../shared/protocol/metrics.ts';
+import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../../shared/protocol/metrics.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
@@ -165,9 +159,11 @@ export function api(parts: ApiParts): Router {
       if (format === 'csv') {
         response
           .type('text/csv')
-          .send([csvHeader, ...lines.flatMap((line) => csvRows(JSON.parse(line) as MeasurementRecord)), ''].join('\n'));
+          .send(
+            [csvHeader, ...lines.flatMap(({ line }) => csvRows(JSON.parse(line) as MeasurementRecord)), ''].join('\n'),
+          );
       } else {
-        response.type('application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''));
+        response.type('application/x-ndjson').send(lines.map(({ line }) => `${line}\n`).join(''));
       }
     }),
   );
@@ -212,13 +208,11 @@ export function api(parts: ApiParts): Router {
   }
 }
 
-/** The metrics of a query; refused where there is one that is not measured. */
-function knownMetrics(names: readonly string[]): Result<Metric[]> {
-  const metrics = names.filter((name) => isScalarMetric(name) || isLayerMetric(name));
-  if (metrics.length === names.length) return accepted([...new Set(metrics)]);
-  const unknown = names.find((name) => !isScalarMetric(name) && !isLayerMetric(name));
-  const known = [...scalarMetrics, ...layerMetrics].join(', ');
-  return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${known}`, 'metric');
+/** The metrics of a query; refused where there is one that is not known. */
+function knownMetrics(names: readonly string[]): Result<DrawnMetric[]> {
+  const unknown = names.find((name) => !isDrawnMetric(name));
+  if (unknown === undefined) return accepted([...new Set(names.filter(isDrawnMetric))]);
+  return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${drawnMetrics}`, 'metric');
 }
 
 /** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */

@@ -5,10 +5,11 @@ import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Mnist } from '../../shared/core/dataset.ts';
-import { imagesFolder } from '../../shared/protocol/images.ts';
+import { imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
 import { api, type ApiParts, refuse, requestRefusal } from './api.ts';
 import { serveImages } from './images.ts';
+import { serveMajority } from './majority.ts';
 import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 
@@ -48,6 +49,7 @@ export function httpApp(parts: AppParts): Express {
   app.use(headers(parts));
   app.use(compression());
   app.get('/api/openapi.json', (_request, response) => void response.json(openapi));
+  app.get(majorityPath, serveMajority(parts.mnist));
   app.get(`${imagesFolder}/:part.bin`, serveImages(parts.mnist));
   app.use('/api', api(parts));
   if (parts.page.kind === 'built') servePage(app, parts.page.folder);

@@ -5,16 +5,16 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { isScalarMetric, type Metric } from '../../shared/protocol/metrics.ts';
-import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
+import { type DrawnMetric, isRatioMetric, isScalarMetric, metricOfRatio } from '../../shared/protocol/metrics.ts';
+import { fromWireNumber, toJsonNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { Columns } from './drawing.ts';
 
-export type Curve = Columns & { readonly metric: Metric; readonly layer: number | null };
+export type Curve = Columns & { readonly metric: DrawnMetric; readonly layer: number | null };
 
 export type Curves = {
   /** Reads curves between two steps, both included; what they are made of is a view that later calls may outdate. */
-  read(run: RunKey, metrics: readonly Metric[], from: number, to: number): Promise<Curve[]>;
+  read(run: RunKey, metrics: readonly DrawnMetric[], from: number, to: number): Promise<Curve[]>;
 };
 
 /** 64 megabytes. */
@@ -28,7 +28,7 @@ export function createCurves(runs: Pick<RunStore, 'lines'>, mostNumbers = mostNu
   const kept = new Map<string, KeptMetric>();
   const busy = new Map<string, Promise<unknown>>();
 
-  const touch = (name: string, metric: Metric): KeptMetric => {
+  const touch = (name: string, metric: DrawnMetric): KeptMetric => {
     const known = kept.get(name) ?? new KeptMetric(metric);
     kept.delete(name);
     kept.set(name, known);
@@ -51,10 +51,10 @@ export function createCurves(runs: Pick<RunStore, 'lines'>, mostNumbers = mostNu
       if (behind.length === 0) return;
       const from = Math.min(...behind.map(({ front }) => front)) + 1;
       const lines = await runs.lines(run, from, Number.MAX_SAFE_INTEGER, linesOfATurn);
-      for (const line of lines) {
+      for (const { line, seconds } of lines) {
         // The store holds only lines that this server wrote.
         const record = JSON.parse(line) as MeasurementRecord;
-        for (const one of behind) one.add(record);
+        for (const one of behind) one.add(record, seconds);
       }
       if (lines.length < linesOfATurn) return;
       await nextTurn();
@@ -78,26 +78,32 @@ export function createCurves(runs: Pick<RunStore, 'lines'>, mostNumbers = mostNu
   };
 }
 
+/** A layer and its value; null for what belongs to the whole network. */
+type Reading = readonly [layer: number | null, value: WireNumber];
+
 /** What a measurement says of a metric: of each layer, or of the network; nothing where it was not measured. */
-function readingsOf(
-  metric: Metric,
-  record: MeasurementRecord,
-): readonly (readonly [layer: number | null, value: WireNumber])[] {
+function readingsOf(metric: DrawnMetric, record: MeasurementRecord, seconds: number): readonly Reading[] {
+  // Nothing has been trained before the first measurement.
+  if (metric === 'seconds') return [[null, record.step === 0 ? 0 : seconds]];
   if (isScalarMetric(metric)) {
     const value = record[metric];
     return value === null ? [] : [[null, value]];
   }
-  return record.layers.map(({ layer, [metric]: value }) => [layer, value ?? 'NaN']);
+  if (!isRatioMetric(metric)) return record.layers.map(({ layer, [metric]: value }) => [layer, value ?? 'NaN']);
+  // Of the hidden layers alone; what is zero by zero has no ratio and is not a number.
+  const hidden = readingsOf(metricOfRatio(metric), record, seconds).slice(0, -1);
+  const last = fromWireNumber(hidden.at(-1)?.[1] ?? 'NaN');
+  return hidden.map(([layer, value]): Reading => [layer, toJsonNumber(fromWireNumber(value) / last)]);
 }
 
 /** What has been read of one metric of one run. */
 class KeptMetric {
-  readonly #metric: Metric;
+  readonly #metric: DrawnMetric;
   readonly #columns: { readonly layer: number | null; readonly column: Column }[] = [];
   /** The last measurement read; a metric need not have been measured in it. */
   front = -1;
 
-  constructor(metric: Metric) {
+  constructor(metric: DrawnMetric) {
     this.#metric = metric;
   }
 
@@ -106,20 +112,22 @@ class KeptMetric {
   }
 
   /** Takes a measurement, where it is newer than what is here. */
-  add(record: MeasurementRecord): void {
+  add(record: MeasurementRecord, seconds: number): void {
     if (record.step <= this.front) return;
     this.front = record.step;
-    for (const [index, [layer, value]] of readingsOf(this.#metric, record).entries()) {
+    for (const [index, [layer, value]] of readingsOf(this.#metric, record, seconds).entries()) {
       const known = this.#columns[index] ?? { layer, column: new Column() };
       this.#columns[index] = known;
-      known.column.add(record.step, fromWireNumber(value));
+      // What was measured together has the time of the last of it; those before have none of their own.
+      if (this.#metric === 'seconds' && record.step > 0) known.column.addOrMove(record.step, fromWireNumber(value));
+      else known.column.add(record.step, fromWireNumber(value));
     }
   }
 
   between(from: number, to: number): Curve[] {
     const metric = this.#metric;
     // A scalar that has not been measured yet is a curve without points.
-    if (isScalarMetric(metric) && this.#columns.length === 0) {
+    if ((isScalarMetric(metric) || metric === 'seconds') && this.#columns.length === 0) {
       return [{ metric, layer: null, steps: new Float64Array(), values: new Float64Array() }];
     }
     return this.#columns.map(({ layer, column }) => ({ metric, layer, ...column.between(from, to) }));
@@ -148,6 +156,13 @@ class Column {
     this.#steps[this.#length] = step;
     this.#values[this.#length] = value;
     this.#length++;
+  }
+
+  /** Adds a value; one that is the same as the last one, unless that is the first, moves it to the new step. */
+  addOrMove(step: number, value: number): void {
+    const last = this.#length - 1;
+    if (last > 0 && this.#values[last] === value) this.#steps[last] = step;
+    else this.add(step, value);
   }
 
   between(from: number, to: number): Columns {

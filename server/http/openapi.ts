@@ -1,8 +1,8 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
 import { presets } from '../../shared/experiments/presets.ts';
-import { imageParts, imagesFolder } from '../../shared/protocol/images.ts';
+import { imageParts, imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
+import { drawnMetrics } from '../../shared/protocol/metrics.ts';
 import { lookParts } from '../../shared/protocol/look.ts';
-import { layerMetrics, scalarMetrics } from '../../shared/protocol/metrics.ts';
 import { refusalCodes } from '../../shared/protocol/refusal.ts';
 import { lookSchema } from './look-schema.ts';
 
@@ -38,6 +38,11 @@ const query = (name: string, schema: object, description: string) => ({
 const path = (name: string, description: string) => ({ name, in: 'path', required: true, schema: text, description });
 const code = path('code', 'The room’s code, 6 characters, in any case.');
 const bearer = [{ bearer: [] }];
+const majority = {
+  type: ['object', 'null'],
+  required: ['label', 'count', 'of'],
+  properties: { label: whole, count: whole, of: whole },
+};
 
 export const openapi = {
   openapi: '3.1.0',
@@ -101,6 +106,25 @@ export const openapi = {
             content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
           },
           404: failure('There is no such part'),
+        },
+      },
+    },
+    [majorityPath]: {
+      get: {
+        summary: 'How often the most frequent digit occurs',
+        description:
+          'What always answering one digit would get right, of the first `train` and the last `test` images.',
+        parameters: [
+          query('train', { type: 'integer', minimum: 0, maximum: 60_000, default: 1000 }, 'Images from the beginning.'),
+          query('test', { type: 'integer', minimum: 0, maximum: 60_000, default: 10_000 }, 'Images from the end.'),
+        ],
+        responses: {
+          200: ok('The digit and its count; null of no images', {
+            type: 'object',
+            required: ['train', 'test'],
+            properties: { train: majority, test: majority },
+          }),
+          400: failure('The query is not valid'),
         },
       },
     },
@@ -180,7 +204,7 @@ export const openapi = {
           query(
             'metric',
             text,
-            `One or several, separated by commas, of ${[...scalarMetrics, ...layerMetrics].join(', ')}.`,
+            `One or several, separated by commas, of ${drawnMetrics}. Seconds are of training, and in no digest.`,
           ),
           query(
             'points',

@@ -9,6 +9,8 @@ export type StoredMeasurement = RunKey & {
   readonly point: string;
   readonly seconds: number;
 };
+/** A measurement in full, and the seconds of training until it was told of. */
+export type TimedLine = Pick<StoredMeasurement, 'line' | 'seconds'>;
 export type StoredCheckpoint = { readonly step: number; readonly bytes: Uint8Array };
 
 /** So many checkpoints of one run are kept: the first, the newest, and some between to fork from. */
@@ -39,19 +41,32 @@ export function runStore(database: Database) {
       });
     },
 
-    /** Reads lines with steps from `from` to `to`, both included, in the order of steps; the first `most` of them where that is given. */
-    async lines({ room, run }: RunKey, from: number, to: number, most?: number): Promise<string[]> {
-      const rows = await database
+    /**
+     * Reads lines and how many seconds of training had passed, with steps from `from` to `to`, both included, in the order of
+     * steps; the first `most` of them where that is given.
+     */
+    lines: ({ room, run }: RunKey, from: number, to: number, most?: number): Promise<TimedLine[]> =>
+      database
         .selectFrom('measurements')
-        .select('line')
+        .select(['line', 'seconds'])
         .where('room', '=', room)
         .where('run', '=', run)
         .where('step', '>=', from)
         .where('step', '<=', to)
         .orderBy('step')
         .$if(most !== undefined, (query) => query.limit(most ?? 0))
-        .execute();
-      return rows.map((row) => row.line);
+        .execute(),
+
+    /** Seconds of training that a run had taken when it was measured last at or before a step; 0 before the first time. */
+    async secondsAt({ room, run }: RunKey, step: number): Promise<number> {
+      const row = await database
+        .selectFrom('measurements')
+        .select((e) => e.fn.max('seconds').as('seconds'))
+        .where('room', '=', room)
+        .where('run', '=', run)
+        .where('step', '<=', step)
+        .executeTakeFirst();
+      return Number(row?.seconds ?? 0);
     },
 
     /** Reads what ticks carry of a run, in the order of steps. */

@@ -30,7 +30,14 @@ export type KeeperLog = {
   readonly error: (fields: object, text: string) => void;
 };
 
-type Attempt = { readonly key: RunKey; readonly state: RoomState; readonly run: RoomRun; readonly number: number };
+type Attempt = {
+  readonly key: RunKey;
+  readonly state: RoomState;
+  readonly run: RoomRun;
+  readonly number: number;
+  /** Seconds of training before this attempt. */
+  readonly secondsBefore: number;
+};
 type Report =
   | { readonly kind: 'measured'; readonly key: RunKey; readonly measurements: readonly StoredMeasurement[] }
   | { readonly kind: 'saved'; readonly key: RunKey; readonly checkpoint: StoredCheckpoint }
@@ -82,8 +89,9 @@ export class RunKeeper {
         `run goes on from step ${beginning.step}; ${again} steps are computed again`,
       );
     }
+    const secondsBefore = beginning.kind === 'resume' ? await this.#store.secondsAt(key, beginning.step) : 0;
     const ticket = this.#nextTicket++;
-    this.#attempts.set(ticket, { key, state, run, number });
+    this.#attempts.set(ticket, { key, state, run, number, secondsBefore });
     this.#pool.begin({ ticket, room: state.id, configuration: run.configuration, engine: run.engine, beginning });
     if (run.status.kind === 'stopping' || this.#stopping.has(nameOf(key))) this.#pool.stop(ticket);
   }
@@ -127,7 +135,7 @@ export class RunKeeper {
     const { key } = attempt;
     switch (message.type) {
       case 'measured': {
-        const { seconds } = message;
+        const seconds = attempt.secondsBefore + message.seconds;
         this.#queue({
           kind: 'measured',
           key,

@@ -33,6 +33,8 @@ export class LiveRun {
   #halted = false;
   #budget = FIRST_BUDGET;
   #trainedMs = 0;
+  /** What of it went into bringing the parent to where a fork begins. */
+  #broughtMs = 0;
   #savedAtMs = 0;
   /** The step of the newest checkpoint, or with which the run began. */
   #savedStep: number;
@@ -94,6 +96,7 @@ export class LiveRun {
       const saved = yield* bites(parent.saving());
       if (parent.step() < beginning.step) return { kind: 'stopped', step: parent.step(), digest: parent.digest() };
       this.#run = yield* bites(restoringRun(configuration, dataset, kernels, saved));
+      this.#broughtMs = this.#trainedMs;
       // A fork's own first checkpoint: from here it resumes, and from here it can be forked in turn.
       yield* this.#save(this.#run);
     } else {
@@ -133,7 +136,12 @@ export class LiveRun {
     if (this.#untold.length === 0) return;
     const measurements = this.#untold.map(written);
     this.#untold = [];
-    this.#post({ type: 'measured', ticket: this.request.ticket, measurements, seconds: this.#trainedMs / 1000 });
+    this.#post({
+      type: 'measured',
+      ticket: this.request.ticket,
+      measurements,
+      seconds: (this.#trainedMs - this.#broughtMs) / 1000,
+    });
   }
 
   #advance(run: Run, until?: number): Measurement[] {

@@ -13,6 +13,9 @@ export const imageParts = allImages / imagesOfAPart;
 /** The folder of the parts. Its last segment is raised with any change of the bytes, since they may be kept for ever. */
 export const imagesFolder = '/data/mnist/v1';
 
+/** Where it is told how often the most frequent digit of a choice of images occurs. */
+export const majorityPath = `${imagesFolder}/majority.json`;
+
 /** What a part weighs on its way, compressed: the mean of all of them. A test holds it against what is sent. */
 export const sentBytesOfAPart = 164_000;
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how fast the core trains, against this machine's limit, the float64 reference and, with `--peers`, what
  * a user would pick instead. Everything is timed in rounds, one after the other, on one processor where it can be pinned;
- * a figure is the median over the rounds, a ratio the median of the ratios within a round.
+ * a figure is the median over the rounds, a ratio the median of the ratios within a round. `--only page` measures the page instead.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadKernels } from '../../server/data/kernels.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { benchPage, pageReport } from './page.ts';
 import { loadPeak } from './peak.ts';
 import { peers, peerSamplesPerSecond, type Peer } from './peers.ts';
 import { chapterSeconds } from './chapter.ts';
@@ -25,6 +26,8 @@ import {
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '10' },
+    only: { type: 'string' },
     peers: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
@@ -149,7 +152,14 @@ function print(result: ReturnType<typeof bench>): void {
   );
 }
 
-if (process.env[pinned] !== undefined || !runPinned()) {
+if (options.only !== undefined && options.only !== 'page')
+  throw new Error(`--only is ${options.only}; there is only page`);
+if (options.only === 'page') {
+  // The page needs a processor beside the server's.
+  const wish = { minutes: Math.max(1, Number(options.minutes)), throttle: 4 };
+  const result = await benchPage(wish);
+  console.log(options.json ? JSON.stringify(result, null, 2) : pageReport(result, wish));
+} else if (process.env[pinned] !== undefined || !runPinned()) {
   const result = bench();
   if (options.json) console.log(JSON.stringify(result, null, 2));
   else print(result);

@@ -63,6 +63,36 @@ describe('the frame store', () => {
     expect(run.front).toBe(40);
   });
 
+  it('keeps the ratios of speeds to the last hidden layer where they are asked for', () => {
+    const store = new FrameStore();
+    const run = store.of('run-1');
+    store.addTick(tick(1, 40, [point(0, 1), point(5, 4)]));
+    expect(run.missingUpTo(5, 'speed/last')).toEqual([[0, 5]]);
+    expect(run.of('speed/last', 1).length).toBe(0);
+    store.addTick(tick(2, 40, [point(5, 4), point(10, 3)]));
+    expect([...run.of('speed/last', 1).steps]).toEqual([5, 10]);
+    expect([...run.of('speed/last', 1).values]).toEqual([0.5, 0.5]);
+    expect([...run.of('speed/last', 2).values]).toEqual([1, 1]);
+    expect(run.missingUpTo(10, 'speed/last')).toEqual([[0, 5]]);
+    // The curves of speeds do not stand for those of ratios.
+    store.addHistory('run-1', 0, 40, [{ metric: 'speed', layer: 1, points: [[0, 1]] }]);
+    expect(run.missingUpTo(10, 'speed/last')).toEqual([[0, 5]]);
+  });
+
+  it('has no ratio of zero to zero, and an infinite one to a last layer at which nothing arrives', () => {
+    const store = new FrameStore();
+    const run = store.of('run-1');
+    run.of('speed/last', 2);
+    store.addTick(
+      tick(1, 2, [
+        [0, 2, 0.5, null, [0, 0, 1]],
+        [1, 2, 0.5, null, [3, 0, 1]],
+        [2, 2, 0.5, null, [0, 3, 1]],
+      ]),
+    );
+    expect([...run.of('speed/last', 1).values]).toEqual([Number.NaN, Infinity, 0]);
+  });
+
   it('sees the gap that a lost tick leaves, and closes it with history', () => {
     const store = new FrameStore();
     store.addTick(tick(1, 90, [point(0, 1), point(5, 2)]));

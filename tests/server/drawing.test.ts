@@ -7,6 +7,7 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';
 import { measurementLine } from '../../shared/protocol/measurements.ts';
+import type { TimedLine } from '../../server/store/runs.ts';
 import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { configured, imagesOf, trained } from '../core/networks.ts';
 
@@ -105,12 +106,14 @@ describe('A curve of measurements', () => {
   /** A store of so many of the measurements, which notes how often lines are asked for and how many it has handed out. */
   function storeOf(count: number) {
     const store = { count, asked: 0, handed: 0 };
-    const lines = (_run: unknown, from: number, to: number, most = Infinity): Promise<string[]> => {
+    const lines = (_run: unknown, from: number, to: number, most = Infinity): Promise<TimedLine[]> => {
       const found = measurements.slice(0, store.count).filter(({ step }) => step >= from && step <= to);
       const some = found.slice(0, most);
       store.asked++;
       store.handed += some.length;
-      return Promise.resolve(some.map(measurementLine));
+      return Promise.resolve(
+        some.map((one) => ({ line: measurementLine(one), seconds: Math.floor(measurements.indexOf(one) / 3) })),
+      );
     };
     return { store, lines };
   }
@@ -129,6 +132,42 @@ describe('A curve of measurements', () => {
   test('leaves out where the test images were not evaluated', async () => {
     const [curve] = await createCurves(storeOf(9)).read(key, ['testAccuracy'], 0, 99);
     expect([...(curve?.steps ?? [])]).toEqual([0, 2, 4, 6, 8]);
+  });
+
+  test('is there for the ratio of each hidden layer to the last one at the same step', async () => {
+    const [first, last, ...others] = await createCurves(storeOf(9)).read(key, ['speed/last'], 0, 99);
+    const speeds = measurements.map((m) => m.layers.map(({ speed }) => speed));
+    expect([first?.metric, first?.layer, last?.layer, others]).toEqual(['speed/last', 1, 2, []]);
+    expect([...(first?.steps ?? [])]).toEqual(measurements.map(({ step }) => step));
+    expect([...(first?.values ?? [])]).toEqual(speeds.map(([one = 0, two = 0]) => one / two));
+    expect([...(last?.values ?? [])]).toEqual(measurements.map(() => 1));
+  });
+
+  test('is not a number where there is no ratio, and infinite where nothing arrives at the last layer', async () => {
+    const given = [
+      [1, 0],
+      [0, 0],
+      [0, 2],
+      ['Infinity', 2],
+    ].map((speeds, step) => {
+      const layers = [...speeds, 1].map((speed, index) => ({ layer: index + 1, speed }));
+      return { line: JSON.stringify({ step, layers }), seconds: 0 };
+    });
+    const curves = createCurves({ lines: () => Promise.resolve(given) });
+    const [first, last] = await curves.read(key, ['speed/last'], 0, 9);
+    expect([...(first?.values ?? [])]).toEqual([Infinity, Number.NaN, 0, Infinity]);
+    expect([...(last?.values ?? [])]).toEqual([Number.NaN, Number.NaN, 1, 1]);
+  });
+
+  test('tells seconds of training from 0 on, once for those that were told of together', async () => {
+    const curves = createCurves(storeOf(9));
+    const [seconds] = await curves.read(key, ['seconds'], 0, 99);
+    expect([seconds?.metric, seconds?.layer]).toEqual(['seconds', null]);
+    expect([[...(seconds?.steps ?? [])], [...(seconds?.values ?? [])]]).toEqual([
+      [0, 2, 5, 8],
+      [0, 0, 1, 2],
+    ]);
+    expect(await createCurves(storeOf(0)).read(key, ['seconds'], 0, 9)).toHaveLength(1);
   });
 
   test('reaches from step to step, both included, and is empty where nothing has been measured', async () => {

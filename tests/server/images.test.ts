@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMnist } from '../../server/data/mnist.ts';
-import { encodePart, imageParts, pathOfPart, sentBytesOfAPart } from '../../shared/protocol/images.ts';
+import { encodePart, imageParts, majorityPath, pathOfPart, sentBytesOfAPart } from '../../shared/protocol/images.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 
 const mnist = readMnist();
@@ -85,5 +85,30 @@ describe('The images', () => {
     const sent = await Promise.all(parts.map(async (part) => (await get(pathOfPart(part), gzip)).body.length));
     const mean = sent.reduce((sum, bytes) => sum + bytes, 0) / imageParts;
     expect(Math.abs(mean / sentBytesOfAPart - 1)).toBeLessThan(0.01);
+  });
+});
+
+describe('The most frequent digit', () => {
+  const majority = async (query: string) => {
+    const answer = await get(`${majorityPath}${query}`);
+    return [answer.status, JSON.parse(answer.body.toString())] as const;
+  };
+  const share = (labels: Uint8Array, label: number) => labels.filter((one) => one === label).length;
+
+  test('is told for a choice of images with its count', async () => {
+    const [status, told] = await majority('?train=1000&test=10000');
+    expect(status).toBe(200);
+    const [train, test] = [mnist.labels.subarray(0, 1000), mnist.labels.subarray(50_000)];
+    expect(told).toEqual({
+      train: { label: 7, count: 117, of: 1000 },
+      test: { label: 7, count: 1090, of: 10_000 },
+    });
+    expect([share(train, 7), share(test, 7)]).toEqual([117, 1090]);
+    expect(Math.max(...Array.from({ length: 10 }, (_, label) => share(train, label)))).toBe(117);
+  });
+
+  test('is none of no images, and refused for more than there are', async () => {
+    expect(await majority('?train=3&test=0')).toEqual([200, { train: { label: 0, count: 1, of: 3 }, test: null }]);
+    expect(await majority('?train=60001')).toMatchObject([400, { error: { code: 'invalid', path: 'train' } }]);
   });
 });

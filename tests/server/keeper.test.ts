@@ -92,6 +92,7 @@ function puppets() {
   return { begun, stopped, make, said };
 }
 
+const key = { room: 'room', run: 'run-1' };
 const measured = (ticket: number, step: number) => ({
   type: 'measured' as const,
   ticket,
@@ -193,6 +194,17 @@ describe('The keeper', () => {
     expect(told.at(-1)).toMatchObject({ end: { kind: 'failed', reason: 'out of memory' } });
     expect(logged).toContain('run goes on from step 2; 1 steps are computed again');
     await keeper.close();
+  });
+
+  test('counts the seconds of training on where a run goes on', async () => {
+    const { make, said, begun } = puppets();
+    const { keeper } = keeping(make);
+    await runs.addMeasurements([0, 4].map((step) => ({ ...key, step, line: '{}', point: '[]', seconds: step })));
+    await runs.addCheckpoint(key, { step: 5, bytes: Uint8Array.of(1) });
+    await keeper.begin(state, runOf('run-1'));
+    said().report(measured(begun[0]?.ticket ?? 0, 6));
+    await keeper.close();
+    expect((await runs.lines(key, 0, 9)).map(({ seconds }) => seconds)).toEqual([0, 4, 5]);
   });
 
   test('waits while the store is away, and loses nothing', async () => {

@@ -202,6 +202,15 @@ describe('A live run', () => {
     }
   });
 
+  test('counts no seconds for bringing the parent to where it forks', () => {
+    const fork = live({ kind: 'fork', step: 30, parent: configuration, saved: null }, configuration, 100);
+    fork.finish();
+    expect(fork.clock.ms).toBeGreaterThanOrEqual(4000);
+    const seconds = fork.of('measured').map((message) => message.seconds);
+    expect(seconds.at(-1)).toBeGreaterThan(0.9);
+    expect(seconds.at(-1)).toBeLessThan(1.2);
+  });
+
   test('[R5] forked with a change has the parent’s parameters at its first step and others at its end', () => {
     const changed = configured({ ...configuration, optimizer: { name: 'sgd', learningRate: 2 } });
     const fork = live({ kind: 'fork', step: 10, parent: configuration, saved: null }, changed);

@@ -155,7 +155,7 @@ describe('The log', () => {
     expect(await log.eventsAfter(room, 0)).toEqual(before);
     expect(await log.eventsAfter(room, 3)).toEqual([before[3]]);
     expect(await runs.due()).toEqual([{ room, run: 'run-2' }]);
-    expect(await runs.lines({ room, run: 'run-2' }, 0, 9)).toEqual(['{}']);
+    expect(await runs.lines({ room, run: 'run-2' }, 0, 9)).toEqual([{ line: '{}', seconds: 0.1 }]);
     const checkpoint = await runs.checkpoint({ room, run: 'run-2' }, 9);
     expect(Array.from(checkpoint?.bytes ?? [])).toEqual([1, 2, 255]);
   });
@@ -171,12 +171,20 @@ describe('What training leaves', () => {
     seconds: 1,
   });
 
+  test('knows how many seconds of training had passed at a step', async () => {
+    await makeRoom('one');
+    await runs.addMeasurements([0, 3, 6].map((step) => ({ ...measured(step), seconds: step / 2 })));
+    expect(await Promise.all([0, 2, 3, 9].map((step) => runs.secondsAt(key, step)))).toEqual([0, 0, 1.5, 3]);
+    expect(await runs.secondsAt({ room: 'one', run: 'run-9' }, 9)).toBe(0);
+  });
+
   test('is kept once: a measurement computed again stays as it was', async () => {
     await makeRoom('one');
     await runs.addMeasurements([measured(0), measured(2)]);
     await runs.addMeasurements([measured(2, 'other'), measured(1), measured(4)]);
-    expect(await runs.lines(key, 0, 100)).toEqual(['{"step":0}', '{"step":1}', '{"step":2}', '{"step":4}']);
-    expect(await runs.lines(key, 1, 2)).toEqual(['{"step":1}', '{"step":2}']);
+    const lines = async (from: number, to: number) => (await runs.lines(key, from, to)).map(({ line }) => line);
+    expect(await lines(0, 100)).toEqual(['{"step":0}', '{"step":1}', '{"step":2}', '{"step":4}']);
+    expect(await lines(1, 2)).toEqual(['{"step":1}', '{"step":2}']);
     expect(await runs.points(key)).toEqual(['[0]', '[1]', '[2]', '[4]']);
     expect(await runs.front(key)).toBe(4);
     expect(await runs.front({ ...key, run: 'run-2' })).toBe(-1);

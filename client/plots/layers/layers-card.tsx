@@ -1,5 +1,4 @@
 /** The home view: the speed of learning of every layer of the run on show, with its sentence. */
-import { useMemo } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
@@ -12,7 +11,7 @@ import { useHeld } from '../held.ts';
 import { PlotCard } from '../card/plot-card.tsx';
 import { SentenceLine } from './sentence-line.tsx';
 import { useShownLength } from '../use-shown-length.ts';
-import { useXAxis } from '../use-x-axis.ts';
+import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { Course, useMilestones } from './course.tsx';
 import { LayersSettings } from './layers-settings.tsx';
 import { LayersTable } from './layers-table.tsx';
@@ -27,8 +26,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
   const book = useView((view) => view.book);
   const figure = useHeld<Figure | null>(null);
   const sentence = useHeld('');
-  const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const plotAxis = useXAxis(configurations, 8, { book, length: useShownLength(run) });
+  const plotAxis = useXAxis(useAlone(run), 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   const { axis, units, format } = plotAxis;
   const pinAt = (cursor: Cursor | null): PinPlace | null => {

@@ -39,6 +39,8 @@ type Props = {
 };
 
 const id = 'layers';
+/** What everybody looks at moves more smoothly than the ticks come. */
+const tellEvery = 50;
 
 /** Draws the curves of a run; give it the run's id as key. */
 export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) {
@@ -64,7 +66,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
   }, [run.id, run.configuration, layers, measure]);
   const span = plotAxis.spanOf;
   const spanOf = useMemo(() => (span === null ? null : () => span(0)), [span]);
-  const drawn = useDrawn(curves, spanOf);
+  const drawn = useDrawn(curves, spanOf, tellEvery);
   const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());

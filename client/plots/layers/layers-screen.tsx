@@ -1,21 +1,19 @@
 /** The home view on a projector: the curves and the sentence, nothing to press. */
-import { useMemo } from 'react';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import type { Figure } from '../card/figure.ts';
 import { useHeld } from '../held.ts';
 import { SentenceLine } from './sentence-line.tsx';
 import { useView } from '../../view/context.tsx';
 import { useShownLength } from '../use-shown-length.ts';
-import { useXAxis } from '../use-x-axis.ts';
+import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { useMilestones } from './course.tsx';
 import { LayersPlot } from './layers-plot.tsx';
 
 /** Draws the view of a run; give it the run's id as key. */
 export function LayersScreen({ run }: { readonly run: RoomRun }) {
   const figure = useHeld<Figure | null>(null);
-  const configurations = useMemo(() => [run.configuration], [run.configuration]);
   const book = useView((view) => view.book);
-  const plotAxis = useXAxis(configurations, 8, { book, length: useShownLength(run) });
+  const plotAxis = useXAxis(useAlone(run), 8, { book, length: useShownLength(run) });
   const milestones = useMilestones(run);
   return (
     <>

@@ -24,7 +24,7 @@ export type LayersFacts = {
 };
 
 /** Below this ratio two layers learn about equally fast. */
-const noticeable = 1.5;
+export const noticeable = 1.5;
 
 type Words = { readonly say: Say; readonly language: Language };
 
@@ -90,7 +90,7 @@ function compared(words: Words, facts: LayersFacts): string {
 export const areUneven = ({ hidden }: RunConfiguration): boolean => hidden.some((width) => width !== hidden[0]);
 
 /** Whether a step is the gradient times one rate for all layers that are compared, so that a larger gradient is faster learning. */
-function isPlain({ optimizer, frozen, hidden }: RunConfiguration): boolean {
+export function isPlain({ optimizer, frozen, hidden }: RunConfiguration): boolean {
   return optimizer.name === 'sgd' && !frozen.includes(1) && !frozen.includes(hidden.length);
 }
 

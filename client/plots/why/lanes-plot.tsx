@@ -25,7 +25,7 @@ import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
 import { type DrawnCurve, useDrawn } from '../use-drawn.ts';
 import { useSize } from '../use-size.ts';
-import { useXAxis } from '../use-x-axis.ts';
+import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { type LanesPicture, paintLanes } from './lanes-painter.ts';
 import { rangeOf } from './range.ts';
 import { isHalfFlat } from './sentence.ts';
@@ -75,8 +75,7 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
   const kind = useView((view) => view.lanes);
   const { configuration } = run;
   const layers = configuration.hidden.length;
-  const configurations = useMemo(() => [configuration], [configuration]);
-  const { axis, units, spanOf } = useXAxis(configurations, 8);
+  const { axis, units, spanOf } = useXAxis(useAlone(run), 8);
   const unit = units[0] ?? { valueOf: (step: number) => step, stepOf: (value: number) => value };
   const curves = useMemo(
     (): DrawnCurve[] =>

@@ -1,5 +1,5 @@
 /** Why layers learn at different speeds: what the weights and the slope make of the gradient, and what the neurons do. */
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import { useRoom } from '../../room/context.tsx';
@@ -10,7 +10,7 @@ import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { PlotCard } from '../card/plot-card.tsx';
 import { useHeld } from '../held.ts';
-import { useXAxis } from '../use-x-axis.ts';
+import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { FactorsPart, FactorsTable } from './factors-part.tsx';
 import { NeuronsPart, NeuronsTable } from './neurons-part.tsx';
 import { SpreadPart, SpreadTable } from './spread-part.tsx';
@@ -25,8 +25,7 @@ export function WhyCard({ run }: { readonly run: RoomRun }) {
   const layer = useView((view) => view.layer);
   const figure = useHeld<Figure | null>(null);
   const told = useHeld('');
-  const configurations = useMemo(() => [run.configuration], [run.configuration]);
-  const { axis, units, format } = useXAxis(configurations, 8);
+  const { axis, units, format } = useXAxis(useAlone(run), 8);
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
     const shown = stage.current();
     const step = cursor === null ? shown?.measured : Math.round(units[0]?.stepOf(cursor.value) ?? 0);

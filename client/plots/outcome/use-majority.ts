@@ -1,0 +1,77 @@
+/** What always answering the most frequent class would get right of the images that accuracies are taken on. */
+import { useEffect, useState } from 'react';
+import type { RunConfiguration } from '../../../shared/core/configuration.ts';
+import { type Majority, majorityOf } from '../../../shared/core/majority.ts';
+import { majorityPath } from '../../../shared/protocol/images.ts';
+
+/** Of the measured training images and of the test images; null where there are none. */
+export type Majorities = { readonly train: Majority | null; readonly test: Majority | null };
+
+/** Returns the share that is right. */
+export const shareOf = ({ count, of }: Majority): number => count / of;
+
+const asked = new Map<string, Promise<Majorities>>();
+
+/** Returns the most frequent classes of a dataset whose labels follow from its name; null where they have to be asked for. */
+export function knownMajorities({ dataset, probe }: Pick<RunConfiguration, 'dataset' | 'probe'>): Majorities | null {
+  switch (dataset.name) {
+    case 'mnist':
+      return null;
+    case 'parity': {
+      const labels = Array.from({ length: probe }, (_, row) => onesOf(row) % 2);
+      return { train: majorityOf(labels, 0, probe), test: null };
+    }
+    case 'spiral':
+    case 'circle':
+    case 'xor':
+    case 'gauss': {
+      // Both classes take turns.
+      const alternating = Array.from({ length: Math.max(probe, dataset.test) }, (_, index) => index % 2);
+      return { train: majorityOf(alternating, 0, probe), test: majorityOf(alternating, 0, dataset.test) };
+    }
+    default:
+      return dataset satisfies never;
+  }
+}
+
+function onesOf(row: number): number {
+  let ones = 0;
+  for (let rest = row; rest > 0; rest >>>= 1) ones += rest & 1;
+  return ones;
+}
+
+function ask(train: number, test: number): Promise<Majorities> {
+  const address = `${majorityPath}?train=${train}&test=${test}`;
+  const known = asked.get(address);
+  if (known !== undefined) return known;
+  // The server is of one version with this page, so its answer is taken as it comes.
+  const answer = fetch(address).then((response) => {
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.json() as Promise<Majorities>;
+  });
+  asked.set(address, answer);
+  answer.catch(() => asked.delete(address));
+  return answer;
+}
+
+/** Returns them once they are known; null until then, and where they cannot be had. */
+export function useMajorities({ dataset, probe }: RunConfiguration): Majorities | null {
+  const [told, setTold] = useState<{ readonly key: string; readonly majorities: Majorities } | null>(null);
+  const test = dataset.name === 'mnist' ? dataset.test : 0;
+  const key = `${dataset.name} ${probe} ${test}`;
+  useEffect(() => {
+    if (dataset.name !== 'mnist') return;
+    let wanted = true;
+    ask(probe, test).then(
+      (majorities) => {
+        if (wanted) setTold({ key, majorities });
+      },
+      // Without the line the plot says all the rest.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [dataset.name, probe, test, key]);
+  return knownMajorities({ dataset, probe }) ?? (told?.key === key ? told.majorities : null);
+}
