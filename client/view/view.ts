@@ -19,16 +19,16 @@ export const measures = ['speed', 'speedRms', 'weightGradient', 'perParameter', 
 /** What the speed of learning is measured by; `perParameter` is the weight gradient divided by the root of its length. */
 export type Measure = (typeof measures)[number];
 
+/** What runs are compared by: layer 1 next to the last one, one layer, or what comes of it. */
+export const comparisons = ['ratio', 'layer', 'cost', 'accuracy'] as const;
+export type Comparison = (typeof comparisons)[number];
+
 /** What is to be seen of why layers learn at different speeds; the lanes lie under the factors. */
 export const whyParts = ['factors', 'slope', 'values', 'neurons'] as const;
 export const laneKinds = ['saturation', 'outputs'] as const;
 export const spreadValues = ['activations', 'preactivations', 'deltas', 'weights', 'weightGradients'] as const;
 /** Of what the distribution is shown. */
 export type SpreadValue = (typeof spreadValues)[number];
-
-/** What runs are compared by: layer 1 next to the last one, one layer, or what comes of it. */
-export const comparisons = ['ratio', 'layer', 'cost', 'accuracy'] as const;
-export type Comparison = (typeof comparisons)[number];
 
 export const axisUnits = ['step', 'epoch', 'seconds', 'flops'] as const;
 export type AxisUnit = (typeof axisUnits)[number];
@@ -135,15 +135,15 @@ const fields = {
   measure: oneOf('measure', measures, 'speed'),
   /** The layer that is looked at by itself; null: the first. */
   layer: number('layer', null, (value) => Number.isInteger(value) && value >= 1 && value <= 65),
+  compared: oneOf('compare', comparisons, 'ratio'),
+  /** A small plot for each of the runs that are compared, in place of one plot. */
+  multiples: flag('multiples'),
   why: oneOf('why', whyParts, 'factors'),
   lanes: oneOf('lanes', laneKinds, 'saturation'),
   spread: oneOf('of', spreadValues, 'deltas'),
   sees: oneOf('sees', ['sees', 'says'], 'sees'),
   /** Drawings whose parts differ much in size: each part on a scale of its own. */
   own: flag('own'),
-  compared: oneOf('compare', comparisons, 'ratio'),
-  /** A small plot for each of the runs that are compared, in place of one plot. */
-  multiples: flag('multiples'),
   /** What runs along the horizontal axis, and whether in powers of ten. */
   axis: oneOf('axis', axisUnits, 'step'),
   x: oneOf('x', ['linear', 'log'], 'linear'),
