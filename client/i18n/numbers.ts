@@ -68,9 +68,15 @@ export function axisNumber(value: number, language: Language): string {
   return mantissa === '1' ? powerOfTen(Number(exponent)) : `${mantissa}·${powerOfTen(Number(exponent))}`;
 }
 
-/** Writes a large count in words: 113 billion, 1130亿. */
-export const inWords = (value: number, language: Language): string =>
-  format(language, 'words', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(value);
+/** Writes a large count in words: 113 billion, 1130亿; beyond what words can carry, 2.1 × 10²⁰. */
+export function inWords(value: number, language: Language): string {
+  if (value >= 1e15 && Number.isFinite(value)) {
+    const [mantissa = '', exponent = '0'] = value.toExponential(1).split('e');
+    return `${mantissa} × ${powerOfTen(Number(exponent))}`;
+  }
+  const options = { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 } as const;
+  return format(language, 'words', options).format(value);
+}
 
 const special = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞');
 
