@@ -20,7 +20,7 @@ export type Difference = {
 };
 
 /** Pixels along a side of a square: about the height of a small letter. */
-export const side = 8;
+const side = 8;
 
 /**
  * Levels of 255 by which the mean of a square may differ in any channel. Three versions of Chromium apart, with other fonts on
