@@ -251,10 +251,23 @@ describe('A picture fails where', () => {
       }),
     },
     { what: 'a note is missing', ...card, exhibit: exhibitOf({ runs: [fallen], notes: notes.slice(0, 1) }) },
-    { what: 'an axis is another one', ...card, search: '?axis=epoch', exhibit: exhibitOf({ runs: [fallen], notes }) },
   ];
   test.for(planted)('$what', async ({ what: _what, ...visit }, { browser, gallery }) => {
     const { screenshot } = await gallery.visit(browser, visit);
     expect(looksOther('layers', screenshot)).toBe(true);
+  });
+
+  test('the name of a tick is missing', async ({ browser, gallery }) => {
+    const { page, screenshot } = await gallery.visit(browser, {
+      ...card,
+      exhibit: exhibitOf({ runs: [fallen], notes }),
+    });
+    expect(looksOther('layers', screenshot)).toBe(false);
+    for (const axis of ['x', 'y']) {
+      const name = page.locator(`.recharts-${axis}Axis-tick-labels text`).nth(1);
+      await name.evaluate((text) => (text.style.visibility = 'hidden'));
+      expect(looksOther('layers', await page.screenshot())).toBe(true);
+      await name.evaluate((text) => (text.style.visibility = ''));
+    }
   });
 });

@@ -29,8 +29,8 @@ const side = 8;
 const tolerance = 24;
 const little = 12;
 
-/** So many squares may differ much: a label of three figures has more. */
-const mostSquares = 2;
+/** So many squares may differ much: the name of a power of ten at an axis has two. */
+const mostSquares = 1;
 /** Such a share of the squares may differ a little: a curve goes through more. */
 const mostTouched = 0.007;
 
