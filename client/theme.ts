@@ -189,6 +189,19 @@ export const theme = createTheme({
   defaultRadius: 'md',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: {
+    // A dialog's heading is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'none' } },
+    DrawerHeader: { defaultProps: { role: 'none' } },
+    // A menu belongs to what it was opened from, so it lies in the page's main part, and its first choice has the focus.
+    Menu: {
+      defaultProps: {
+        portalProps: { target: 'main' },
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      },
+    },
+  },
 });
 
 function variablesOf(palette: Palette, scheme: Scheme): Record<string, string> {

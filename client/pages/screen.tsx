@@ -13,6 +13,7 @@ import { LayersScreen } from '../plots/layers/layers-screen.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
 import type { Trouble } from '../room/refusals.ts';
 import { createRoomClient } from '../room/room-client.ts';
+import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { ViewProvider } from '../view/context.tsx';
@@ -61,7 +62,7 @@ function Projection() {
   return (
     <main className="projection">
       <header className="projection-bar">
-        <span className="projection-title">{title === '' ? say('app.name') : title}</span>
+        <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
@@ -74,6 +75,7 @@ function Projection() {
           <LayersScreen key={run.id} run={run} />
         </section>
       )}
+      <LiveRegion />
       <aside className="projection-join">
         <div>
           <div className="projection-label">{say('screen.join')}</div>

@@ -57,11 +57,11 @@ function AloneBanner() {
     classLabel: classRun?.label ?? '',
   };
   return (
-    <div className="banner alone" role="status" data-testid="alone-banner">
+    <section className="banner alone" aria-label={say('show.alone')} data-testid="alone-banner">
       <span>{say(classRun?.id === shown.run.id ? 'alone.banner' : 'alone.banner.other', values)}</span>
       <button type="button" className="plain-button outlined" onClick={playback.follow} data-testid="return-to-class">
         {say('alone.return')}
       </button>
-    </div>
+    </section>
   );
 }

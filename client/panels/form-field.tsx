@@ -94,7 +94,7 @@ function Marked({ was, onUndo, children }: FieldProps & { readonly children: (id
     <div className={was === null ? 'field' : 'field changed'}>
       {children(id)}
       {was !== null && (
-        <button type="button" className="field-was" onClick={onUndo} aria-label={say('form.undo', { value: was })}>
+        <button type="button" className="field-was" onClick={onUndo} title={say('form.undo', { value: was })}>
           <Icon name="undo" size={14} />
           {say('form.was', { value: was })}
         </button>

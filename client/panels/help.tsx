@@ -2,13 +2,16 @@
 import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '../i18n/words.ts';
+import { Toggle } from '../plots/card/toggle.tsx';
 import { Icon } from '../shell/icons.tsx';
+import { useSilence } from '../shell/live-region.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** Draws the button, listens for its key, and draws the dialog. */
 export function HelpButton() {
   const { say } = useWords();
   const [opened, { open, close }] = useDisclosure(false);
+  const [silent, setSilent] = useSilence();
   useKeys({ '?': open });
   const keys = [
     [say('help.space'), '␣'],
@@ -18,6 +21,7 @@ export function HelpButton() {
     [say('help.follow'), 'F'],
     [say('help.help'), '?'],
     [say('help.arrows'), '← →'],
+    [say('help.zoom'), '+ − 0'],
   ] as const;
   return (
     <>
@@ -50,6 +54,8 @@ export function HelpButton() {
           ))}
         </dl>
         <p className="soft">{say('help.host')}</p>
+        <Toggle text={say('help.spoken')} pressed={!silent} hook="help-spoken" onPress={() => setSilent(!silent)} />
+        <p className="soft">{say('help.spoken.detail')}</p>
       </Modal>
     </>
   );

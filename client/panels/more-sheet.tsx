@@ -39,7 +39,7 @@ export function MoreSheet() {
         <SchemeToggle />
         <HelpButton />
       </div>
-      <button type="button" className="plain-button outlined" onClick={leave}>
+      <button type="button" className="plain-button outlined" onClick={leave} data-testid="leave">
         {say('more.leave')}
       </button>
       <p className="soft">{say('more.leave.detail')}</p>

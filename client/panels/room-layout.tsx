@@ -1,5 +1,6 @@
 /** The room on the page: on a wide screen everything beside the plot, on a phone the plot and one sheet at a time. */
 import { useMediaQuery } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { Outcomes } from '../plots/outcome/outcomes.tsx';
 import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
@@ -16,17 +17,23 @@ import { RunList } from '../runs/run-list.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
+import { keepFocus } from '../shell/keep-focus.ts';
+import { LiveRegion } from '../shell/live-region.tsx';
+import { SkipLink } from '../shell/skip-link.tsx';
 import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
 /** Draws the room. */
 export function RoomLayout() {
   useAddressLook();
+  useEffect(() => keepFocus(), []);
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
+      <SkipLink />
       <TimelineKeys />
       {phone ? <PhoneRoom /> : <WideRoom />}
+      <LiveRegion />
     </PlaybackProvider>
   );
 }
@@ -45,7 +52,7 @@ function WideRoom() {
           {!asTable && <RunList />}
           <Board />
         </aside>
-        <main className="room-main">
+        <main className="room-main" id="main" tabIndex={-1}>
           {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
           {run !== null && !asTable && (
             <section className="card room-below">
@@ -70,28 +77,30 @@ function PhoneRoom() {
     <div className={`room phone on-${tab}`}>
       <TopBar />
       <Banners />
-      <div className="phone-plot">
-        {run === null ? (
-          tab === 'plot' && <NoRunYet />
-        ) : (
-          <>
-            <PlotDeck run={run} />
-            <Controls />
-            <Timeline run={run} />
-          </>
-        )}
-      </div>
-      <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
-        {tab === 'plot' && run !== null && (
-          <>
-            <Readout />
-            <Outcomes key={run.id} run={run} />
-          </>
-        )}
-        {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
-        {tab === 'runs' && <RunList />}
-        {tab === 'more' && <MoreSheet />}
-      </div>
+      <main className="phone-main" id="main" tabIndex={-1}>
+        <div className="phone-plot">
+          {run === null ? (
+            tab === 'plot' && <NoRunYet />
+          ) : (
+            <>
+              <PlotDeck run={run} />
+              <Controls />
+              <Timeline run={run} />
+            </>
+          )}
+        </div>
+        <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {tab === 'plot' && run !== null && (
+            <>
+              <Readout />
+              <Outcomes key={run.id} run={run} />
+            </>
+          )}
+          {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {tab === 'runs' && <RunList />}
+          {tab === 'more' && <MoreSheet />}
+        </div>
+      </main>
       <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );

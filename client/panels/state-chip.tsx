@@ -1,6 +1,7 @@
 /** How things stand, always in view: live, paused, waiting, behind, on one's own, offline. */
 import { useWords, type TextKey } from '../i18n/words.ts';
 import { useRoomView, useShown } from '../room/context.tsx';
+import { useSpoken } from '../shell/live-region.tsx';
 
 /** Draws the state of the connection and of the show as one sign with a word. */
 export function StateChip() {
@@ -9,8 +10,9 @@ export function StateChip() {
   const shown = useShown(500);
   const state = kind !== 'live' ? (kind === 'ended' ? 'ended' : 'offline') : (shown?.motion ?? 'none');
   const key: TextKey = state === 'ended' ? 'connection.ended' : `show.${state}`;
+  useSpoken(say(key), false);
   return (
-    <span className="chip" data-testid="connection-state" data-state={kind} data-show={state} role="status">
+    <span className="chip" data-testid="connection-state" data-state={kind} data-show={state}>
       <span className="chip-sign" aria-hidden="true" />
       {say(key)}
     </span>

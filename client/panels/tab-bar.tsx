@@ -21,26 +21,28 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <div className="tab-bar" role="tablist" aria-label={say('tabs.label')}>
-      {tabs.map((name) => (
-        <button
-          key={name}
-          id={`tab-${name}`}
-          type="button"
-          role="tab"
-          className="tab"
-          aria-selected={tab === name}
-          aria-controls={`sheet-${name}`}
-          tabIndex={tab === name ? 0 : -1}
-          data-testid={`tab-${name}`}
-          onClick={() => onTab(name)}
-          onKeyDown={onKeyDown}
-        >
-          <Icon name={name} />
-          <span>{say(`tabs.${name}`)}</span>
-          {name === 'board' && open > 0 && <span className="badge">{open}</span>}
-        </button>
-      ))}
-    </div>
+    <nav aria-label={say('tabs.label')}>
+      <div className="tab-bar" role="tablist" aria-label={say('tabs.label')}>
+        {tabs.map((name) => (
+          <button
+            key={name}
+            id={`tab-${name}`}
+            type="button"
+            role="tab"
+            className="tab"
+            aria-selected={tab === name}
+            aria-controls={`sheet-${name}`}
+            tabIndex={tab === name ? 0 : -1}
+            data-testid={`tab-${name}`}
+            onClick={() => onTab(name)}
+            onKeyDown={onKeyDown}
+          >
+            <Icon name={name} />
+            <span>{say(`tabs.${name}`)}</span>
+            {name === 'board' && open > 0 && <span className="badge">{open}</span>}
+          </button>
+        ))}
+      </div>
+    </nav>
   );
 }

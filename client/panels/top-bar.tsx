@@ -1,4 +1,5 @@
 /** The top of the room: what it is called, how to get in, how things stand, who is here. */
+import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words.ts';
@@ -20,6 +21,9 @@ export function TopBar() {
   const [listing, list] = useDisclosure(false);
   return (
     <header className="bar room-bar">
+      <VisuallyHidden component="h1">
+        {state.title === '' ? say('bar.room', { code: state.code }) : state.title}
+      </VisuallyHidden>
       <span className="bar-wide room-name">
         <Link href="/" className="bar-name">
           {say('app.name')}
@@ -30,7 +34,7 @@ export function TopBar() {
         type="button"
         className="plain-button code-button"
         onClick={share.open}
-        aria-label={say('bar.share')}
+        aria-label={say('bar.share', { code: state.code })}
         data-testid="share-open"
       >
         <span className="code" data-testid="room-code">

@@ -22,7 +22,7 @@ export function LanguageToggle() {
           type="button"
           className="plain-button"
           lang={code}
-          aria-label={name}
+          aria-label={name === short ? undefined : `${short}, ${name}`}
           aria-pressed={language === code}
           data-testid={`language-${code}`}
           onClick={() => speak(code, true)}

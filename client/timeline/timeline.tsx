@@ -23,13 +23,7 @@ export function Timeline({ run }: { readonly run: RoomRun }) {
   const count = Object.keys(useFacts().pins).length;
   return (
     <section className="timeline" aria-label={say('time.label')}>
-      <button
-        type="button"
-        className="plain-button timeline-tool"
-        onClick={open}
-        aria-label={say('notes.open', { count })}
-        data-testid="notes-open"
-      >
+      <button type="button" className="plain-button timeline-tool" onClick={open} data-testid="notes-open">
         <Icon name="note" />
         <span className="timeline-word">{say('notes.title')}</span>
         <span className="number">{count}</span>

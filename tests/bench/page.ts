@@ -7,6 +7,7 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 import { findChromium, QUIET } from '../support/find-chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { quantile } from './table.ts';
 
 export type PageBench = {
   /** Milliseconds of script in a tenth of a second, which is a tick, by the clock. */
@@ -118,11 +119,6 @@ async function megabytes(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   return usedSize / 1e6;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 type Counts = { readonly frames: number; readonly long: readonly number[] };

@@ -1,5 +1,6 @@
 /** What else can be done with a plot: look closer without a drag, take it along as picture or numbers, copy a link to it. */
 import { Menu, useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
@@ -27,6 +28,7 @@ const closer = 2;
 export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, onTable, onFull }: Props) {
   const { say } = useWords();
   const scheme = useComputedColorScheme('light');
+  const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   const room = useRoom();
   const change = useChangeView();
   const link = usePlotLink();
@@ -78,12 +80,14 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
         </Menu.Target>
         <Menu.Dropdown>
           {/* On a phone these have no room in the corner. */}
-          <div className="menu-narrow">
-            {item('pin', 'card.pin', onPin, 'menu-pin')}
-            {item('table', 'card.table', onTable, 'menu-table')}
-            {item('full', 'card.full', onFull, 'menu-full')}
-            <Menu.Divider />
-          </div>
+          {phone && (
+            <>
+              {item('pin', 'card.pin', onPin, 'menu-pin')}
+              {item('table', 'card.table', onTable, 'menu-table')}
+              {item('full', 'card.full', onFull, 'menu-full')}
+              <Menu.Divider />
+            </>
+          )}
           {axis !== null && (
             <>
               {item('plus', 'zoom.closer', () => zoom(closer), 'closer')}

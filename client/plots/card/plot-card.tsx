@@ -99,7 +99,17 @@ export function PlotCard(props: PlotCardProps) {
         </div>
       </header>
       {controls !== undefined && <div className="card-controls">{controls}</div>}
-      <div className="plot-body">{asTable ? <div className="plot-table">{table()}</div> : children}</div>
+      <div className="plot-body">
+        {asTable ? (
+          // In the order of the Tab key, so that the arrows can push it aside.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <section className="plot-table" tabIndex={0} aria-label={say('card.numbers', { title })}>
+            {table()}
+          </section>
+        ) : (
+          children
+        )}
+      </div>
       {foot}
       <div className="card-strip">
         {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}

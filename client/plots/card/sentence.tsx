@@ -1,10 +1,7 @@
 /** The sentence under a plot, and the same one, at a calm rate, for those who hear the page. */
-import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect } from 'react';
+import { useSpoken } from '../../shell/live-region.tsx';
 import type { Held } from '../held.ts';
-
-const spokenEvery = 10_000;
-const settledAfter = 400;
 
 type Props = {
   readonly text: string;
@@ -17,29 +14,10 @@ type Props = {
 /** Draws the sentence and has it spoken. */
 export function Sentence({ text, moving, told }: Props) {
   useEffect(() => told?.put(text), [told, text]);
+  useSpoken(text, moving);
   return (
-    <>
-      <p className="sentence" data-testid="sentence">
-        {text}
-      </p>
-      <Spoken text={text} moving={moving} />
-    </>
+    <p className="sentence" data-testid="sentence">
+      {text}
+    </p>
   );
-}
-
-/** While the plot moves, only every few seconds a sentence is spoken. */
-function Spoken({ text, moving }: Pick<Props, 'text' | 'moving'>) {
-  const [spoken, setSpoken] = useState('');
-  const speakNow = useEffectEvent(() => setSpoken(text));
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => speakNow(), spokenEvery);
-    return () => clearInterval(timer);
-  }, [moving]);
-  useEffect(() => {
-    if (moving) return;
-    const timer = setTimeout(() => setSpoken(text), settledAfter);
-    return () => clearTimeout(timer);
-  }, [moving, text]);
-  return <VisuallyHidden aria-live="polite">{spoken}</VisuallyHidden>;
 }
