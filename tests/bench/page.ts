@@ -204,10 +204,13 @@ async function history(browser: Browser, lab: TestLab, throttle: number): Promis
   const room = await trainedRoom(lab, configurations(10_000, 4));
   const { host } = room;
   for (const run of Object.keys(host.state.runs)) await host.do('seek', { run, step: 10_000 });
-  const { page, close } = await openPage(browser, lab, room, '?plot=compare', throttle);
-  await page.waitForSelector('[data-plot="compare"] canvas');
-  // The ratios of every run; what the run on show needs besides comes on the way.
-  const painted = await drawnAfter(page, runs);
+  const { page, close } = await openPage(browser, lab, room, '?plot=layers', throttle);
+  // The page stands; what is opened is the comparison, whose ratios of every run have not been asked for yet.
+  await page.waitForSelector('[data-plot="layers"] canvas');
+  await wait(5000);
+  const standing = await arrived(page);
+  await page.getByTestId('deck-compare').click();
+  const painted = await drawnAfter(page, standing.count + runs);
   const opened = await arrived(page);
   const { x, y, width, height } = (await page.locator('[data-plot="compare"] .plot-touch').boundingBox()) ?? {
     x: 0,
