@@ -62,7 +62,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
         rates = found;
         logger.info(
           { ms: Math.round(performance.now() - calibrationBegan) },
-          'calibrated: runs can be estimated in seconds',
+          `calibrated: runs of ${Object.keys(found).join(', ')} can be estimated in seconds`,
         );
       },
     },

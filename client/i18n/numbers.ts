@@ -68,9 +68,15 @@ export function axisNumber(value: number, language: Language): string {
   return mantissa === '1' ? powerOfTen(Number(exponent)) : `${mantissa}·${powerOfTen(Number(exponent))}`;
 }
 
-/** Writes a large count in words: 113 billion, 1130亿. */
-export const inWords = (value: number, language: Language): string =>
-  format(language, 'words', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(value);
+/** Writes a large count in words: 113 billion, 1130亿; beyond what words can carry, 2.1 × 10²⁰. */
+export function inWords(value: number, language: Language): string {
+  if (value >= 1e15 && Number.isFinite(value)) {
+    const [mantissa = '', exponent = '0'] = value.toExponential(1).split('e');
+    return `${mantissa}\u00a0×\u00a0${powerOfTen(Number(exponent))}`;
+  }
+  const options = { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 } as const;
+  return format(language, 'words', options).format(value);
+}
 
 const special = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞');
 
@@ -117,4 +123,18 @@ export function relativeSpeed(speed: number, last: number, language: Language): 
   if (share > 0.95 && share < 1.05) return '1';
   if (share >= 1.05) return share < 99_999 ? times(share, language) : powerOfTen(Math.round(Math.log10(share)));
   return share > 1e-5 ? `1/${times(1 / share, language)}` : `1/${powerOfTen(Math.round(-Math.log10(share)))}`;
+}
+
+/** Writes a factor with two decimals, or with two significant digits where it is smaller: 1.05, 0.23, 0.034. */
+export function factorNumber(value: number, language: Language): string {
+  if (!Number.isFinite(value) || value === 0) return value === 0 ? '0' : special(value);
+  const size = Math.abs(value);
+  if (size >= 0.095 && size < 99.95) {
+    return format(language, 'factor', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  }
+  if (size >= 0.00095 && size < 99_950) {
+    return format(language, 'small factor', { maximumSignificantDigits: size < 1 ? 2 : 3 }).format(value);
+  }
+  const [mantissa = '', exponent = '0'] = value.toExponential(1).split('e');
+  return `${mantissa} × ${powerOfTen(Number(exponent))}`;
 }

@@ -18,6 +18,8 @@ type Entry = {
   readonly wide?: true;
 };
 
+const WhyCard = lazy(() => import('./why/why-card.tsx').then(({ WhyCard: card }) => ({ default: card })));
+const SeesCard = lazy(() => import('./sees/sees-card.tsx').then(({ SeesCard: card }) => ({ default: card })));
 const RunsCard = lazy(() => import('../runs/runs-card.tsx').then(({ RunsCard: card }) => ({ default: card })));
 
 const CompareCard = lazy(() =>
@@ -32,6 +34,8 @@ const cards: readonly Entry[] = [
   { name: 'layers', label: 'deck.layers', Card: LayersCard },
   { name: 'compare', label: 'deck.compare', Card: CompareCard, ofAllRuns: true },
   { name: 'heat', label: 'deck.heat', Card: HeatCard },
+  { name: 'why', label: 'deck.why', Card: WhyCard },
+  { name: 'sees', label: 'deck.sees', Card: SeesCard },
   { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
   { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true, wide: true },
 ];

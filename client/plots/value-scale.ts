@@ -31,10 +31,16 @@ const decadeKind = (value: number): string => {
   return typeof place === 'number' ? 'number' : place;
 };
 
+/** Names nearer to each other than this share of the axis would touch. */
+const leastGap = 0.06;
+
 /** Lays out powers of ten for what has been seen; exact zeros have a lane. */
 export function logScale(extent: Extent): ValueScale {
   const scale = decadeScale(extent);
-  const ticks = scale.ticks.map((at) => ({ at, label: powerOfTen(at) }));
+  const gap = (scale.domain[1] - scale.domain[0]) * leastGap;
+  // A power of ten at the edge of a lane leaves its place to the name of the lane, unless it is needed to read the axis.
+  const free = scale.ticks.filter((tick) => scale.lanes.every(({ at }) => Math.abs(at - tick) >= gap));
+  const ticks = (free.length < 2 ? scale.ticks : free).map((at) => ({ at, label: powerOfTen(at) }));
   return {
     domain: scale.domain,
     lanes: scale.lanes,
@@ -74,9 +80,6 @@ export function linearScale({ low, high, lanes }: Extent, language: Language, mo
     smoothedIn: 'linear',
   };
 }
-
-/** Ticks nearer to each other than this share of the axis are left out while it moves. */
-const leastGap = 0.06;
 
 /**
  * Lays out an axis on its way from even steps (`share` 0) to powers of ten (1): what lay together on zero moves apart, and the

@@ -15,19 +15,22 @@ export const isRefusalCode = (value: unknown): value is RefusalCode =>
 /** The one sentence for a person; the server's own is detail. */
 export const sentenceFor = (code: Trouble['code']): TextKey => `error.${code}`;
 
-/** Asks the server for JSON; what it refuses comes back as trouble, never as an exception. */
+/** Asks the server for JSON, as the person of a token where one is given; what it refuses comes back as trouble, never as an exception. */
 export async function request(
   path: string,
   options: RequestInit = {},
+  token?: string,
 ): Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Trouble }> {
   try {
-    const response = await fetch(path, { ...options, headers: { 'Content-Type': 'application/json' } });
+    const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const response = await fetch(path, { ...options, headers: { 'Content-Type': 'application/json', ...bearer } });
     const body: unknown = await response.json();
     if (response.ok) return { ok: true, value: body };
     const error: unknown = fieldOf(body, 'error');
-    const [code, message] = [fieldOf(error, 'code'), fieldOf(error, 'message')];
+    const [code, message, field] = [fieldOf(error, 'code'), fieldOf(error, 'message'), fieldOf(error, 'path')];
     const said = typeof message === 'string' ? message : '';
-    return { ok: false, error: isRefusalCode(code) ? { code, message: said } : { code: 'unavailable', message: said } };
+    if (!isRefusalCode(code)) return { ok: false, error: { code: 'unavailable', message: said } };
+    return { ok: false, error: { code, message: said, ...(typeof field === 'string' ? { path: field } : {}) } };
   } catch (error) {
     return { ok: false, error: { code: 'network', message: String(error) } };
   }

@@ -13,6 +13,7 @@ import { createFills, type Fills } from './fills.ts';
 import { FrameStore } from './frames.ts';
 import { forgetToken, keep, keysOf } from './keys.ts';
 import { LogFollower } from './log.ts';
+import { askForLook, createLooks, type Looks } from './looks.ts';
 import { createOutbox } from './outbox.ts';
 import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
 import { createStage, type Look, type Stage } from './stage.ts';
@@ -26,6 +27,7 @@ export type RoomClient = {
   readonly store: RoomStore;
   readonly frames: FrameStore;
   readonly fills: Fills;
+  readonly looks: Looks;
   readonly stage: Stage;
   readonly verifications: Verifications;
   /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
@@ -60,6 +62,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     return token === undefined ? null : { code, token };
   };
   const fills = createFills(frames, source, () => performance.now());
+  const looks = createLooks({ source, ask: askForLook, later: callableOff });
   const stage = createStage({ room: store.getState, frames, fills, now: () => clock.now() });
   // The server lets people read a little ahead of the playhead; that much is left for clocks that differ.
   const readable = (run: RoomRun): number => {
@@ -192,6 +195,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     store,
     frames,
     fills,
+    looks,
     stage,
     verifications,
     async send(type, data, quiet = false) {
@@ -228,6 +232,12 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
       };
     },
   };
+}
+
+/** Does something later, unless it is called off. */
+function callableOff(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }
 
 /** What a command is about, so that the button that sent it can show that it waits. */

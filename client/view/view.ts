@@ -23,6 +23,13 @@ export type Measure = (typeof measures)[number];
 export const comparisons = ['ratio', 'layer', 'cost', 'accuracy'] as const;
 export type Comparison = (typeof comparisons)[number];
 
+/** What is to be seen of why layers learn at different speeds; the lanes lie under the factors. */
+export const whyParts = ['factors', 'slope', 'values', 'neurons'] as const;
+export const laneKinds = ['saturation', 'outputs'] as const;
+export const spreadValues = ['activations', 'preactivations', 'deltas', 'weights', 'weightGradients'] as const;
+/** Of what the distribution is shown. */
+export type SpreadValue = (typeof spreadValues)[number];
+
 export const axisUnits = ['step', 'epoch', 'seconds', 'flops'] as const;
 export type AxisUnit = (typeof axisUnits)[number];
 
@@ -131,6 +138,12 @@ const fields = {
   compared: oneOf('compare', comparisons, 'ratio'),
   /** A small plot for each of the runs that are compared, in place of one plot. */
   multiples: flag('multiples'),
+  why: oneOf('why', whyParts, 'factors'),
+  lanes: oneOf('lanes', laneKinds, 'saturation'),
+  spread: oneOf('of', spreadValues, 'deltas'),
+  sees: oneOf('sees', ['sees', 'says'], 'sees'),
+  /** Drawings whose parts differ much in size: each part on a scale of its own. */
+  own: flag('own'),
   /** What runs along the horizontal axis, and whether in powers of ten. */
   axis: oneOf('axis', axisUnits, 'step'),
   x: oneOf('x', ['linear', 'log'], 'linear'),

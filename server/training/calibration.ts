@@ -19,7 +19,7 @@ import { beginnings, cycles } from './trials.ts';
 const WARMING = 2;
 const ROUNDS = 8;
 /** After them a trial that has had so much time is left alone: what is long is timed well by few. */
-const ENOUGH_MS = 20;
+const ENOUGH_MS = 40;
 /** What is shorter is done twice a round, since a run that is in training finds its numbers in the cache. */
 const SHORT_MS = 5;
 

@@ -60,6 +60,8 @@ export class LiveRun {
       before = now;
       if (bite.done !== true && now < until) continue;
       this.#tell();
+      // To write out what was measured is a run's own work, too.
+      this.#trainedMs += this.#clock() - before;
       if (bite.done === true) this.#post({ type: 'ended', ticket: this.request.ticket, end: bite.value });
       return bite.done === true;
     }

@@ -64,6 +64,7 @@ export type FromThread =
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
   | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
   | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
+  /** Said after each engine, with the rates of all so far; the fast one is first. */
   | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }
   | { readonly type: 'left' };
 

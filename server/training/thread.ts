@@ -80,6 +80,8 @@ function work(): void {
 
 function* calibrate(): Generator<void> {
   const rates: Record<string, Rates> = {};
-  for (const engine of engines) rates[engine] = yield* calibrating(kernelsOf(engine), mnist, clock);
-  post({ type: 'calibrated', rates });
+  for (const engine of engines) {
+    rates[engine] = yield* calibrating(kernelsOf(engine), mnist, clock);
+    post({ type: 'calibrated', rates });
+  }
 }

@@ -15,7 +15,7 @@ export const beginnings: readonly object[] = [
   { ...plain, dataset: bits(2), hidden: [2] },
   { ...plain, dataset: digits(3000), hidden: [2] },
   { ...plain, dataset: digits(10), hidden: [30, 30], initialization: { scheme: 'he-normal' } },
-  { ...plain, dataset: bits(2), hidden: [48, 48], initialization: { scheme: 'orthogonal' } },
+  { ...plain, dataset: digits(10), hidden: [50], initialization: { scheme: 'orthogonal' } },
   { ...plain, dataset: digits(100), hidden: [30, 30], probe: 100, initialization: { scheme: 'lsuv' } },
 ];
 

@@ -7,6 +7,7 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 import { findChromium, QUIET } from '../support/find-chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { quantile } from './table.ts';
 
 export type PageBench = {
   /** Milliseconds of script in a tenth of a second, which is a tick, by the clock. */
@@ -120,11 +121,6 @@ async function megabytes(session: CDPSession): Promise<number> {
   return usedSize / 1e6;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
 type Counts = { readonly frames: number; readonly long: readonly number[] };
 const countsOf = (page: Page): Promise<Counts> => page.evaluate(() => Reflect.get(globalThis, 'counts') as Counts);
 
@@ -208,10 +204,13 @@ async function history(browser: Browser, lab: TestLab, throttle: number): Promis
   const room = await trainedRoom(lab, configurations(10_000, 4));
   const { host } = room;
   for (const run of Object.keys(host.state.runs)) await host.do('seek', { run, step: 10_000 });
-  const { page, close } = await openPage(browser, lab, room, '?plot=compare', throttle);
-  await page.waitForSelector('[data-plot="compare"] canvas');
-  // The ratios of every run; what the run on show needs besides comes on the way.
-  const painted = await drawnAfter(page, runs);
+  const { page, close } = await openPage(browser, lab, room, '?plot=layers', throttle);
+  // The page stands; what is opened is the comparison, whose ratios of every run have not been asked for yet.
+  await page.waitForSelector('[data-plot="layers"] canvas');
+  await wait(5000);
+  const standing = await arrived(page);
+  await page.getByTestId('deck-compare').click();
+  const painted = await drawnAfter(page, standing.count + runs);
   const opened = await arrived(page);
   const { x, y, width, height } = (await page.locator('[data-plot="compare"] .plot-touch').boundingBox()) ?? {
     x: 0,

@@ -197,95 +197,62 @@ test('plots draw every measurement where it belongs and in its colour, and a dec
   const drawnTo = (hook: string) => async (): Promise<number> =>
     Number(await page.getByTestId(hook).getAttribute('data-drawn-to'));
 
-  // The home view: a layer's line in the layer's colour.
+  type Points = (axes: Axes, factorOf: (which: number) => number) => Parameters<typeof hits>[2];
+  /** Expects so many hits once the page has settled, and then how many are left with one line a decade further up. */
+  const leftAfterDecade = async (plot: string, points: Points, least: number, moved: number): Promise<number> => {
+    const look = async (factorOf: (which: number) => number): Promise<number> =>
+      hits(page, plot, points(await axesOf(page, plot), factorOf));
+    await expect.poll(() => look(() => 1), patience).toBeGreaterThanOrEqual(least);
+    return look((which) => (which === moved ? 10 : 1));
+  };
+  const countOf = (places: readonly Look[], which: number): number =>
+    places.filter(({ layer }) => layer === which).length;
+
+  // The home view: a layer's line in the layer's colour. Where two lines cross, the upper one hides the lower.
   await drawnPage(page, lab, code, '');
   await expect.poll(drawnTo('speed-plot'), patience).toBe(steps);
   const colours = layerColours('light', layers);
   const places = placesOf(1, layers);
-  const layersAxes = await axesOf(page, 'layers');
-  const height = heightsOf(layersAxes);
-  const points = (factorOf: (layer: number) => number) =>
+  expect(countOf(places, 1)).toBeGreaterThan(2);
+  const inLayers: Points = (axes, factorOf) =>
     places.map(({ step, layer }) => ({
-      x: atStep(layersAxes, step),
-      y: height(Math.log10(factorOf(layer) * speedOf(records[0]?.[step], layer))),
+      x: atStep(axes, step),
+      y: heightsOf(axes)(Math.log10(factorOf(layer) * speedOf(records[0]?.[step], layer))),
       colour: colours[layer - 1] ?? '',
     }));
-  // Where two lines cross, the upper one hides the lower.
-  expect(
-    await hits(
-      page,
-      'layers',
-      points(() => 1),
-    ),
-  ).toBeGreaterThanOrEqual(looks - 1);
-  const planted = places.filter(({ layer }) => layer === 1).length;
-  expect(planted).toBeGreaterThan(2);
-  const moved = await hits(
-    page,
-    'layers',
-    points((layer) => (layer === 1 ? 10 : 1)),
-  );
-  expect(moved).toBeLessThan(looks - planted / 2);
+  expect(await leftAfterDecade('layers', inLayers, looks - 1, 1)).toBeLessThan(looks - countOf(places, 1) / 2);
 
   // The comparison: the ratio of the first layer to the last, in the run's colour.
   await drawnPage(page, lab, code, '?plot=compare');
   await expect.poll(drawnTo('compare-plot'), patience).toBe(steps);
-  await expect
-    .poll(async () => Number(await page.getByTestId('compare-plot').getAttribute('data-drawn-points')), patience)
-    .toBe(3 * (steps + 1));
-  const compareAxes = await axesOf(page, 'compare');
-  const ratioHeight = heightsOf(compareAxes);
   const { runs: runColours } = paletteOf('light');
-  const ratioPoints = (factorOf: (run: number) => number) =>
-    placesOf(2, 3).map(({ step, layer: which }) => {
-      const run = which - 1;
-      const record = records[run]?.[step];
-      const last = configurations[run]?.hidden.length ?? 1;
-      const ratio = (factorOf(run) * speedOf(record, 1)) / speedOf(record, last);
-      return { x: atStep(compareAxes, step), y: ratioHeight(Math.log10(ratio)), colour: runColours[run] ?? '' };
+  const ofRuns = placesOf(2, configurations.length);
+  expect(countOf(ofRuns, 1)).toBeGreaterThan(2);
+  const inCompare: Points = (axes, factorOf) =>
+    ofRuns.map(({ step, layer: which }) => {
+      const record = records[which - 1]?.[step];
+      const last = configurations[which - 1]?.hidden.length ?? 1;
+      const ratio = (factorOf(which) * speedOf(record, 1)) / speedOf(record, last);
+      return { x: atStep(axes, step), y: heightsOf(axes)(Math.log10(ratio)), colour: runColours[which - 1] ?? '' };
     });
-  expect(
-    await hits(
-      page,
-      'compare',
-      ratioPoints(() => 1),
-    ),
-  ).toBeGreaterThanOrEqual(looks - 1);
-  const lifted = await hits(
-    page,
-    'compare',
-    ratioPoints((run) => (run === 0 ? 10 : 1)),
-  );
-  expect(lifted).toBeLessThan(looks - placesOf(2, 3).filter(({ layer }) => layer === 1).length / 2);
+  expect(await leftAfterDecade('compare', inCompare, looks - 1, 1)).toBeLessThan(looks - countOf(ofRuns, 1) / 2);
 
   // The heat map: a cell in the colour of its ratio.
   await drawnPage(page, lab, code, '?plot=heat');
   await expect.poll(drawnTo('heat-plot'), patience).toBe(steps);
   const bound = Number(await page.getByTestId('heat-plot').getAttribute('data-bound'));
-  const heatAxes = await axesOf(page, 'heat');
   const shades = heatColours(paletteOf('light'), 255);
-  const row = (heatAxes.bottom - heatAxes.top) / layers;
-  const cells = (factorOf: (layer: number) => number) =>
-    placesOf(3, layers).map(({ step, layer }) => {
+  const cells = placesOf(3, layers);
+  expect(countOf(cells, 1)).toBeGreaterThan(2);
+  const inHeat: Points = (axes, factorOf) =>
+    cells.map(({ step, layer }) => {
       const record = records[0]?.[step];
       const ratio = (factorOf(layer) * speedOf(record, layer)) / speedOf(record, layers);
       return {
-        x: atStep(heatAxes, step),
-        y: heatAxes.top + (layers - layer + 0.5) * row,
+        x: atStep(axes, step),
+        y: axes.top + ((layers - layer + 0.5) * (axes.bottom - axes.top)) / layers,
         colour: shades[colourAt(Math.log10(ratio), bound, shades.length)] ?? '',
       };
     });
-  expect(
-    await hits(
-      page,
-      'heat',
-      cells(() => 1),
-    ),
-  ).toBe(looks);
-  const warmer = await hits(
-    page,
-    'heat',
-    cells((layer) => (layer === 1 ? 10 : 1)),
-  );
-  expect(warmer).toBe(looks - placesOf(3, layers).filter(({ layer }) => layer === 1).length);
+  expect(await leftAfterDecade('heat', inHeat, looks, 1)).toBe(looks - countOf(cells, 1));
 });

@@ -48,8 +48,14 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   await student.getByTestId('propose-open').click();
   await student.getByTestId('propose-depth-plus').click();
   await student.getByTestId('propose-depth-plus').click();
+  await expect
+    .poll(() => student.getByTestId('propose-time').textContent(), PATIENCE)
+    .toMatch(/^训练要占用一个线程.*秒/);
   await picture(student, 'student-proposes');
   await student.getByTestId('propose-submit').click();
+  await expect
+    .poll(() => host.getByTestId('proposal-time').textContent(), PATIENCE)
+    .toMatch(/(?:s|second) of training$/);
   await host.getByTestId('proposal-accept').click();
   await host.getByTestId('proposal-start').click();
   await student.getByTestId('tab-plot').click();

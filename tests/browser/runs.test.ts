@@ -39,7 +39,7 @@ test('a host works on the runs by keyboard alone', async ({ browser }) => {
   ]);
   const host = await pageOf(DESKTOP);
   await tabTo(host, 'deck-layers');
-  await host.keyboard.press('ArrowRight');
+  await pressTo(host, 'ArrowLeft', 'deck-runs');
   await expect.poll(() => listed(host), PATIENCE).toEqual(['run-4', 'run-3', 'run-2', 'run-1']);
   // Everything has been shown, so everything has its values; run D has one hidden layer and no ratio.
   for (const run of runs) await expect.poll(() => textOf(host, `accuracy-${run}`), PATIENCE).toMatch(/^[\d.]+%/);

@@ -50,7 +50,7 @@ describe('an SVG', () => {
     expect(geometry.xInverse(geometry.x(12))).toBeCloseTo(12);
     const markup = sheet.markup('Layer <1> & "2"');
     expect(markup).toContain('<title>Layer &lt;1&gt; &amp; &quot;2&quot;</title>');
-    for (const label of ['10⁻³', '10⁰', '>0<', '>30<']) expect(markup).toContain(label);
+    for (const label of ['10⁻²', '10⁰', '>0<', '>30<']) expect(markup).toContain(label);
     expect(markup.match(/<(\w+)/g)?.filter((tag) => tag === '<svg')).toHaveLength(1);
   });
 

@@ -21,6 +21,10 @@ export const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Letters as their font has them, at fractions of pixels, and colours as they are written: the same on every machine.
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
 ];
 
 /** Where the browser that comes as a package is unpacked: beside the packages, so that it goes when they go. */

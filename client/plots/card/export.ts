@@ -19,6 +19,8 @@ const font = theme.fontFamily ?? 'sans-serif';
 const edge = 16;
 const titleSize = 20;
 const textSize = 14;
+/** The sentence is a little bolder than other text, and so a little wider. */
+const sentenceWeight = 550;
 const lineHeight = 1.45;
 /** Dots for each CSS pixel of a PNG. */
 const resolution = 2;
@@ -41,7 +43,7 @@ type Layout = { readonly size: Size; readonly top: number; readonly lines: reado
 
 function layOut({ figure, sentence }: Picture, widthOf: Sheet['widthOf']): Layout {
   const { width, height } = figure.size;
-  const lines = brokenInto(sentence, width, (text) => widthOf(text, textSize));
+  const lines = brokenInto(sentence, width, (text) => widthOf(text, textSize, sentenceWeight));
   const top = edge + titleSize * lineHeight + 8;
   return {
     size: { width: width + 2 * edge, height: top + height + 8 + lines.length * textSize * lineHeight + edge },
@@ -64,7 +66,7 @@ function paintPicture(sheet: Sheet, { figure, title, subtitle, palette }: Pictur
   figure.paint(sheet, geometry);
   lines.forEach((text, index) => {
     const y = top + figure.size.height + 8 + (index + 0.5) * textSize * lineHeight;
-    sheet.text(edge, y, text, { colour: palette.ink, size: textSize, weight: 550 });
+    sheet.text(edge, y, text, { colour: palette.ink, size: textSize, weight: sentenceWeight });
   });
 }
 

@@ -58,7 +58,7 @@ export function paintLayers(sheet: Sheet, geometry: Geometry, palette: Palette, 
       const isPointed = pointed === index + 1;
       const alpha = pointed !== null && !isPointed && curves.length > many ? 0.35 : 1;
       const stroke = { colour: colours[index] ?? palette.ink, width: isPointed ? lineWidth * 1.6 : lineWidth, alpha };
-      const its = factor === 1 ? scale : scaledBy(scale, factor);
+      const its = scaleOfLayer(scale, factor, index, curves.length);
       const curve = { steps, values, count, valueOf: unit.valueOf, stroke };
       if (smoothing !== null) {
         const { smoother, weight, unit: every, scale: as } = smoothing;
@@ -81,11 +81,22 @@ export function paintLayers(sheet: Sheet, geometry: Geometry, palette: Palette, 
   return { points, from: points === 0 ? -1 : from, to };
 }
 
-/** A scale for values that are to be multiplied first. */
-const scaledBy = (scale: ValueScale, factor: number): ValueScale => ({
-  ...scale,
-  place: (value) => scale.place(value * factor),
-});
+/** How much of a lane's height its curves take. */
+const usedOfLane = 0.6;
+
+/**
+ * The scale of one layer's values, which are to be multiplied first. In a lane all layers would lie on one line, and the last one
+ * painted would hide the others; there each has a height of its own.
+ */
+export function scaleOfLayer(scale: ValueScale, factor: number, index: number, count: number): ValueScale {
+  const share = count < 2 ? 0 : (index / (count - 1) - 0.5) * usedOfLane;
+  const place = (value: number): number | null => {
+    const at = scale.place(value * factor);
+    const lane = at === null ? undefined : scale.lanes.find((one) => one.at === at);
+    return at === null || lane === undefined ? at : at + (lane.to - lane.from) * share;
+  };
+  return { ...scale, place };
+}
 
 function paintTheory(
   sheet: Sheet,
@@ -135,7 +146,8 @@ function headsOf(geometry: Geometry, { curves, axis, unit, scale, smoothing }: L
     const value = (measured ?? Number.NaN) * factor;
     // The ratio is that of what was measured; the label stands at the line that is drawn.
     const end = smoothing?.smoother.smoothed(series, count, smoothing.weight, smoothing.unit, smoothing.scale)[at];
-    const place = measured === undefined ? null : scale.place((end ?? measured) * factor);
+    const its = scaleOfLayer(scale, factor, index, curves.length);
+    const place = measured === undefined ? null : its.place(end ?? measured);
     if (place === null) return [];
     return [{ layer: index + 1, x: geometry.x(axis.place(unit.valueOf(step))), y: geometry.y(place), value }];
   });
@@ -188,7 +200,8 @@ export function paintLayersCursor(
   curves.forEach((curve, index) => {
     const at = nearestIndex(curve, unit.stepOf(cursor.value));
     const value = curve.series.values[at];
-    const place = value === undefined ? null : scale.place(value * curve.factor);
+    const its = scaleOfLayer(scale, curve.factor, index, curves.length);
+    const place = value === undefined ? null : its.place(value);
     if (place !== null) sheet.dot(x, geometry.y(place), lineWidth * 1.5, colours[index] ?? palette.ink);
   });
 }

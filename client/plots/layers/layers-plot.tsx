@@ -23,7 +23,7 @@ import { type Drawn, type DrawnCurve, useDrawn } from '../use-drawn.ts';
 import { useSize } from '../use-size.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
 import { pinsOf, signOf } from './course.tsx';
-import { type LayersPicture, paintLayers, paintLayersCursor } from './layers-painter.ts';
+import { type LayersPicture, paintLayers, paintLayersCursor, scaleOfLayer } from './layers-painter.ts';
 import { LayersTooltip } from './layers-tooltip.tsx';
 import type { Mark } from './marks-painter.ts';
 import { factorOf, metricOf } from './measures.ts';
@@ -103,8 +103,8 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
   const hands: Hands = {
     ...stopsOf(() => drawn.now()[0], unit, axis),
     curveAt(value, at, geometry) {
-      const distances = valuesAt(value).map((its) => {
-        const place = scale.place(its);
+      const distances = valuesAt(value).map((its, index) => {
+        const place = scaleOfLayer(scale, 1, index, layers).place(its);
         return place === null ? Infinity : Math.abs(geometry.y(place) - at);
       });
       const nearest = Math.min(...distances);

@@ -47,45 +47,51 @@ export function turn(sources: usize, images: i32, inputs: i32, row: usize, colum
   store<u32>(columns, columns + (<usize>(inputs + 1) << 2));
 }
 
-/** Adds the sums of x delta to the gradient, row by row; where `fresh`, they replace it. */
-export function backwardColumns(columns: usize, inputs: i32, gradient: usize, deltas: usize, vectors: i32, fresh: bool): void {
+/** Adds the sums of x delta to the gradient, row by row; where `fresh`, they replace it, and begin at `zeros`, a row of them. */
+export function backwardColumns(
+  columns: usize, inputs: i32, gradient: usize, deltas: usize, vectors: i32, fresh: bool, zeros: usize,
+): void {
   const row = <usize>vectors << 4;
-  for (let k = 0; k < inputs; k++, columns += 4) {
+  for (let k = 0; k < inputs; k++, columns += 4, gradient += row) {
     const begin = load<u32>(columns);
     const end = load<u32>(columns, 4);
-    if (fresh) memory.fill(gradient, 0, row);
-    if (begin < end) {
-      let left = vectors;
-      let g = gradient;
-      let d = deltas;
-      while (left > 0) {
-        const width = widthOf(left);
-        switch (width) {
-          case 9: column9(begin, end, g, d); break;
-          case 8: column8(begin, end, g, d); break;
-          case 4: column4(begin, end, g, d); break;
-          case 2: column2(begin, end, g, d); break;
-          default: column1(begin, end, g, d); break;
-        }
-        left -= width;
-        g += <usize>width << 4;
-        d += <usize>width << 4;
-      }
+    if (begin == end) {
+      // For one row this is faster than a call of memory.fill.
+      if (fresh) for (let at: usize = 0; at < row; at += 16) v128.store(gradient + at, f32x4.splat(0));
+      continue;
     }
-    gradient += row;
+    let left = vectors;
+    let g = gradient;
+    let s = fresh ? zeros : gradient;
+    let d = deltas;
+    while (left > 0) {
+      const width = widthOf(left);
+      switch (width) {
+        case 9: column9(begin, end, s, g, d); break;
+        case 8: column8(begin, end, s, g, d); break;
+        case 4: column4(begin, end, s, g, d); break;
+        case 2: column2(begin, end, s, g, d); break;
+        default: column1(begin, end, s, g, d); break;
+      }
+      left -= width;
+      const bytes = <usize>width << 4;
+      g += bytes;
+      s += bytes;
+      d += bytes;
+    }
   }
 }
 
-function column9(entry: usize, end: usize, gradient: usize, deltas: usize): void {
-  let s0 = v128.load(gradient);
-  let s1 = v128.load(gradient, 16);
-  let s2 = v128.load(gradient, 32);
-  let s3 = v128.load(gradient, 48);
-  let s4 = v128.load(gradient, 64);
-  let s5 = v128.load(gradient, 80);
-  let s6 = v128.load(gradient, 96);
-  let s7 = v128.load(gradient, 112);
-  let s8 = v128.load(gradient, 128);
+function column9(entry: usize, end: usize, start: usize, gradient: usize, deltas: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
+  let s4 = v128.load(start, 64);
+  let s5 = v128.load(start, 80);
+  let s6 = v128.load(start, 96);
+  let s7 = v128.load(start, 112);
+  let s8 = v128.load(start, 128);
   for (; entry < end; entry += 4) {
     const both = load<u32>(entry);
     const x = v128.load32_splat(scaled + ((both & 0xff) << 2));
@@ -111,15 +117,15 @@ function column9(entry: usize, end: usize, gradient: usize, deltas: usize): void
   v128.store(gradient, s8, 128);
 }
 
-function column8(entry: usize, end: usize, gradient: usize, deltas: usize): void {
-  let s0 = v128.load(gradient);
-  let s1 = v128.load(gradient, 16);
-  let s2 = v128.load(gradient, 32);
-  let s3 = v128.load(gradient, 48);
-  let s4 = v128.load(gradient, 64);
-  let s5 = v128.load(gradient, 80);
-  let s6 = v128.load(gradient, 96);
-  let s7 = v128.load(gradient, 112);
+function column8(entry: usize, end: usize, start: usize, gradient: usize, deltas: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
+  let s4 = v128.load(start, 64);
+  let s5 = v128.load(start, 80);
+  let s6 = v128.load(start, 96);
+  let s7 = v128.load(start, 112);
   for (; entry < end; entry += 4) {
     const both = load<u32>(entry);
     const x = v128.load32_splat(scaled + ((both & 0xff) << 2));
@@ -143,11 +149,11 @@ function column8(entry: usize, end: usize, gradient: usize, deltas: usize): void
   v128.store(gradient, s7, 112);
 }
 
-function column4(entry: usize, end: usize, gradient: usize, deltas: usize): void {
-  let s0 = v128.load(gradient);
-  let s1 = v128.load(gradient, 16);
-  let s2 = v128.load(gradient, 32);
-  let s3 = v128.load(gradient, 48);
+function column4(entry: usize, end: usize, start: usize, gradient: usize, deltas: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
+  let s2 = v128.load(start, 32);
+  let s3 = v128.load(start, 48);
   for (; entry < end; entry += 4) {
     const both = load<u32>(entry);
     const x = v128.load32_splat(scaled + ((both & 0xff) << 2));
@@ -163,9 +169,9 @@ function column4(entry: usize, end: usize, gradient: usize, deltas: usize): void
   v128.store(gradient, s3, 48);
 }
 
-function column2(entry: usize, end: usize, gradient: usize, deltas: usize): void {
-  let s0 = v128.load(gradient);
-  let s1 = v128.load(gradient, 16);
+function column2(entry: usize, end: usize, start: usize, gradient: usize, deltas: usize): void {
+  let s0 = v128.load(start);
+  let s1 = v128.load(start, 16);
   for (; entry < end; entry += 4) {
     const both = load<u32>(entry);
     const x = v128.load32_splat(scaled + ((both & 0xff) << 2));
@@ -177,8 +183,8 @@ function column2(entry: usize, end: usize, gradient: usize, deltas: usize): void
   v128.store(gradient, s1, 16);
 }
 
-function column1(entry: usize, end: usize, gradient: usize, deltas: usize): void {
-  let s0 = v128.load(gradient);
+function column1(entry: usize, end: usize, start: usize, gradient: usize, deltas: usize): void {
+  let s0 = v128.load(start);
   for (; entry < end; entry += 4) {
     const both = load<u32>(entry);
     const x = v128.load32_splat(scaled + ((both & 0xff) << 2));

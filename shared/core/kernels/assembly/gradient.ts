@@ -86,7 +86,7 @@ export function addColumns(n: i32, replacing: bool): void {
   if (columns == 0) return;
   if (replacing) memory.fill(network.touched, 0, maskBytes);
   for (let i = 0; i < n; i++) touch(recordOf(i), network.touched);
-  backwardColumns(columns, first.inputs, first.gradient, network.firstDeltas, first.vectors, replacing);
+  backwardColumns(columns, first.inputs, first.gradient, network.firstDeltas, first.vectors, replacing, network.zeros);
 }
 
 function addBlock(at: i32, n: i32): void {
