@@ -171,6 +171,10 @@ class Walk {
       await tab.click();
       await page.locator('.plot-deck:not(:has([aria-busy="true"])) [data-plot]').first().waitFor();
       await look(name);
+      for (const part of await page.locator('[data-testid*="-part-"]').all()) {
+        await part.click();
+        await look(`${name}, ${await part.getAttribute('data-testid')}`);
+      }
     }
     for (const view of await page.locator('[data-testid^="runs-view-"]').all()) {
       await view.click();

@@ -14,6 +14,7 @@ import { CardMenu } from './card-menu.tsx';
 import { Explain } from './explain.tsx';
 import type { Figure } from './figure.ts';
 import { type PinPlace, PinForm } from './pin-form.tsx';
+import { useScrolls } from './use-scrolls.ts';
 import { ZoomLine } from './zoom-line.tsx';
 import './card.css';
 
@@ -54,6 +55,7 @@ export function PlotCard(props: PlotCardProps) {
   const full = useView((view) => view.full === id);
   const asTable = useView((view) => view.table);
   const [open, setOpen] = useState<'settings' | 'pin' | null>(null);
+  const [body, bodyScrolls] = useScrolls<HTMLDivElement>();
   useFullScreen(full, () => change({ full: null }));
   const toggleTable = (): void => change({ table: !asTable });
   const toggleFull = (): void => toggleFullScreen(full, () => change({ full: full ? null : id }));
@@ -99,7 +101,11 @@ export function PlotCard(props: PlotCardProps) {
         </div>
       </header>
       {controls !== undefined && <div className="card-controls">{controls}</div>}
-      <div className="plot-body">
+      <div
+        ref={body}
+        className="plot-body"
+        {...(bodyScrolls ? { role: 'group', tabIndex: 0, 'aria-label': title } : {})}
+      >
         {asTable ? (
           // In the order of the Tab key, so that the arrows can push it aside.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
