@@ -11,6 +11,7 @@ import { createRun } from '../../shared/core/run.ts';
 import { presetOf } from '../../shared/experiments/presets.ts';
 import { imagesOf, presetWith, trained } from '../core/networks.ts';
 import { test } from '../support/gallery.ts';
+import type { Mask } from '../support/pictures/difference.ts';
 import { expectPicture } from '../support/pictures/kept.ts';
 import { decodePng, encodePng, type Picture } from '../support/pictures/png.ts';
 import { exhibitOf, measuredBy } from './exhibits.ts';
@@ -64,11 +65,14 @@ test.for([
       speed: (layer, step) => book[step]?.[layer - 1] ?? Number.NaN,
     });
     const pictures: Picture[] = [];
+    const masks: Mask[] = [];
     for (const measurements of [drawn, ours]) {
       const exhibit = exhibitOf({ runs: [{ configuration, measurements }] });
-      pictures.push(decodePng((await gallery.visit(browser, { ...figure, exhibit })).screenshot));
+      const seen = await gallery.visit(browser, { ...figure, exhibit });
+      masks.push(...seen.masks.map((mask) => ({ ...mask, left: mask.left + pictures.length * figure.width })));
+      pictures.push(decodePng(seen.screenshot));
     }
-    expectPicture(`book-${hidden}-and-ours`, encodePng(beside(pictures)));
+    expectPicture(`book-${hidden}-and-ours`, encodePng(beside(pictures)), masks);
   },
 );
 

@@ -253,20 +253,20 @@ describe('A picture fails where', () => {
     { what: 'a note is missing', ...card, exhibit: exhibitOf({ runs: [fallen], notes: notes.slice(0, 1) }) },
   ];
   test.for(planted)('$what', async ({ what: _what, ...visit }, { browser, gallery }) => {
-    const { screenshot } = await gallery.visit(browser, visit);
-    expect(looksOther('layers', screenshot)).toBe(true);
+    const { screenshot, masks } = await gallery.visit(browser, visit);
+    expect(looksOther('layers', screenshot, masks)).toBe(true);
   });
 
   test('the name of a tick is missing', async ({ browser, gallery }) => {
-    const { page, screenshot } = await gallery.visit(browser, {
+    const { page, screenshot, masks } = await gallery.visit(browser, {
       ...card,
       exhibit: exhibitOf({ runs: [fallen], notes }),
     });
-    expect(looksOther('layers', screenshot)).toBe(false);
+    expect(looksOther('layers', screenshot, masks)).toBe(false);
     for (const axis of ['x', 'y']) {
       const name = page.locator(`.recharts-${axis}Axis-tick-labels text`).nth(1);
       await name.evaluate((text) => (text.style.visibility = 'hidden'));
-      expect(looksOther('layers', await page.screenshot())).toBe(true);
+      expect(looksOther('layers', await page.screenshot(), masks)).toBe(true);
       await name.evaluate((text) => (text.style.visibility = ''));
     }
   });

@@ -104,9 +104,20 @@ async function look(browser: Browser, folder: string, visit: Visit): Promise<See
     await page.clock.runFor(500);
     if (pending > 0 || (await page.locator('.plot-card[aria-busy]').count()) > 0) continue;
     const screenshot = await page.screenshot();
-    if (before?.equals(screenshot)) return { page, screenshot, masks: await page.evaluate(() => foreignText()) };
+    if (before?.equals(screenshot)) return { page, screenshot, masks: await masksOf(page) };
     before = screenshot;
   }
+}
+
+/** What is not compared: letters that differ between machines, and the tabs, which would change every picture with a new plot. */
+async function masksOf(page: Page): Promise<Mask[]> {
+  const tabs = await page.locator('.deck-tabs').evaluateAll((all) =>
+    all.map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { left, top, width, height };
+    }),
+  );
+  return [...tabs, ...(await page.evaluate(() => foreignText()))];
 }
 
 /** Answers what the page asks for; nothing leaves this machine. */
