@@ -72,7 +72,7 @@ export function axisNumber(value: number, language: Language): string {
 export function inWords(value: number, language: Language): string {
   if (value >= 1e15 && Number.isFinite(value)) {
     const [mantissa = '', exponent = '0'] = value.toExponential(1).split('e');
-    return `${mantissa} × ${powerOfTen(Number(exponent))}`;
+    return `${mantissa}\u00a0×\u00a0${powerOfTen(Number(exponent))}`;
   }
   const options = { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 } as const;
   return format(language, 'words', options).format(value);

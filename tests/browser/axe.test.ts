@@ -36,6 +36,7 @@ let lab: TestLab;
 let rooms: Rooms;
 let lead: Person;
 const people: Person[] = [];
+let joined = 0;
 
 const enter = async (auth: object): Promise<Person> => {
   const person = await Person.join(lab.url, auth);
@@ -289,7 +290,8 @@ class Walk {
   async #enter({ code, hostKey }: RoomTicket, as: 'host' | 'student'): Promise<Page> {
     const page = await this.#page(`/r/${code}${as === 'host' ? `#host=${hostKey}` : ''}`);
     if (as === 'student') {
-      await page.getByTestId('join-name-input').fill('Zoë');
+      // Nobody has the name of somebody who is there already.
+      await page.getByTestId('join-name-input').fill(`Zoë ${++joined}`);
       await page.getByTestId('join-submit').click();
     }
     await page.getByTestId('share-open').waitFor();

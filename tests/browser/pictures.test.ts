@@ -2,9 +2,9 @@
  * Every plot in its states, as people have looked at it and found it right. The pictures are kept in `pictures/`; README.md of
  * the tests says how a new one is accepted.
  */
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 import { test, type Visit } from '../support/gallery.ts';
-import { expectPicture } from '../support/pictures/kept.ts';
+import { expectPicture, looksOther } from '../support/pictures/kept.ts';
 import { exhibitOf, falling, measuredBy } from './exhibits.ts';
 
 const card = { width: 960, height: 600 };
@@ -44,9 +44,10 @@ const dying = {
   }),
 };
 
+const fast = { ...four, optimizer: { name: 'sgd', learningRate: 100 } };
 const exploding = {
-  configuration: four,
-  measurements: measuredBy(four, 120, {
+  configuration: fast,
+  measurements: measuredBy(fast, 120, {
     speed(layer, step) {
       const value = falling(4, 0.4)(layer, 0) * 10 ** (step / 12);
       return step > 110 ? Number.NaN : value > 1e8 ? Infinity : value;
@@ -130,7 +131,8 @@ const seeded = (configuration: { readonly hidden: readonly number[] }, factor: n
 
 const seeds = [...seeded(descent(2, 300), 4.7, 5), ...seeded(descent(4, 300), 4.9, 5)];
 const crowd = Array.from({ length: 24 }, (_, index) => {
-  const configuration = descent(2 + (index % 8), 300);
+  const widths = Array<number>(2 + (index % 8)).fill(20 + Math.floor(index / 8));
+  const configuration = { ...descent(1, 300), hidden: widths };
   const factor = 2 + (index % 5);
   return {
     configuration,
@@ -228,4 +230,44 @@ describe('Every plot looks as it did when it was found right:', () => {
       expectPicture(name, screenshot, masks);
     },
   );
+});
+
+describe('A picture fails where', () => {
+  const speed = falling(4, 4.9);
+  const planted: readonly (Visit & { readonly what: string })[] = [
+    {
+      what: 'one line has moved by a decade',
+      ...card,
+      exhibit: exhibitOf({
+        runs: [
+          {
+            configuration: four,
+            measurements: measuredBy(four, 400, {
+              speed: (layer, step) => speed(layer, step) * (layer === 2 ? 10 : 1),
+            }),
+          },
+        ],
+        notes,
+      }),
+    },
+    { what: 'a note is missing', ...card, exhibit: exhibitOf({ runs: [fallen], notes: notes.slice(0, 1) }) },
+  ];
+  test.for(planted)('$what', async ({ what: _what, ...visit }, { browser, gallery }) => {
+    const { screenshot } = await gallery.visit(browser, visit);
+    expect(looksOther('layers', screenshot)).toBe(true);
+  });
+
+  test('the name of a tick is missing', async ({ browser, gallery }) => {
+    const { page, screenshot } = await gallery.visit(browser, {
+      ...card,
+      exhibit: exhibitOf({ runs: [fallen], notes }),
+    });
+    expect(looksOther('layers', screenshot)).toBe(false);
+    for (const axis of ['x', 'y']) {
+      const name = page.locator(`.recharts-${axis}Axis-tick-labels text`).nth(1);
+      await name.evaluate((text) => (text.style.visibility = 'hidden'));
+      expect(looksOther('layers', await page.screenshot())).toBe(true);
+      await name.evaluate((text) => (text.style.visibility = ''));
+    }
+  });
 });

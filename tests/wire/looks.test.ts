@@ -25,6 +25,8 @@ beforeAll(async () => {
   host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });
   ada = await Person.join(lab.url, { code: room.code, name: 'Ada' });
   await host.do('start', { configuration: input });
+  // Or a slow machine would have been shown everything before the tests get to what has not been shown.
+  await host.do('pause', { step: 0 });
   await host.until((state) => state.runs['run-1']?.status.kind === 'finished');
 });
 afterAll(async () => {

@@ -20,7 +20,7 @@ export type Difference = {
 };
 
 /** Pixels along a side of a square: about the height of a small letter. */
-export const side = 8;
+const side = 8;
 
 /**
  * Levels of 255 by which the mean of a square may differ in any channel. Three versions of Chromium apart, with other fonts on
@@ -29,8 +29,8 @@ export const side = 8;
 const tolerance = 24;
 const little = 12;
 
-/** So many squares may differ much: a label of three figures has more. */
-const mostSquares = 2;
+/** So many squares may differ much: the name of a power of ten at an axis has two. */
+const mostSquares = 1;
 /** Such a share of the squares may differ a little: a curve goes through more. */
 const mostTouched = 0.007;
 

@@ -13,6 +13,10 @@ const drawnIn = join(project, 'tests/browser/screenshots');
 const accepting = process.env['ACCEPT_PICTURES'] === '1';
 const how = 'Look at it; if it is right, accept it with ACCEPT_PICTURES=1 npm test -- tests/browser/pictures';
 
+/** Whether a screenshot looks otherwise than the picture that is kept under this name. */
+export const looksOther = (name: string, screenshot: Uint8Array): boolean =>
+  isOther(differenceOf(decodePng(readFileSync(join(keptIn, `${name}.png`))), decodePng(screenshot)));
+
 /** Fails unless a screenshot looks like the picture that is kept under this name; `masks` are not compared. */
 export function expectPicture(name: string, screenshot: Uint8Array, masks: readonly Mask[] = []): void {
   const drawn = decodePng(screenshot);
