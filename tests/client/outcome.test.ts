@@ -74,7 +74,7 @@ describe('the most frequent class', () => {
 });
 
 describe('small plots', () => {
-  const wish = { fontSize: 12, left: 40, leastWidth: 132, leastHeight: 84 };
+  const wish = { fontSize: 12, left: 40, top: 36, leastWidth: 132, leastHeight: 84 };
 
   it.each([1, 2, 5, 8, 24])('are all alike and do not overlap, %i of them', (count) => {
     for (const place of [
@@ -87,6 +87,7 @@ describe('small plots', () => {
       for (const { area } of cells) {
         expect(area.left + area.width).toBeLessThanOrEqual(size.width);
         expect(area.top + area.height).toBeLessThanOrEqual(size.height);
+        expect(area.top).toBeGreaterThan(36);
         expect(area.width).toBeGreaterThanOrEqual(132);
         expect(area.height).toBeGreaterThanOrEqual(84);
       }

@@ -118,6 +118,7 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
         runs={runs}
         axis={axis}
         left={40}
+        legend={null}
         yOf={yOf}
         valueOf={valueOf}
         paintCell={paintCell}

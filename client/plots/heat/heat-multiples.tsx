@@ -12,12 +12,12 @@ import type { Axis } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Held } from '../held.ts';
 import { Multiples } from '../multiples/multiples.tsx';
-import type { Sheet } from '../sheet/sheet.ts';
+import type { Area, Sheet } from '../sheet/sheet.ts';
 import { nearestIndex } from '../stops.ts';
 import { useDrawn } from '../use-drawn.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
 import { HeatBitmap } from './heat-bitmap.ts';
-import { paintHeat } from './heat-painter.ts';
+import { legendWords, paintHeat, paintHeatLegend } from './heat-painter.ts';
 import { heatScale } from './heat-scale.ts';
 import { heatCurves } from './use-heat-rows.ts';
 
@@ -57,15 +57,20 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
   const depths = useMemo(
     () =>
       runs.map(({ configuration: { hidden } }): Axis => {
-        const ends = hidden.length === 1 ? [1] : [1, hidden.length];
-        return {
-          domain: [0.5, hidden.length + 0.5],
-          ticks: ends.map((layer) => ({ at: layer, label: say('plot.layer', { layer }) })),
-        };
+        // The row on top is the last layer of each; how many there are is said above it.
+        const ticks = [{ at: 1, label: say('plot.layer', { layer: 1 }) }];
+        return { domain: [0.5, hidden.length + 0.5], ticks };
       }),
     [runs, say],
   );
   const yOf = useCallback((index: number): Axis => depths[index] ?? { domain: [0, 1], ticks: [] }, [depths]);
+  const { lanes } = drawn.extent;
+  const legend = {
+    height: 36,
+    paint: (sheet: Sheet, area: Area, palette: Palette): void => {
+      paintHeatLegend(sheet, { ...area, top: 4 }, palette, scale, lanes, legendWords(say), 12);
+    },
+  };
   const rowsOf = (index: number) => drawn.now().slice(starts[index], starts[index + 1]);
 
   const paintCell = (sheet: Sheet, geometry: Geometry, palette: Palette, index: number): void => {
@@ -108,6 +113,7 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
         runs={runs}
         axis={axis}
         left={56}
+        legend={legend}
         yOf={yOf}
         valueOf={valueOf}
         paintCell={paintCell}

@@ -1,4 +1,5 @@
 /** Paints a heat map into its plot: the picture, the ratio at the end of each row, the legend above, and the cell at the cursor. */
+import type { Say } from '../../i18n/words.ts';
 import type { Palette } from '../../theme.ts';
 import { heatColours } from '../../theme.ts';
 import type { ShownSeries } from '../extent.ts';
@@ -78,6 +79,15 @@ export type HeatLegendWords = {
   readonly infinity: string;
   readonly nan: string;
 };
+
+/** Says the words of the legend. */
+export const legendWords = (say: Say): HeatLegendWords => ({
+  slower: say('heat.slower'),
+  faster: say('heat.faster'),
+  zero: say('heat.zero'),
+  infinity: say('heat.infinity'),
+  nan: say('heat.nan'),
+});
 
 /** Paints the legend: the colours that have been seen with their ticks, and the hatchings that occur. */
 export function paintHeatLegend(

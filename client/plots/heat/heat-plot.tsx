@@ -27,6 +27,7 @@ import {
   type HeatPicture,
   isLabelled,
   layerAt,
+  legendWords,
   paintHeat,
   paintHeatCursor,
   paintHeatLegend,
@@ -97,14 +98,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
       width: geometry.width + fontSize * 8,
       height: fontSize * 2.5,
     };
-    const words = {
-      slower: say('heat.slower'),
-      faster: say('heat.faster'),
-      zero: say('heat.zero'),
-      infinity: say('heat.infinity'),
-      nan: say('heat.nan'),
-    };
-    paintHeatLegend(sheet, legend, palette, scale, lanes, words, fontSize - 1);
+    paintHeatLegend(sheet, legend, palette, scale, lanes, legendWords(say), fontSize - 1);
   };
   const paint = (sheet: Sheet, geometry: Geometry, palette: Palette): void => {
     // A picture that is saved has a size of its own and must not disturb the one on the page.

@@ -19,6 +19,8 @@ export type GridWish = {
   readonly fontSize: number;
   /** Room for the labels of the vertical axis, left of the first column. */
   readonly left: number;
+  /** Room above all of them, for a legend. */
+  readonly top: number;
   /** Below that, curves are no longer told apart: then the grid is higher than its place. */
   readonly leastWidth: number;
   readonly leastHeight: number;
@@ -29,7 +31,7 @@ const gap = 12;
 const shape = 1.5;
 
 /** Chooses the number of columns and places the cells. */
-export function gridOf({ count, place, fontSize, left, leastWidth, leastHeight }: GridWish): Grid {
+export function gridOf({ count, place, fontSize, left, top, leastWidth, leastHeight }: GridWish): Grid {
   const heading = fontSize * 1.9;
   const below = fontSize * 1.9;
   const room = place.width - left - 4;
@@ -38,7 +40,7 @@ export function gridOf({ count, place, fontSize, left, leastWidth, leastHeight }
     const columns = index + 1;
     const rows = Math.max(1, Math.ceil(count / columns));
     const width = (room - (columns - 1) * gap) / columns;
-    const fitting = (place.height - below - 4) / rows - heading - 4;
+    const fitting = (place.height - top - below - 4) / rows - heading - 4;
     const height = Math.max(leastHeight, fitting);
     return { columns, rows, width, height, fits: fitting >= leastHeight };
   });
@@ -52,11 +54,11 @@ export function gridOf({ count, place, fontSize, left, leastWidth, leastHeight }
   const height = Math.min(tall, width / 0.9);
   const row = heading + height + 4;
   return {
-    size: { width: place.width, height: Math.max(place.height, rows * row + below + 4) },
+    size: { width: place.width, height: Math.max(place.height, top + rows * row + below + 4) },
     cells: Array.from({ length: count }, (_, index) => {
       const [column, line] = [index % columns, Math.floor(index / columns)];
       const x = left + column * (width + gap);
-      const y = line * row;
+      const y = top + line * row;
       const atLeft = column === 0;
       return {
         box: { left: atLeft ? 0 : x - gap / 2, top: y, width: width + (atLeft ? left : gap / 2) + 2, height: row },

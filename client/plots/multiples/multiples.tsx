@@ -15,7 +15,7 @@ import type { Geometry } from '../geometry.ts';
 import type { Held } from '../held.ts';
 import { signOf } from '../run-signs.ts';
 import { sheetOn } from '../sheet/canvas-sheet.ts';
-import { line, type Sheet, type Size } from '../sheet/sheet.ts';
+import { type Area, line, type Sheet, type Size } from '../sheet/sheet.ts';
 import type { Signal } from '../signal.ts';
 import { useSize } from '../use-size.ts';
 import type { XAxis } from '../x-axis.ts';
@@ -33,6 +33,11 @@ type Props = {
   readonly left: number;
   /** Of a cell: rows or values along its vertical axis. */
   readonly yOf: (index: number) => Axis;
+  /** What lies above all plots: its height, and how it is painted. */
+  readonly legend: {
+    readonly height: number;
+    readonly paint: (sheet: Sheet, area: Area, palette: Palette) => void;
+  } | null;
   /** What stands behind the name of a run, at its right. */
   readonly valueOf: (index: number) => string;
   readonly paintCell: (sheet: Sheet, geometry: Geometry, palette: Palette, index: number) => void;
@@ -50,7 +55,7 @@ const paintEvery = 100;
 
 /** Draws the plots. */
 export function Multiples(props: Props) {
-  const { id, runs, axis, left: room, yOf, signal, figure, rows, nearest } = props;
+  const { id, runs, axis, left: room, legend, yOf, signal, figure, rows, nearest } = props;
   const words = useWords();
   const { say } = words;
   const [box, place] = useSize<HTMLDivElement>();
@@ -61,9 +66,10 @@ export function Multiples(props: Props) {
   const link = usePlotLink();
   const may = useMay('seek');
   const open = useOpenRun();
+  const above = legend?.height ?? 0;
   const grid = useMemo(
-    () => gridOf({ count: runs.length, place, fontSize, left: room, leastWidth: 132, leastHeight: 84 }),
-    [runs.length, place, room],
+    () => gridOf({ count: runs.length, place, fontSize, left: room, top: above, leastWidth: 132, leastHeight: 84 }),
+    [runs.length, place, room, above],
   );
   const geometryAt = useCallback(
     (index: number): Geometry | null => {
@@ -77,6 +83,8 @@ export function Multiples(props: Props) {
 
   const paintOn = useCallback(
     (sheet: Sheet, palette: Palette): void => {
+      const { legend: its, left } = latest.current;
+      its?.paint(sheet, { left, top: 0, width: grid.size.width - left, height: its.height }, palette);
       latest.current.runs.forEach((run, index) => {
         const [cell, geometry] = [grid.cells[index], geometryAt(index)];
         if (cell === undefined || geometry === null) return;

@@ -55,26 +55,33 @@ export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette,
       heads.push({ x, y, texts: [curves.length > 1 ? name : '', format(value)], colour: stroke.colour });
     }
   });
+  paintMarkName(sheet, geometry, palette, picture);
   if (picture.labelled) paintHeads(sheet, geometry, palette, heads, picture.fontSize);
   return points;
 }
 
-function paintMark(
-  sheet: Sheet,
-  geometry: Geometry,
-  palette: Palette,
-  { mark, scale, labelled, fontSize }: OutcomePicture,
-): void {
+function paintMark(sheet: Sheet, geometry: Geometry, palette: Palette, { mark, scale }: OutcomePicture): void {
   const place = mark === null ? null : scale.place(mark.value);
   if (mark === null || place === null) return;
   const { left, width } = geometry;
   const y = geometry.y(place);
   line(sheet, [left, y, left + width, y], { colour: palette.soft, width: 1.5, dash: [2, 3] });
-  if (!labelled) return;
+}
+
+/** Names what is marked, above its line; over the curves, so that it can be read where they cross. */
+function paintMarkName(
+  sheet: Sheet,
+  { left, width, y }: Geometry,
+  palette: Palette,
+  { mark, scale, labelled, fontSize }: OutcomePicture,
+): void {
+  const place = mark === null ? null : scale.place(mark.value);
+  if (mark === null || place === null || !labelled) return;
+  const at = y(place);
   const wide = sheet.widthOf(mark.text, fontSize);
   const x = left + Math.max(8, width - wide - 8);
-  sheet.rect({ left: x - 3, top: y - fontSize * 1.5, width: wide + 6, height: fontSize * 1.2 }, palette.plot, 0.85);
-  sheet.text(x, y - fontSize * 0.9, mark.text, { colour: palette.soft, size: fontSize });
+  sheet.rect({ left: x - 3, top: at - fontSize * 1.5, width: wide + 6, height: fontSize * 1.2 }, palette.plot, 0.85);
+  sheet.text(x, at - fontSize * 0.9, mark.text, { colour: palette.soft, size: fontSize });
 }
 
 function paintHeads(
