@@ -9,7 +9,7 @@ import type { Span } from '../room/spans.ts';
 import { useView } from '../view/context.tsx';
 import { roundUp } from './ticks.ts';
 import { useSeconds } from './use-seconds.ts';
-import { type StepUnit, unitOf, type XAxis, xAxisOf } from './x-axis.ts';
+import { type StepUnit, stepUnit, unitOf, type XAxis, xAxisOf } from './x-axis.ts';
 
 /** What an axis needs to know of a run. */
 export type TimedRun = Pick<RoomRun, 'id' | 'configuration' | 'origin'>;
@@ -48,11 +48,7 @@ export function useXAxis(
   const seconds = useSeconds(runs, name === 'seconds');
   return useMemo(() => {
     // While the seconds of a run are on their way, its steps stand for them.
-    const units = runs.map(
-      ({ configuration }, index) =>
-        unitOf(name, configuration) ??
-        seconds[index] ?? { valueOf: (step: number) => step, stepOf: (step: number) => step },
-    );
+    const units = runs.map(({ configuration }, index) => unitOf(name, configuration) ?? seconds[index] ?? stepUnit);
     const values = (of: (configuration: RunConfiguration) => number): number[] =>
       runs.map(({ configuration }, index) => units[index]?.valueOf(of(configuration)) ?? 0);
     const plan = (configuration: RunConfiguration) => planFor({ configuration });

@@ -29,12 +29,15 @@ const proportional = (factor: number): StepUnit => ({
   stepOf: (value) => value / factor,
 });
 
+/** Steps themselves. */
+export const stepUnit: StepUnit = { valueOf: (step) => step, stepOf: (value) => value };
+
 /** Returns the unit of an axis for a run; null for seconds, which do not follow from a configuration: see seconds.ts. */
 export function unitOf(axis: AxisUnit, configuration: RunConfiguration): StepUnit | null {
   const plan = planOf(configuration);
   switch (axis) {
     case 'step':
-      return proportional(1);
+      return stepUnit;
     case 'epoch':
       return proportional(1 / plan.stepsPerEpoch);
     case 'flops':

@@ -1,22 +1,22 @@
 /** The home view of every run that is shown, small: all layers of each, on the same axes. */
 import { useCallback, useMemo } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
+import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { relativeSpeed } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
-import { planFor } from '../../room/stage.ts';
 import { layerColours, type Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
-import type { Figure, Row } from '../card/figure.ts';
+import type { Measure } from '../../view/view.ts';
+import type { Figure } from '../card/figure.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import { paintCurve } from '../curve.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Held } from '../held.ts';
 import { factorOf, metricOf } from '../layers/measures.ts';
 import { Multiples } from '../multiples/multiples.tsx';
+import { useDrawnRuns } from '../multiples/use-drawn-runs.ts';
 import type { Sheet } from '../sheet/sheet.ts';
-import { nearestIndex } from '../stops.ts';
-import { type DrawnCurve, useDrawn } from '../use-drawn.ts';
+import type { DrawnCurve } from '../use-drawn.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
 import { linearScale, logScale } from '../value-scale.ts';
 
@@ -32,22 +32,9 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
   const scheme = useComputedColorScheme('light');
   const measure = useView((view) => view.measure);
   const y = useView((view) => view.y);
-  const { axis, units, spanOf: spanAt } = plotAxis;
-  const { curves, starts } = useMemo(() => curvesOf(runs, measure), [runs, measure]);
-  const spanOf = useMemo(
-    () =>
-      spanAt === null
-        ? null
-        : (run: RunId) =>
-            spanAt(
-              Math.max(
-                0,
-                runs.findIndex((one) => one.id === run),
-              ),
-            ),
-    [spanAt, runs],
-  );
-  const drawn = useDrawn(curves, spanOf);
+  const { axis, units } = plotAxis;
+  const curvesOf = useCallback((run: RoomRun) => layerCurves(run, measure), [measure]);
+  const { drawn, ofRun, nearest, rows } = useDrawnRuns(runs, curvesOf, plotAxis, measure);
   const scale = useMemo(
     () => (y === 'log' ? logScale(drawn.extent) : linearScale(drawn.extent, language, 3)),
     [y, drawn.extent, language],
@@ -58,13 +45,12 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
     () => runs.map(({ configuration }) => layerColours(scheme, configuration.hidden.length)),
     [runs, scheme],
   );
-  const layersOf = (index: number) => drawn.now().slice(starts[index], starts[index + 1]);
 
   const paintCell = (sheet: Sheet, geometry: Geometry, palette: Palette, index: number): void => {
     const unit = units[index];
     if (unit === undefined) return;
     sheet.clipped(geometry, () => {
-      layersOf(index).forEach(({ series, count, factor }, layer) => {
+      ofRun(index).forEach(({ series, count, factor }, layer) => {
         const { steps, values } = series;
         const its = factor === 1 ? scale : { ...scale, place: (value: number) => scale.place(value * factor) };
         const stroke = { colour: colours[index]?.[layer] ?? palette.ink, width: 1.5 };
@@ -73,7 +59,7 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
     });
   };
   const valueOf = (index: number): string => {
-    const [first, ...others] = layersOf(index);
+    const [first, ...others] = ofRun(index);
     const last = others.at(-1) ?? first;
     const step = first?.series.steps[first.count - 1];
     if (first === undefined || last === undefined || step === undefined) return '';
@@ -81,35 +67,6 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
     if (one === undefined || other === undefined) return '';
     return relativeSpeed(one * first.factor, other * last.factor, language);
   };
-  const nearest = (index: number, value: number): number | null => {
-    const [first] = layersOf(index);
-    const unit = units[index];
-    const step =
-      first === undefined || unit === undefined
-        ? undefined
-        : first.series.steps[nearestIndex(first, unit.stepOf(value))];
-    return step === undefined ? null : (unit?.valueOf(step) ?? null);
-  };
-  const rows = useCallback((): Row[] => {
-    const now = drawn.now();
-    return runs.flatMap((run, index) => {
-      const { stepsPerEpoch } = planFor(run);
-      return now.slice(starts[index], starts[index + 1]).flatMap(({ series, count, factor }, layer) =>
-        Array.from({ length: count }, (_, at): Row => {
-          const step = series.steps[at] ?? 0;
-          const value = (series.values[at] ?? Number.NaN) * factor;
-          return {
-            run: run.label,
-            step,
-            epoch: Math.floor(step / stepsPerEpoch),
-            layer: layer + 1,
-            metric: measure,
-            value,
-          };
-        }),
-      );
-    });
-  }, [drawn, runs, starts, measure]);
   const [first] = runs;
   return (
     <>
@@ -132,21 +89,14 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
   );
 }
 
-type RunCurves = { readonly curves: readonly DrawnCurve[]; readonly starts: readonly number[] };
-
-/** The curves of all layers of all runs, one after another, and where those of each run begin. */
-function curvesOf(runs: readonly RoomRun[], measure: Parameters<typeof factorOf>[0]): RunCurves {
-  const curves: DrawnCurve[] = [];
-  const starts = [0];
-  for (const { id, configuration } of runs) {
-    configuration.hidden.forEach((_, index) => {
-      const factor = factorOf(measure, configuration, index + 1);
-      curves.push({ run: id, metric: metricOf[measure], layer: index + 1, factor });
-    });
-    starts.push(curves.length);
-  }
-  return { curves, starts };
-}
+/** The curves of all layers of a run, the first layer first. */
+const layerCurves = ({ id, configuration }: RoomRun, measure: Measure): DrawnCurve[] =>
+  configuration.hidden.map((_, index) => ({
+    run: id,
+    metric: metricOf[measure],
+    layer: index + 1,
+    factor: factorOf(measure, configuration, index + 1),
+  }));
 
 /** Every other tick, or fewer: small plots have no room for all. */
 function sparse<Tick>(ticks: readonly Tick[]): Tick[] {

@@ -7,6 +7,8 @@ import type { Palette } from '../../theme.ts';
 import { usePlotLink, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
+import { rowsOfCurve } from '../card/rows.ts';
+import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
@@ -40,7 +42,6 @@ type Props = {
 };
 
 const id = 'compare';
-const same = { valueOf: (step: number) => step, stepOf: (value: number) => value };
 
 /** Draws the lines; give it another key for other runs. */
 export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
@@ -78,7 +79,7 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
       name,
       sign: signOf(first.label),
       curves: members.flatMap((member) => now[member] ?? []),
-      units: members.map((member) => units[member] ?? same),
+      units: members.map((member) => units[member] ?? stepUnit),
     }));
   };
   const lineOf = (run: RunId | null): number | null => {
@@ -111,7 +112,7 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
     drawn.now().reduce((best, { count }, index, all) => (count > (all[best]?.count ?? 0) ? index : best), 0);
   const stops = (): Pick<Hands, 'nearest' | 'further'> => {
     const index = densest();
-    return stopsOf(() => drawn.now()[index], units[index] ?? same, axis);
+    return stopsOf(() => drawn.now()[index], units[index] ?? stepUnit, axis);
   };
   const hands: Hands = {
     nearest: (value) => stops().nearest(value),
@@ -185,11 +186,6 @@ function rowsOf({ runs, curves }: Compared, now: ReturnType<Drawn['now']>): Row[
     const [curve, shown] = [curves[index], now[index]];
     if (curve === undefined || shown === undefined) return [];
     const { stepsPerEpoch } = planFor(run);
-    return Array.from({ length: shown.count }, (_, at): Row => {
-      const step = shown.series.steps[at] ?? 0;
-      const value = (shown.series.values[at] ?? Number.NaN) * shown.factor;
-      const { metric, layer } = curve;
-      return { run: run.label, step, epoch: Math.floor(step / stepsPerEpoch), layer, metric, value };
-    });
+    return rowsOfCurve(shown, stepsPerEpoch, { run: run.label, layer: curve.layer, metric: curve.metric });
   });
 }

@@ -1,6 +1,7 @@
 /** The values of all lines at the place under the pointer, the largest on top. */
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
+import { PlotTip } from '../tip.tsx';
 import type { LineValue } from './compare-painter.ts';
 import { isSeeds, type RunGroup } from './groups.ts';
 
@@ -28,12 +29,7 @@ export function CompareTooltip({ heading, groups, values, format, pointed, x, wi
   const left = rows.length - mostRows;
   const kept = left <= 0 ? rows : rows.filter(({ index }, rank) => rank < mostRows || index === pointed);
   return (
-    <div
-      className="plot-tooltip compare-tooltip"
-      style={x > width / 2 ? { right: width - x + 10 } : { left: x + 10 }}
-      aria-hidden="true"
-    >
-      <div className="plot-tooltip-step">{heading}</div>
+    <PlotTip heading={heading} x={x} width={width} className="compare-tooltip">
       {kept.map(({ group, index, its }) => (
         <div key={group.name} className={pointed === index ? 'plot-tooltip-row near' : 'plot-tooltip-row'}>
           <RunMark label={group.runs[0].label} size={12} />
@@ -45,6 +41,6 @@ export function CompareTooltip({ heading, groups, values, format, pointed, x, wi
         </div>
       ))}
       {left > 0 && <div className="plot-tooltip-step">{say('compare.more', { count: left })}</div>}
-    </div>
+    </PlotTip>
   );
 }

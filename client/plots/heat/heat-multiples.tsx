@@ -3,18 +3,16 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
 import { relativeSpeed } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
-import { planFor } from '../../room/stage.ts';
 import type { Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
-import type { Figure, Row } from '../card/figure.ts';
+import type { Figure } from '../card/figure.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import type { Axis } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Held } from '../held.ts';
 import { Multiples } from '../multiples/multiples.tsx';
+import { useDrawnRuns } from '../multiples/use-drawn-runs.ts';
 import type { Area, Sheet } from '../sheet/sheet.ts';
-import { nearestIndex } from '../stops.ts';
-import { useDrawn } from '../use-drawn.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
 import { HeatBitmap } from './heat-bitmap.ts';
 import { legendWords, paintHeat, paintHeatLegend } from './heat-painter.ts';
@@ -31,27 +29,11 @@ type Props = {
 export function HeatMultiples({ runs, plotAxis, figure }: Props) {
   const { say, language } = useWords();
   const measure = useView((view) => view.measure);
-  const { axis, units, spanOf: spanAt } = plotAxis;
+  const { axis, units } = plotAxis;
   const [bitmaps] = useState(() => new Map<RunId, HeatBitmap>());
   useEffect(() => () => bitmaps.clear(), [bitmaps]);
-  const { curves, starts } = useMemo(() => {
-    const all = runs.map((run) => heatCurves(run, measure));
-    return { curves: all.flat(), starts: all.reduce((at, its) => [...at, (at.at(-1) ?? 0) + its.length], [0]) };
-  }, [runs, measure]);
-  const spanOf = useMemo(
-    () =>
-      spanAt === null
-        ? null
-        : (run: RunId) =>
-            spanAt(
-              Math.max(
-                0,
-                runs.findIndex((one) => one.id === run),
-              ),
-            ),
-    [spanAt, runs],
-  );
-  const drawn = useDrawn(curves, spanOf);
+  const curvesOf = useCallback((run: RoomRun) => heatCurves(run, measure), [measure]);
+  const { drawn, ofRun, nearest, rows } = useDrawnRuns(runs, curvesOf, plotAxis, `${measure}/last`);
   const { low, high } = drawn.extent;
   const scale = useMemo(() => heatScale({ low, high }), [low, high]);
   const depths = useMemo(
@@ -71,40 +53,19 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
       paintHeatLegend(sheet, { ...area, top: 4 }, palette, scale, lanes, legendWords(say), 12);
     },
   };
-  const rowsOf = (index: number) => drawn.now().slice(starts[index], starts[index + 1]);
 
   const paintCell = (sheet: Sheet, geometry: Geometry, palette: Palette, index: number): void => {
     const [run, unit] = [runs[index], units[index]];
     if (run === undefined || unit === undefined) return;
     const bitmap = bitmaps.get(run.id) ?? new HeatBitmap();
     bitmaps.set(run.id, bitmap);
-    paintHeat(sheet, geometry, palette, { rows: rowsOf(index), axis, unit, scale, bitmap });
+    paintHeat(sheet, geometry, palette, { rows: ofRun(index), axis, unit, scale, bitmap });
   };
   const valueOf = (index: number): string => {
-    const [first] = rowsOf(index);
+    const [first] = ofRun(index);
     const value = first?.series.values[first.count - 1];
     return first === undefined || value === undefined ? '' : relativeSpeed(value * first.factor, 1, language);
   };
-  const nearest = (index: number, value: number): number | null => {
-    const [[first], unit] = [rowsOf(index), units[index]];
-    if (first === undefined || unit === undefined) return null;
-    const step = first.series.steps[nearestIndex(first, unit.stepOf(value))];
-    return step === undefined ? null : unit.valueOf(step);
-  };
-  const rows = useCallback((): Row[] => {
-    const now = drawn.now();
-    return runs.flatMap((run, index) => {
-      const { stepsPerEpoch } = planFor(run);
-      return now.slice(starts[index], starts[index + 1]).flatMap(({ series, count, factor }, layer) =>
-        Array.from({ length: count }, (_, at): Row => {
-          const step = series.steps[at] ?? 0;
-          const value = (series.values[at] ?? Number.NaN) * factor;
-          const epoch = Math.floor(step / stepsPerEpoch);
-          return { run: run.label, step, epoch, layer: layer + 1, metric: `${measure}/last`, value };
-        }),
-      );
-    });
-  }, [drawn, runs, starts, measure]);
   const [first] = runs;
   return (
     <>

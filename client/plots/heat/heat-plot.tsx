@@ -9,6 +9,9 @@ import type { Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
+import { byStep, rowsOfCurve } from '../card/rows.ts';
+import { PlotTip } from '../tip.tsx';
+import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
@@ -44,7 +47,6 @@ type Props = {
 };
 
 const id = 'heat';
-const same = { valueOf: (step: number) => step, stepOf: (value: number) => value };
 
 /** Draws the heat map of a run; give it the run's id as key. */
 export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
@@ -58,7 +60,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
   const unitName = useView((view) => view.axis);
   const layers = run.configuration.hidden.length;
   const { axis, units, format: formatX } = plotAxis;
-  const unit = units[0] ?? same;
+  const unit = units[0] ?? stepUnit;
   const { low, high, lanes } = drawn.extent;
   const scale = useMemo(() => heatScale({ low, high }), [low, high]);
   const fontSize = size.width < 560 ? 12 : 13;
@@ -144,16 +146,17 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
   };
   const heading = ({ value }: Cursor): string => say(`plot.at.${unitName}`, { value: formatX(value) });
   const { stepsPerEpoch } = planFor(run);
-  const rows = useCallback((): Row[] => {
-    const its = drawn.now().flatMap(({ series, count, factor }, index) =>
-      Array.from({ length: count }, (_, at): Row => {
-        const step = series.steps[at] ?? 0;
-        const value = (series.values[at] ?? Number.NaN) * factor;
-        return { step, epoch: Math.floor(step / stepsPerEpoch), layer: index + 1, metric: `${measure}/last`, value };
-      }),
-    );
-    return its.toSorted((a, b) => a.step - b.step || (a.layer ?? 0) - (b.layer ?? 0));
-  }, [drawn, measure, stepsPerEpoch]);
+  const rows = useCallback(
+    (): Row[] =>
+      byStep(
+        drawn
+          .now()
+          .flatMap((curve, index) =>
+            rowsOfCurve(curve, stepsPerEpoch, { layer: index + 1, metric: `${measure}/last` }),
+          ),
+      ),
+    [drawn, measure, stepsPerEpoch],
+  );
 
   return (
     <div ref={root} className="speed-plot" data-testid="heat-plot" data-drawn-points="0" data-bound={scale.bound}>
@@ -169,18 +172,13 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
         hands={hands}
         spoken={(cursor) => [heading(cursor), ...cellSaid(cursor)].join(language === 'en' ? '. ' : '。')}
         tooltip={(cursor, x) => (
-          <div
-            className="plot-tooltip"
-            style={x > size.width / 2 ? { right: size.width - x + 10 } : { left: x + 10 }}
-            aria-hidden="true"
-          >
-            <div className="plot-tooltip-step">{heading(cursor)}</div>
+          <PlotTip heading={heading(cursor)} x={x} width={size.width}>
             {cellSaid(cursor).map((text, index) => (
               <div key={text} className={index === 0 ? 'strong' : ''}>
                 {text}
               </div>
             ))}
-          </div>
+          </PlotTip>
         )}
         signal={drawn.signal}
         figure={figure}

@@ -9,6 +9,8 @@ import type { Palette } from '../../theme.ts';
 import { usePlotLink, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
+import { byStep, rowsOfCurve } from '../card/rows.ts';
+import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
@@ -54,7 +56,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
   const measure = useView((view) => (view.book ? 'speed' : view.measure));
   const weight = useView((view) => (view.book ? 0 : view.smoothing));
   const { axis, units, format } = plotAxis;
-  const unit = units[0] ?? { valueOf: (step: number) => step, stepOf: (value: number) => value };
+  const unit = units[0] ?? stepUnit;
   const curves = useMemo((): DrawnCurve[] => {
     const metric = metricOf[measure];
     return Array.from({ length: layers }, (_, index) => ({
@@ -177,13 +179,5 @@ function valuesNear(drawn: Drawn, step: number): number[] {
   });
 }
 
-function rowsOf(drawn: Drawn, metric: string, stepsPerEpoch: number): Row[] {
-  const rows = drawn.now().flatMap(({ series, count, factor }, index) =>
-    Array.from({ length: count }, (_, at): Row => {
-      const step = series.steps[at] ?? 0;
-      const value = (series.values[at] ?? Number.NaN) * factor;
-      return { step, epoch: Math.floor(step / stepsPerEpoch), layer: index + 1, metric, value };
-    }),
-  );
-  return rows.toSorted((a, b) => a.step - b.step || (a.layer ?? 0) - (b.layer ?? 0));
-}
+const rowsOf = (drawn: Drawn, metric: string, stepsPerEpoch: number): Row[] =>
+  byStep(drawn.now().flatMap((curve, index) => rowsOfCurve(curve, stepsPerEpoch, { layer: index + 1, metric })));

@@ -1,6 +1,7 @@
 /** The values of all layers at the step under the pointer. */
 import { measured, relativeSpeed } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
+import { PlotTip } from '../tip.tsx';
 
 type Props = {
   /** What is written above the values: which step. */
@@ -20,13 +21,11 @@ const mostRows = 12;
 export function LayersTooltip({ heading, values, colours, nearest, x, width }: Props) {
   const { say, language } = useWords();
   const last = values.at(-1) ?? Number.NaN;
-  const onTheLeft = x > width / 2;
   const rows = values
     .map((value, index) => ({ value, layer: index + 1 }))
     .filter(({ layer }) => values.length <= mostRows || [1, values.length, nearest].includes(layer));
   return (
-    <div className="plot-tooltip" style={onTheLeft ? { right: width - x + 10 } : { left: x + 10 }} aria-hidden="true">
-      <div className="plot-tooltip-step">{heading}</div>
+    <PlotTip heading={heading} x={x} width={width}>
       {rows
         .map(({ value, layer }) => (
           <div key={layer} className={nearest === layer ? 'plot-tooltip-row near' : 'plot-tooltip-row'}>
@@ -37,6 +36,6 @@ export function LayersTooltip({ heading, values, colours, nearest, x, width }: P
           </div>
         ))
         .toReversed()}
-    </div>
+    </PlotTip>
   );
 }

@@ -8,6 +8,9 @@ import type { Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
+import { rowsOfCurve } from '../card/rows.ts';
+import { PlotTip } from '../tip.tsx';
+import { stepUnit } from '../x-axis.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
@@ -48,8 +51,6 @@ type Props = {
   readonly figure: Held<Figure | null> | null;
 };
 
-const same = { valueOf: (step: number) => step, stepOf: (value: number) => value };
-
 /** Draws one outcome with its axes; give it the run's id as key. */
 export function OutcomePlot(props: Props) {
   const { run, id, title, curves, top, format, formatTick, mark, legend, large, figure } = props;
@@ -64,7 +65,7 @@ export function OutcomePlot(props: Props) {
   } = useXAxis(useAlone(run), large === null ? 5 : 8, {
     length: useShownLength(run),
   });
-  const unit = units[0] ?? same;
+  const unit = units[0] ?? stepUnit;
   const wanted = useMemo(
     (): DrawnCurve[] => curves.map(({ metric }) => ({ run: run.id, metric, layer: null, factor: 1 })),
     [curves, run.id],
@@ -127,14 +128,11 @@ export function OutcomePlot(props: Props) {
   const { stepsPerEpoch } = planFor(run);
   const rows = useCallback(
     (): Row[] =>
-      drawn.now().flatMap(({ series, count }, index) =>
-        Array.from({ length: count }, (_, point): Row => {
-          const step = series.steps[point] ?? 0;
-          const value = series.values[point] ?? Number.NaN;
-          const metric = curves[index]?.metric ?? 'cost';
-          return { step, epoch: Math.floor(step / stepsPerEpoch), layer: null, metric, value };
-        }),
-      ),
+      drawn
+        .now()
+        .flatMap((curve, index) =>
+          rowsOfCurve(curve, stepsPerEpoch, { layer: null, metric: curves[index]?.metric ?? 'cost' }),
+        ),
     [drawn, curves, stepsPerEpoch],
   );
 
@@ -155,16 +153,11 @@ export function OutcomePlot(props: Props) {
           hands={hands}
           spoken={(cursor) => [at(cursor), ...said(cursor)].join(language === 'en' ? ', ' : '，')}
           tooltip={(cursor, x) => (
-            <div
-              className="plot-tooltip"
-              style={x > size.width / 2 ? { right: size.width - x + 10 } : { left: x + 10 }}
-              aria-hidden="true"
-            >
-              <div className="plot-tooltip-step">{at(cursor)}</div>
+            <PlotTip heading={at(cursor)} x={x} width={size.width}>
               {said(cursor).map((text) => (
                 <div key={text}>{text}</div>
               ))}
-            </div>
+            </PlotTip>
           )}
           signal={drawn.signal}
           figure={figure}

@@ -11,6 +11,9 @@ import { useChangeView, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import { laneKinds } from '../../view/view.ts';
 import type { Figure, Row } from '../card/figure.ts';
+import { rowsOfCurve } from '../card/rows.ts';
+import { PlotTip } from '../tip.tsx';
+import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import type { ShownSeries } from '../extent.ts';
 import type { AxisTick, PlotFrame } from '../frame.ts';
@@ -76,7 +79,7 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
   const { configuration } = run;
   const layers = configuration.hidden.length;
   const { axis, units, spanOf } = useXAxis(useAlone(run), 8);
-  const unit = units[0] ?? { valueOf: (step: number) => step, stepOf: (value: number) => value };
+  const unit = units[0] ?? stepUnit;
   const curves = useMemo(
     (): DrawnCurve[] =>
       Array.from({ length: layers }, (_, index) => index + 1).flatMap((layer) =>
@@ -171,19 +174,10 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
   const { stepsPerEpoch } = planFor(run);
   const rows = useCallback(
     (): Row[] =>
-      drawn.now().flatMap(({ series, count }, index) =>
-        Array.from({ length: count }, (_, point): Row => {
-          const step = series.steps[point] ?? 0;
-          const { metric, layer } = curves[index] ?? { metric: '', layer: null };
-          return {
-            step,
-            epoch: Math.floor(step / stepsPerEpoch),
-            layer,
-            metric,
-            value: series.values[point] ?? Number.NaN,
-          };
-        }),
-      ),
+      drawn.now().flatMap((curve, index) => {
+        const { metric, layer } = curves[index] ?? { metric: '', layer: null };
+        return rowsOfCurve(curve, stepsPerEpoch, { layer, metric });
+      }),
     [drawn, curves, stepsPerEpoch],
   );
   return (
@@ -200,18 +194,13 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
         hands={hands}
         spoken={(cursor) => [at(cursor), ...said(cursor)].join(language === 'en' ? ', ' : '，')}
         tooltip={(cursor, x) => (
-          <div
-            className="plot-tooltip"
-            style={x > size.width / 2 ? { right: size.width - x + 10 } : { left: x + 10 }}
-            aria-hidden="true"
-          >
-            <div className="plot-tooltip-step">{at(cursor)}</div>
+          <PlotTip heading={at(cursor)} x={x} width={size.width}>
             {said(cursor)
               .toReversed()
               .map((text) => (
                 <div key={text}>{text}</div>
               ))}
-          </div>
+          </PlotTip>
         )}
         signal={drawn.signal}
         figure={figure}
