@@ -6,8 +6,11 @@ import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import { fixedLimits } from '../shared/protocol/limits.ts';
+import type { NumberedEvent } from '../shared/protocol/events.ts';
 import { type Refusal, refused } from '../shared/protocol/refusal.ts';
+import { leads } from '../shared/protocol/roles.ts';
 import { describeIssue } from '../shared/protocol/schema-errors.ts';
+import { mayKnow, secretsFor, withoutPrivate } from '../shared/protocol/secrets.ts';
 import { lookUp } from '../shared/protocol/state.ts';
 import {
   type ClientToServer,
@@ -77,7 +80,9 @@ export function openSockets(
   io.on('connection', (socket) => {
     const { open, person } = socket.data.admitted;
     const audience = audienceOf(open);
-    void socket.join([...audienceRooms(open, tierOf(socket)), personRoom(open, person)]);
+    const role = lookUp(open.room.state.people, person)?.role;
+    const own = [personRoom(open, person), ...(role !== undefined && leads(role) ? [leadersRoom(open)] : [])];
+    void socket.join([...audienceRooms(open, tierOf(socket)), ...own]);
     audience.add(socket.id, person, tierOf(socket));
     welcome(socket, socket.data.wants).then(
       (message) => {
@@ -147,9 +152,21 @@ export function openSockets(
     const person = lookUp(state.people, id);
     if (person === undefined) throw new Error(`invariant violation: ${id} was admitted but is not in the room`);
     const you = { id, name: person.name, role: person.role, token };
-    if (events === null) return { you, log, seq, state };
+    const secrets = secretsFor(room.secrets, person);
+    if (events === null) return { you, log, seq, state, secrets };
     // Reading took a moment: what came meanwhile was emitted already, and a client takes an event it has for nothing.
-    return { you, log, seq: events.at(-1)?.seq ?? seq, events };
+    const told = events.map((event) => (mayKnow(event, person) ? event : withoutPrivate(event)));
+    return { you, log, seq: told.at(-1)?.seq ?? seq, events: told, secrets };
+  }
+
+  /** Sends an event to everybody, its private part only to its author and the hosts. */
+  function tell(open: OpenRoom, event: NumberedEvent): void {
+    const { id } = open.room.stored;
+    const told = withoutPrivate(event);
+    if (told === event) return void io.to(id).emit('event', event);
+    const knowing = [personRoom(open, event.by), leadersRoom(open)];
+    io.to(id).except(knowing).emit('event', told);
+    io.to(knowing).emit('event', event);
   }
 
   function audienceOf(open: OpenRoom): Audience {
@@ -157,7 +174,7 @@ export function openSockets(
     const known = audiences.get(id);
     if (known !== undefined) return known.audience;
     const audience = new Audience(open);
-    const release = open.room.subscribe((event) => io.to(id).emit('event', event));
+    const release = open.room.subscribe((event) => tell(open, event));
     audiences.set(id, { audience, release });
     return audience;
   }
@@ -184,6 +201,7 @@ export function openSockets(
 const unavailable = refused('unavailable', 'the server cannot store this just now; try again');
 
 const personRoom = (open: OpenRoom, person: string): string => `${open.room.stored.id}/${person}`;
+const leadersRoom = (open: OpenRoom): string => `${open.room.stored.id}/leaders`;
 const tierRoom = (room: string, tier: Tier): string => `${room}:${tier}`;
 const audienceRooms = (open: OpenRoom, tier: Tier): string[] => [
   open.room.stored.id,

@@ -73,6 +73,7 @@ export const en = {
   'bar.you.as': 'you are {{name}} ({{role}})',
 
   'role.host': 'host',
+  'role.co-host': 'co-host',
   'role.student': 'student',
   'role.screen': 'screen',
 
@@ -722,6 +723,7 @@ export const en = {
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',
+  'status.sealed': 'trained; shown after the guess',
   'status.finished': 'finished',
   'status.stopped': 'stopped at step {{step}}',
   'status.diverged.cost': 'diverged at step {{step}}: the cost is no longer finite',
@@ -1112,6 +1114,7 @@ export const en = {
   'standing.all': 'all runs',
   'standing.live': 'in training',
   'standing.stopping': 'stopping',
+  'standing.sealed': 'behind a guess',
   'standing.finished': 'finished',
   'standing.stopped': 'stopped',
   'standing.diverged': 'diverged',

@@ -71,6 +71,7 @@ export const zhCN = {
   'bar.you.as': '你是{{name}}（{{role}}）',
 
   'role.host': '主持人',
+  'role.co-host': '协同主持人',
   'role.student': '学生',
   'role.screen': '大屏幕',
 
@@ -672,6 +673,7 @@ export const zhCN = {
   'status.training': '训练中 {{percent}}',
   'status.live': '训练中',
   'status.stopping': '正在停止',
+  'status.sealed': '已训练完，揭晓后可见',
   'status.finished': '已完成',
   'status.stopped': '在第 {{step}} 步停止',
   'status.diverged.cost': '在第 {{step}} 步发散：代价不再有限',
@@ -1046,6 +1048,7 @@ export const zhCN = {
   'standing.all': '全部训练',
   'standing.live': '训练中',
   'standing.stopping': '正在停止',
+  'standing.sealed': '等待揭晓',
   'standing.finished': '已完成',
   'standing.stopped': '已停止',
   'standing.diverged': '已发散',

@@ -1,6 +1,7 @@
 /** A look of one's own stands in the address: a link with a moment opens at it, and whoever looks alone can copy one. */
 import { useEffect, useEffectEvent } from 'react';
 import { useRoom, useRoomView, useYou } from '../room/context.tsx';
+import { leads } from '../../shared/protocol/roles.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
 import { useChangeView, useViewNow } from '../view/context.tsx';
 
@@ -16,7 +17,8 @@ export function useAddressLook(): void {
     const { at } = viewNow();
     const { state } = room.store.getState();
     if (at === null || state === null || lookUp(state.runs, at.run) === undefined) return;
-    const isHost = lookUp(state.people, you.id)?.role === 'host';
+    const role = lookUp(state.people, you.id)?.role;
+    const isHost = role !== undefined && leads(role);
     // Nobody but a host sees by a link what the room has not come to yet.
     const step = isHost
       ? at.step

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useYou } from '../room/context.tsx';
+import { leads } from '../../shared/protocol/roles.ts';
 import { Icon } from '../shell/icons.tsx';
 import { ProposalCard } from './proposal-card.tsx';
 import { runOfProposal } from './lineage.ts';
@@ -39,7 +40,7 @@ export function Board() {
         )}
       </div>
       {proposals.length === 0 && (
-        <p className="soft">{say(you.role === 'host' ? 'board.empty.host' : 'board.empty.student')}</p>
+        <p className="soft">{say(leads(you.role) ? 'board.empty.host' : 'board.empty.student')}</p>
       )}
       {current.length > 0 && (
         <ul className="proposals">

@@ -1,6 +1,6 @@
 /** What the draft comes to: its changes, whether they make a controlled experiment, and how much work and time the run takes. */
 import { flopsOf } from '../../shared/core/plan.ts';
-import { hasEnded } from '../../shared/protocol/state.ts';
+import { isOver } from '../../shared/protocol/state.ts';
 import { inWords, times } from '../i18n/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
@@ -21,7 +21,7 @@ export function DraftSummary({ draft }: { readonly draft: Draft }) {
   const ratio = flops / flopsOf(base.configuration);
   const name = nameOfBase(say, base);
   const seconds = useSeconds(configuration);
-  const live = Object.values(useFacts().runs).filter((run) => !hasEnded(run.status)).length;
+  const live = Object.values(useFacts().runs).filter((run) => !isOver(run.status)).length;
   const compared =
     ratio > 0.95 && ratio < 1.05
       ? say('form.work.same', { base: name })

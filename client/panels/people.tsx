@@ -5,7 +5,7 @@ import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoomView, useYou } from '../room/context.tsx';
 import type { Person, Role } from '../../shared/protocol/state.ts';
 
-const order: Readonly<Record<Role, number>> = { host: 0, student: 1, screen: 2 };
+const order: Readonly<Record<Role, number>> = { host: 0, 'co-host': 1, student: 2, screen: 3 };
 const mostShown = 300;
 
 /** Draws the drawer with the list and a search. */

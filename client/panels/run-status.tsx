@@ -41,6 +41,8 @@ export function saidStatus(
       return say('status.training', { percent: percent(share, language, 0) });
     case 'stopping':
       return say('status.stopping');
+    case 'sealed':
+      return say('status.sealed');
     case 'finished':
       return say('status.finished');
     case 'stopped':

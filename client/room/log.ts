@@ -1,10 +1,16 @@
 /** Follows a room's log: applies events in order, sets aside those that come too early, and says when some are missing. */
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
+import { evolveSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { Welcome } from '../../shared/protocol/wire.ts';
 
-export type Followed = { readonly log: string; readonly seq: number; readonly state: RoomState };
+export type Followed = {
+  readonly log: string;
+  readonly seq: number;
+  readonly state: RoomState;
+  readonly secrets: Secrets;
+};
 
 export class LogFollower {
   #followed: Followed | null = null;
@@ -18,9 +24,11 @@ export class LogFollower {
   /** Takes a welcome: a whole state, or the events since the last one applied. */
   welcome(welcome: Welcome): void {
     if ('state' in welcome) {
-      this.#followed = { log: welcome.log, seq: welcome.seq, state: welcome.state };
+      this.#followed = { log: welcome.log, seq: welcome.seq, state: welcome.state, secrets: welcome.secrets };
     } else {
       for (const event of welcome.events) this.#apply(event);
+      // Whoever was made a host meanwhile may know more than the events since have told.
+      if (this.#followed !== null) this.#followed = { ...this.#followed, secrets: welcome.secrets };
     }
     this.#applyEarly();
   }
@@ -38,8 +46,8 @@ export class LogFollower {
 
   #apply(event: NumberedEvent): void {
     if (this.#followed === null || event.seq !== this.#followed.seq + 1) return;
-    const { log, state } = this.#followed;
-    this.#followed = { log, seq: event.seq, state: evolve(state, event) };
+    const { log, state, secrets } = this.#followed;
+    this.#followed = { log, seq: event.seq, state: evolve(state, event), secrets: evolveSecrets(secrets, event) };
   }
 
   #applyEarly(): void {

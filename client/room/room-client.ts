@@ -6,6 +6,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { isRefusalCode, type Refusal } from './refusals.ts';
 import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
+import { leads } from '../../shared/protocol/roles.ts';
+import { noSecrets } from '../../shared/protocol/secrets.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import { type CommandAck, PROTOCOL_VERSION, type ServerToClient, type Welcome } from '../../shared/protocol/wire.ts';
 import { RoomClock } from './clock.ts';
@@ -68,7 +70,8 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
   const readable = (run: RoomRun): number => {
     const { state, you } = store.getState();
     if (state === null || you === null) return -1;
-    if (lookUp(state.people, you.id)?.role === 'host') return Infinity;
+    const role = lookUp(state.people, you.id)?.role;
+    if (role !== undefined && leads(role)) return Infinity;
     return readableStepAt(state, run, clock.now() - AHEAD_MS);
   };
   const state = () => store.getState().state;
@@ -127,7 +130,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
   };
 
   const publish = (): void => {
-    store.setState({ state: log.followed?.state ?? null });
+    store.setState({ state: log.followed?.state ?? null, secrets: log.followed?.secrets ?? noSecrets });
     stage.wake();
   };
 

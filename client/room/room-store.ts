@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandType } from '../../shared/protocol/commands.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
+import { noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { PersonId, RoomState, RunId } from '../../shared/protocol/state.ts';
 import type { Tick, TickRun, You } from '../../shared/protocol/wire.ts';
 import type { Look } from './stage.ts';
@@ -13,12 +14,15 @@ export type Connection =
   | { readonly kind: 'refused'; readonly error: Refusal }
   | { readonly kind: 'ended' };
 
-export type Progress = { readonly step: number; readonly status: TickRun['status'] };
+/** `share` instead of a step, while a guess stands between the run and the room. */
+export type Progress = { readonly step: number; readonly status: TickRun['status']; readonly share?: number };
 
 export type RoomView = {
   readonly connection: Connection;
   readonly you: You | null;
   readonly state: RoomState | null;
+  /** What this person may know that not everybody does. */
+  readonly secrets: Secrets;
   readonly connected: ReadonlySet<PersonId>;
   readonly progress: Readonly<Record<RunId, Progress>>;
   /** Commands that have been sent and not answered, by id. */
@@ -36,6 +40,7 @@ export function createRoomStore(): RoomStore {
     connection: { kind: 'connecting' },
     you: null,
     state: null,
+    secrets: noSecrets,
     connected: new Set(),
     progress: {},
     waiting: {},
@@ -46,10 +51,14 @@ export function createRoomStore(): RoomStore {
 
 /** Returns the progress after a tick; the same object where nothing a person could see has changed. */
 export function progressAfter(progress: RoomView['progress'], tick: Tick): RoomView['progress'] {
-  const changed = tick.runs.filter(({ run, step, status }) => {
+  const changed = tick.runs.filter(({ run, step, status, share }) => {
     const known = progress[run];
-    return known?.status !== status || known.step !== step;
+    return known?.status !== status || known.step !== step || known.share !== share;
   });
   if (changed.length === 0) return progress;
-  return { ...progress, ...Object.fromEntries(changed.map(({ run, step, status }) => [run, { step, status }])) };
+  const entries = changed.map(({ run, step, status, share }): [RunId, Progress] => [
+    run,
+    share === undefined ? { step, status } : { step, status, share },
+  ]);
+  return { ...progress, ...Object.fromEntries(entries) };
 }

@@ -43,10 +43,11 @@ const nothing: RunValues = { step: -1, ratio: null, accuracy: null, missing: [] 
 const statusOrder: Readonly<Record<RoomRun['status']['kind'], number>> = {
   live: 0,
   stopping: 1,
-  finished: 2,
-  stopped: 3,
-  diverged: 4,
-  failed: 5,
+  sealed: 2,
+  finished: 3,
+  stopped: 4,
+  diverged: 5,
+  failed: 6,
 };
 
 const verifiedOrder: Readonly<Record<NonNullable<Verified>, number>> = {

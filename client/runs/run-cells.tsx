@@ -2,6 +2,7 @@
 import { percent, wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { RunStatusLine, saidStatus } from '../panels/run-status.tsx';
+import { hasEnded } from '../../shared/protocol/state.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import type { RunRow, Verified } from './rows.ts';
@@ -34,7 +35,7 @@ export function StatusText({ run }: { readonly run: RoomRun }) {
   const { say, language } = useWords();
   const { status } = run;
   if (status.kind === 'live' || status.kind === 'stopping') return <RunStatusLine run={run} />;
-  const cut = status.kind !== 'finished';
+  const cutAt = hasEnded(status) && status.kind !== 'finished' ? status.step : null;
   return (
     <span
       className={`run-status ${status.kind}`}
@@ -43,7 +44,7 @@ export function StatusText({ run }: { readonly run: RoomRun }) {
       data-status={status.kind}
     >
       {say(`standing.${status.kind}`)}
-      {cut && <span className="run-at"> {say('runs.at', { step: wholeNumber(status.step, language) })}</span>}
+      {cutAt !== null && <span className="run-at"> {say('runs.at', { step: wholeNumber(cutAt, language) })}</span>}
     </span>
   );
 }

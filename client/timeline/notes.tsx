@@ -5,6 +5,7 @@ import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useShown, useWaiting, useYou } from '../room/context.tsx';
 import { RunMark } from '../panels/run-mark.tsx';
+import { leads as isLeader } from '../../shared/protocol/roles.ts';
 import type { Pin, RoomRun } from '../../shared/protocol/state.ts';
 import { Icon } from '../shell/icons.tsx';
 import { NoteForm } from './note-form.tsx';
@@ -98,7 +99,7 @@ function Note({ pin, run, onJump }: { readonly pin: Pin; readonly run: RoomRun; 
         {isOwn ? say('notes.by.you') : say('notes.by', { name: people[pin.author]?.name ?? '' })}
         {ahead && <span> · {say('notes.ahead')}</span>}
       </p>
-      {(isOwn || you.role === 'host') && (
+      {(isOwn || isLeader(you.role)) && (
         <button
           type="button"
           className="plain-button note-remove"

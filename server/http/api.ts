@@ -3,11 +3,13 @@ import { type Request, type RequestHandler, type Response, Router, json } from '
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
+import { isSealed } from '../../shared/protocol/guesses.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../../shared/protocol/metrics.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
+import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
@@ -153,7 +155,7 @@ export function api(parts: ApiParts): Router {
         if (!known.ok) return refuse(response, known.error);
         const read = await curves.read(key, known.value, from, to);
         const series = read.map((one) => ({ metric: one.metric, layer: one.layer, points: drawnPoints(one, points) }));
-        return void response.json({ run: run.id, front: open.front(run.id), series });
+        return void response.json({ run: run.id, front: open.measured.front(run.id), series });
       }
       const lines = await runs.lines(key, from, to);
       if (format === 'csv') {
@@ -204,7 +206,10 @@ export function api(parts: ApiParts): Router {
     const id = parameter(request, 'run');
     const run = lookUp(state.runs, id);
     if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
-    return accepted({ open, run, who: bearer.value.who, readable: mayRead(bearer.value, run, state, now()) });
+    const readable = mayRead(bearer.value, run, state, now());
+    if (readable !== Infinity && isSealed(state, id))
+      return refused('forbidden', `there is a guess on ${id}; it can be read when that is revealed`, 'run');
+    return accepted({ open, run, who: bearer.value.who, readable });
   }
 }
 
@@ -217,8 +222,8 @@ function knownMetrics(names: readonly string[]): Result<DrawnMetric[]> {
 
 /** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */
 function mayRead(bearer: Bearer, run: RoomRun, state: RoomState, now: number): number {
-  const isHost = bearer.who === 'host-key' || lookUp(state.people, bearer.who)?.role === 'host';
-  return isHost ? Infinity : readableStepAt(state, run, now);
+  const role = bearer.who === 'host-key' ? 'host' : lookUp(state.people, bearer.who)?.role;
+  return role !== undefined && leads(role) ? Infinity : readableStepAt(state, run, now);
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';

@@ -78,13 +78,13 @@ export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Pro
 
 /** The step that somebody wants, by default the newest that they may see. Refuses what they may not, or what nobody can. */
 function stepOf({ open, run, readable }: Asked, wanted: number | undefined): Result<number> {
-  const newest = Math.floor(Math.min(readable, open.front(run.id)));
+  const newest = Math.floor(Math.min(readable, open.measured.front(run.id)));
   const step = wanted ?? Math.max(0, newest);
   if (step > readable) {
     const shown = newest < 0 ? 'no step of it yet' : `steps 0 to ${newest}`;
     return refused('forbidden', `step is ${step}; of ${run.id} the room has been shown ${shown}`, 'step');
   }
-  const front = open.front(ownerOf(open.room.state, run, step).id);
+  const front = open.measured.front(ownerOf(open.room.state, run, step).id);
   if (step <= front) return accepted(step);
   const trained = front < 0 ? 'has not been trained yet' : `has been trained to step ${front}`;
   return refused('conflict', `step is ${step}; ${run.id} ${trained}`, 'step');

@@ -47,7 +47,7 @@ export class Audience {
     const ticks: [Tier, Tick][] = [];
     for (const tier of ['fast', 'phone'] as const) {
       if (now - this.#tickedAt[tier] < tickEveryMs[tier] || !this.#has(tier)) continue;
-      const tick = this.#streams[tier].next(this.open.room.state, now, this.open.series);
+      const tick = this.#streams[tier].next(this.open.room.state, now, this.open.measured.series);
       if (tick === null) continue;
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);

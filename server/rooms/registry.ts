@@ -5,16 +5,16 @@
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
+import { isSealed } from '../../shared/protocol/guesses.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { hasEnded, type Language, lookUp, type RoomRun, type RunEnd, type RunId } from '../../shared/protocol/state.ts';
-import type { TickPoint } from '../../shared/protocol/wire.ts';
+import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
+import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Room } from './room.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
-import { Series } from './series.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
@@ -38,57 +38,19 @@ export type RegistryParts = {
   readonly now: () => number;
 };
 
-/** An open room and its runs' series; `users` counts who holds it open. */
+/** An open room and what is measured of its runs; `users` counts who holds it open. */
 export class OpenRoom {
   readonly room: Room;
-  readonly fronts: Map<RunId, number>;
-  readonly #series = new Map<RunId, Series>();
-  readonly #loading = new Map<RunId, TickPoint[]>();
-  readonly #runs: RunStore;
+  readonly measured: MeasuredRuns;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, fronts: Map<RunId, number>, runs: RunStore, now: number) {
+  constructor(room: Room, measured: MeasuredRuns, now: number) {
     this.room = room;
-    this.fronts = fronts;
-    this.#runs = runs;
+    this.measured = measured;
     this.usedAt = now;
   }
-
-  readonly front = (run: RunId): number => this.fronts.get(run) ?? -1;
-
-  /** A run's series if it is in memory; otherwise begins to load it, and it is there a moment later. */
-  readonly series = (run: RunId): Series | undefined => {
-    const series = this.#series.get(run);
-    // Where the store cannot be read just now, the next tick asks again.
-    if (series === undefined && !this.#loading.has(run)) this.#load(run).catch(() => undefined);
-    return series;
-  };
-
-  /** Takes what was just measured and stored. */
-  measured(run: RunId, points: readonly TickPoint[], front: number): void {
-    this.fronts.set(run, Math.max(front, this.front(run)));
-    this.#series.get(run)?.add(points);
-    this.#loading.get(run)?.push(...points);
-  }
-
-  async #load(run: RunId): Promise<void> {
-    const arrived: TickPoint[] = [];
-    this.#loading.set(run, arrived);
-    try {
-      const stored = await this.#runs.points({ room: this.room.stored.id, run });
-      const series = new Series();
-      series.add(stored.map(readPoint));
-      series.add(arrived);
-      this.#series.set(run, series);
-    } finally {
-      this.#loading.delete(run);
-    }
-  }
 }
-
-/** The store holds only points that this server wrote. */
-const readPoint = (text: string): TickPoint => JSON.parse(text) as TickPoint;
 
 export class Registry {
   readonly #parts: RegistryParts;
@@ -106,7 +68,7 @@ export class Registry {
     for (const key of due) {
       const { room } = await this.byId(key.room);
       const run = lookUp(room.state.runs, key.run);
-      if (run !== undefined && !hasEnded(run.status)) await this.#train(keeper, room, run);
+      if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
     }
     return due.length;
   }
@@ -162,7 +124,7 @@ export class Registry {
 
   async measured(key: RunKey, points: readonly string[], front: number): Promise<void> {
     const open = await this.byId(key.room);
-    open.measured(key.run, points.map(readPoint), front);
+    open.measured.take(key.run, points.map(readPoint), front);
   }
 
   async ended(key: RunKey, end: RunEnd): Promise<void> {
@@ -175,7 +137,7 @@ export class Registry {
     const now = this.#parts.now();
     for (const open of await this.openRooms()) {
       const { room } = open;
-      const training = Object.values(room.state.runs).some((run) => !hasEnded(run.status));
+      const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
     }
@@ -185,17 +147,21 @@ export class Registry {
     const { log, runs, limits, engineFor, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const fronts = await runs.fronts(id);
+    const measured = await MeasuredRuns.of(id, runs);
+    const { front, speedsAt } = measured;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, front: (run) => fronts.get(run) ?? -1 }),
+      circumstances: () => ({ now: now(), limits, engineFor, front, speedsAt }),
     });
-    room.subscribe((event) => this.#follow(room, event));
-    return new OpenRoom(room, fronts, runs, now());
+    // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
+    for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
+    room.subscribe((event) => this.#follow(room, measured, event));
+    return new OpenRoom(room, measured, now());
   }
 
   /** Training follows the facts: it begins and stops because the log says so. */
-  #follow(room: Room, event: NumberedEvent): void {
+  #follow(room: Room, measured: MeasuredRuns, event: NumberedEvent): void {
+    if (event.type === 'guess-opened') measured.series(event.data.run);
     if (this.#keeper === null) return;
     if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
     if (event.type !== 'run-started') return;

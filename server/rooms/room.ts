@@ -8,6 +8,7 @@ import { parseCommand, type ServerCommand } from '../../shared/protocol/commands
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
+import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { PersonId, RoomState } from '../../shared/protocol/state.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
 import type { Addition, RoomLog, StoredRoom } from '../store/events.ts';
@@ -23,8 +24,11 @@ export type RoomListener = (event: NumberedEvent) => void;
 /** What a room needs from around it. */
 export type RoomSurroundings = {
   readonly log: RoomLog;
-  readonly circumstances: (room: Room) => Circumstances;
+  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets'>;
 };
+
+/** What the events so far amount to. */
+type Folded = { readonly state: RoomState; readonly secrets: Secrets };
 
 /** Commands of one transaction at most, so that a flood cannot hold the store. */
 const BATCH = 64;
@@ -34,13 +38,15 @@ export class Room {
   readonly #around: RoomSurroundings;
   readonly #listeners = new Set<RoomListener>();
   #state: RoomState;
+  #secrets: Secrets;
   #seq: number;
   #waiting: Waiting[] = [];
   #working = false;
 
-  private constructor(stored: StoredRoom, state: RoomState, seq: number, around: RoomSurroundings) {
+  private constructor(stored: StoredRoom, folded: Folded, seq: number, around: RoomSurroundings) {
     this.stored = stored;
-    this.#state = state;
+    this.#state = folded.state;
+    this.#secrets = folded.secrets;
     this.#seq = seq;
     this.#around = around;
   }
@@ -50,11 +56,17 @@ export class Room {
     const events = await around.log.eventsAfter(stored.id, 0);
     const state = events.reduce<RoomState | null>(evolve, null);
     if (state === null) throw new Error(`invariant violation: room ${stored.id} has an empty log`);
-    return new Room(stored, state, events.length, around);
+    const secrets = events.reduce(evolveSecrets, noSecrets);
+    return new Room(stored, { state, secrets }, events.length, around);
   }
 
   get state(): RoomState {
     return this.#state;
+  }
+
+  /** What people have told the room in confidence. */
+  get secrets(): Secrets {
+    return this.#secrets;
   }
 
   get seq(): number {
@@ -113,7 +125,9 @@ export class Room {
   async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
     const { log } = this.#around;
     const committed = await log.append(this.stored.id, this.#seq, async (unseen, answerTo) => {
-      const draft = new Draft(unseen.reduce<RoomState>(evolve, this.#state), this.#seq + unseen.length);
+      const state = unseen.reduce<RoomState>(evolve, this.#state);
+      const secrets = unseen.reduce(evolveSecrets, this.#secrets);
+      const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
       const acks: CommandAck[] = [];
       for (const waiting of batch) acks.push(await this.#judge(draft, waiting, answerTo));
       return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
@@ -128,7 +142,7 @@ export class Room {
     waiting: Request,
     answerTo: (person: string, command: string) => Promise<CommandAck | null>,
   ): Promise<CommandAck> {
-    const given = this.#around.circumstances(this);
+    const given = { ...this.#around.circumstances(this), secrets: draft.secrets };
     if (waiting.kind === 'server') {
       const decision = decideServer(draft.state, waiting.command, given);
       const by = decision.ok && waiting.command.type === 'join' ? String(decision.result?.['person']) : 'server';
@@ -148,6 +162,7 @@ export class Room {
 
   #publish(event: NumberedEvent): void {
     this.#state = evolve(this.#state, event);
+    this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
     for (const listener of this.#listeners) listener(event);
   }
@@ -165,10 +180,12 @@ class Draft {
     identities: [],
   };
   state: RoomState;
+  secrets: Secrets;
   #seq: number;
 
-  constructor(state: RoomState, seq: number) {
+  constructor({ state, secrets }: Folded, seq: number) {
     this.state = state;
+    this.secrets = secrets;
     this.#seq = seq;
   }
 
@@ -177,6 +194,7 @@ class Draft {
     for (const event of decision.events) {
       const numbered: NumberedEvent = { seq: ++this.#seq, at, by, ...event };
       this.state = evolve(this.state, numbered);
+      this.secrets = evolveSecrets(this.secrets, numbered);
       this.addition.events.push(numbered);
     }
     return { ok: true, seq: this.#seq, ...(decision.result === undefined ? {} : { result: decision.result }) };

@@ -15,6 +15,12 @@ export class Series {
     return this.#points.at(-1)?.[0] ?? -1;
   }
 
+  /** The point at exactly that step; undefined where it has not been measured. */
+  at(step: number): TickPoint | undefined {
+    const point = this.#points[this.#firstAbove(step) - 1];
+    return point?.[0] === step ? point : undefined;
+  }
+
   add(points: readonly TickPoint[]): void {
     for (const point of points) if (point[0] > this.front) this.#points.push(point);
   }

@@ -107,13 +107,16 @@ async function readEvents(
 ): Promise<NumberedEvent[]> {
   const rows = await database
     .selectFrom('events')
-    .select(['seq', 'at', 'by', 'type', 'data'])
+    .select(['seq', 'at', 'by', 'type', 'data', 'private'])
     .where('room', '=', room)
     .where('seq', '>', after)
     .orderBy('seq')
     .execute();
   // The log holds only what `append` wrote, so its rows are events by construction.
-  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }) as NumberedEvent);
+  return rows.map(({ private: secret, ...row }) => {
+    const parts = secret === null ? {} : { private: JSON.parse(secret) as unknown };
+    return { ...row, data: JSON.parse(row.data), ...parts } as NumberedEvent;
+  });
 }
 
 async function readAnswer(
@@ -136,9 +139,10 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
   const { events, answers, identities } = addition;
   for (const event of events) {
     const { seq, at, by, type } = event;
+    const secret = 'private' in event ? JSON.stringify(event.private) : null;
     await transaction
       .insertInto('events')
-      .values({ room, seq, at, by, type, data: JSON.stringify(event.data) })
+      .values({ room, seq, at, by, type, data: JSON.stringify(event.data), private: secret })
       .execute();
     if (type === 'run-started')
       await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1 }).execute();

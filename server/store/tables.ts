@@ -13,7 +13,8 @@ export type Tables = {
     createdAt: number;
     endedAt: number | null;
   };
-  events: { room: string; seq: number; at: number; by: string; type: string; data: string };
+  /** `private` is what only an event's author and the hosts may know of it; null where it has no such part. */
+  events: { room: string; seq: number; at: number; by: string; type: string; data: string; private: string | null };
   /** Answers to accepted commands, so that a command sent twice is applied once and answered alike. */
   answers: { room: string; person: string; command: string; answer: string };
   identities: { tokenHash: string; room: string; person: string };
@@ -28,7 +29,7 @@ export type Tables = {
 type Migration = (database: Kysely<Tables>) => Promise<void>;
 
 /** One entry a version, in order; an entry that was released is never changed. */
-const migrations: readonly Migration[] = [createFirstTables];
+const migrations: readonly Migration[] = [createFirstTables, addPrivateParts];
 
 /** Brings the tables to the newest version, each step in a transaction of its own. */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
@@ -119,4 +120,8 @@ async function createFirstTables(database: Kysely<Tables>): Promise<void> {
     .addColumn('bytes', 'blob', (c) => c.notNull())
     .addPrimaryKeyConstraint('checkpointsKey', ['room', 'run', 'step'])
     .execute();
+}
+
+async function addPrivateParts(database: Kysely<Tables>): Promise<void> {
+  await database.schema.alterTable('events').addColumn('private', 'text').execute();
 }

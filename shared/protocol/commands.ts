@@ -3,10 +3,11 @@
  * place where either is written down.
  */
 import { z } from 'zod';
+import { guessChoices } from './guesses.ts';
 import { fixedLimits } from './limits.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { describeIssue, quote } from './schema-errors.ts';
-import { type PersonId, type Role, type RunEnd, type RunId, showTimes } from './state.ts';
+import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes } from './state.ts';
 import { cleanText, graphemes } from './texts.ts';
 
 const identifier = z.string().min(1).max(40);
@@ -22,9 +23,25 @@ const text = (limit: number) =>
 const configurationInput = z.unknown().refine((value) => value !== undefined, { error: 'is missing' });
 const changeInput = z.unknown();
 
-const everybody: readonly Role[] = ['host', 'student', 'screen'];
-const taking: readonly Role[] = ['host', 'student'];
-const leading: readonly Role[] = ['host'];
+const everybody: readonly Role[] = roles;
+const taking: readonly Role[] = ['host', 'co-host', 'student'];
+const leading: readonly Role[] = ['host', 'co-host'];
+
+/** A timer in seconds; null: none. */
+const seconds = z.int().min(5).max(3600).nullable().default(null);
+/** What is asked of a run before it is shown: the ratio at a step, and besides which layer is the slowest, and a drawn line. */
+const guessQuestions = z.strictObject({
+  step: step.default(0),
+  slowest: z.boolean().default(false),
+  line: z.boolean().default(false),
+  seconds,
+});
+export type GuessQuestions = z.output<typeof guessQuestions>;
+const guessOnStart = guessQuestions.optional();
+const drawnLine = z
+  .array(z.tuple([z.number().min(0).max(1), z.number().min(-40).max(40)]))
+  .min(2)
+  .max(fixedLimits.guessLinePoints);
 
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
@@ -46,7 +63,10 @@ export const commandTable = {
   },
   start: {
     roles: leading,
-    data: z.union([z.strictObject({ proposal: identifier }), z.strictObject({ configuration: configurationInput })]),
+    data: z.union([
+      z.strictObject({ proposal: identifier, guess: guessOnStart }),
+      z.strictObject({ configuration: configurationInput, guess: guessOnStart }),
+    ]),
   },
   pause: { roles: leading, data: z.strictObject({ step: step.optional() }) },
   resume: { roles: leading, data: z.strictObject({}) },
@@ -68,6 +88,27 @@ export const commandTable = {
     }),
   },
   unpin: { roles: taking, data: z.strictObject({ pin: identifier }) },
+  guess: {
+    roles: taking,
+    data: z.strictObject({
+      guess: identifier,
+      choice: z.literal(guessChoices),
+      slowest: z.int().min(1).max(64).nullable().default(null),
+      line: drawnLine.nullable().default(null),
+      reason: text(fixedLimits.guessReasonLength).default(''),
+    }),
+  },
+  'count-hands': {
+    roles: leading,
+    data: z.strictObject({
+      guess: identifier,
+      choices: z.partialRecord(z.literal(guessChoices), z.int().min(0).max(10_000)),
+    }),
+  },
+  discuss: { roles: leading, data: z.strictObject({ guess: identifier, seconds }) },
+  'guess-again': { roles: leading, data: z.strictObject({ guess: identifier, seconds }) },
+  'close-guess': { roles: leading, data: z.strictObject({ guess: identifier }) },
+  reveal: { roles: leading, data: z.strictObject({ guess: identifier }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;

@@ -3,9 +3,10 @@ import type { RunConfiguration } from '../core/configuration.ts';
 import { planOf } from '../core/plan.ts';
 import { applyChange, configurationDifference } from './configuration.ts';
 import type { Circumstances } from './decision.ts';
+import { isSealed } from './guesses.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { within } from './schema-errors.ts';
-import type { RoomRun } from './state.ts';
+import type { RoomRun, RoomState } from './state.ts';
 
 /** What a fork may change: nothing that gives the parameters or the images another meaning. */
 export const forkableFields = [
@@ -26,12 +27,15 @@ export type Fork = { readonly configuration: RunConfiguration; readonly engine: 
 
 /** Judges a fork of `parent` at a whole step and returns what it is trained with. */
 export function judgeFork(
+  state: RoomState,
   parent: RoomRun,
   step: number,
   change: unknown,
   paths: ForkPaths,
   given: Circumstances,
 ): Result<Fork> {
+  if (isSealed(state, parent.id))
+    return refused('conflict', `there is a guess on ${parent.id}; it can be forked when that is revealed`, paths.run);
   const front = given.front(parent.id);
   if (front < 0) return refused('conflict', `${parent.id} has not been trained yet`, paths.run);
   if (step > front) {

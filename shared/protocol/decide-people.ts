@@ -12,6 +12,7 @@ type PeopleCommand = Extract<ServerCommand, { type: 'join' | 'return' }>;
 /** What hosts and screens are called who give no name. Numbers keep them apart. */
 const defaultNames: Record<Role, Record<RoomState['language'], string> | null> = {
   host: { en: 'Host', 'zh-CN': '主持人' },
+  'co-host': { en: 'Co-host', 'zh-CN': '协同主持人' },
   screen: { en: 'Screen', 'zh-CN': '大屏幕' },
   student: null,
 };

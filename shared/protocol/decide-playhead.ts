@@ -4,6 +4,7 @@ import { nextMeasuredStep, planOf } from '../core/plan.ts';
 import type { Command } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
+import { isSealed } from './guesses.ts';
 import { LEAD_MS, paceFor, playheadAt, shownStepAt } from './playhead.ts';
 import { assertNever, refused } from './refusal.ts';
 import { lookUp, type RoomState, type RunId, type ShowTime } from './state.ts';
@@ -16,6 +17,8 @@ export function decidePlayhead(state: RoomState, command: PlayheadCommand, given
   const target = command.type === 'seek' ? (command.data.run ?? playhead.run) : playhead.run;
   const run = lookUp(state.runs, target);
   if (run === undefined) return refused('not-found', `there is no run ${target}`, 'data.run');
+  if (isSealed(state, run.id))
+    return refused('conflict', `there is a guess on ${run.id}; it is shown when that is revealed`, 'data.run');
   const { configuration } = run;
   const plan = planOf(configuration);
   const step = currentPosition(state, given);

@@ -6,6 +6,7 @@ import { judgeFork } from './decide-fork.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
 import { accepted, refused, type Result } from './refusal.ts';
+import { leads } from './roles.ts';
 import { within } from './schema-errors.ts';
 import { lookUp, type Person, type Proposal, type RoomRun, type RoomState } from './state.ts';
 
@@ -23,7 +24,7 @@ export function decideProposals(
   const proposal = lookUp(state.proposals, id);
   if (proposal === undefined) return refused('not-found', `there is no proposal ${id}`, 'data.proposal');
   if (command.type === 'withdraw' && proposal.author !== person.id) {
-    return refused('forbidden', `only its author may withdraw ${id}`, 'data.proposal');
+    return refused('unauthorized', `only its author may withdraw ${id}`, 'data.proposal');
   }
   if (proposal.standing.kind !== 'open') {
     return refused(
@@ -54,7 +55,7 @@ function decidePropose(state: RoomState, person: Person, data: ProposeData, give
     return refused('limit-reached', `the room has ${proposals.length} proposals; the limit is ${proposalsPerRoom}`);
   }
   const open = proposals.filter((made) => isOpenOf(made, person));
-  if (person.role !== 'host' && open.length >= openProposalsPerPerson) {
+  if (!leads(person.role) && open.length >= openProposalsPerPerson) {
     return refused(
       'limit-reached',
       `you have ${open.length} open proposals; the limit is ${openProposalsPerPerson}: withdraw one first`,
@@ -78,7 +79,14 @@ function proposedConfiguration(
   const from = run?.configuration ?? state.base;
   if (fork !== null) {
     if (run === undefined) return refused('invalid', 'fork needs a run to start from as base', 'data.fork');
-    const judged = judgeFork(run, fork, change, { run: 'data.base', step: 'data.fork', change: 'data.change' }, given);
+    const judged = judgeFork(
+      state,
+      run,
+      fork,
+      change,
+      { run: 'data.base', step: 'data.fork', change: 'data.change' },
+      given,
+    );
     if (!judged.ok) return judged;
     return hasChanged(from, judged.value.configuration);
   }

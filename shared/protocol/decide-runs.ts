@@ -1,17 +1,19 @@
 /** Decides about runs: starting, stopping, forking and pinning them. Rules R1 to R8, N1 to N3. */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf } from '../core/plan.ts';
-import type { Command } from './commands.ts';
+import type { Command, GuessQuestions } from './commands.ts';
 import { parseConfiguration } from './configuration.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { forkEngine, judgeFork } from './decide-fork.ts';
+import { openGuess } from './decide-guesses.ts';
 import { currentPosition, move } from './decide-playhead.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import { type Refusal, refused, type Result, accepted } from './refusal.ts';
 import { runLabel } from './labels.ts';
+import { leads } from './roles.ts';
 import { within } from './schema-errors.ts';
-import { hasEnded, lookUp, type Person, type RoomRun, type RoomState, type ShowTime } from './state.ts';
+import { isOver, lookUp, type Person, type RoomRun, type RoomState, type ShowTime } from './state.ts';
 
 type RunCommand = Extract<Command, { type: 'start' | 'stop' | 'fork' | 'pin' | 'unpin' }>;
 type Data<T extends RunCommand['type']> = Extract<RunCommand, { type: T }>['data'];
@@ -38,7 +40,8 @@ function decideStart(state: RoomState, person: Person, data: Data<'start'>, give
   if (!chosen.ok) return chosen;
   const over = overLimit(state, chosen.value.configuration, given);
   if (over !== null) return { ok: false, error: over };
-  return begin(state, person, chosen.value, given);
+  const { guess } = data;
+  return begin(state, person, chosen.value, given, guess === undefined ? null : guess);
 }
 
 /** What an accepted proposal begins: a run of its own, or a fork of the one that it starts from. */
@@ -79,7 +82,7 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
   const front = given.front(parent.id);
   const step = data.step ?? Math.max(0, Math.min(shownStepOf(state, parent, given), front));
   const paths = { run: 'data.run', step: 'data.step', change: 'data.change' };
-  const fork = judgeFork(parent, step, data.change ?? {}, paths, given);
+  const fork = judgeFork(state, parent, step, data.change ?? {}, paths, given);
   if (!fork.ok) return fork;
   const over = overLimit(state, fork.value.configuration, given);
   if (over !== null) return { ok: false, error: over };
@@ -91,14 +94,25 @@ const shownStepOf = (state: RoomState, run: RoomRun, given: Circumstances): numb
 
 type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin' | 'engine'>;
 
-/** A run begins, and the room looks at it from there on. */
-function begin(state: RoomState, person: Person, run: Beginning, given: Circumstances): Decision {
+/** A run begins, and the room looks at it from there on; with a guess it is trained unseen until that is revealed. */
+function begin(
+  state: RoomState,
+  person: Person,
+  run: Beginning,
+  given: Circumstances,
+  guess: GuessQuestions | null = null,
+): Decision {
   const count = Object.keys(state.runs).length;
   const id = `run-${count + 1}`;
   const started: RoomEvent = {
     type: 'run-started',
     data: { run: id, label: runLabel(count), author: person.id, ...run },
   };
+  if (guess !== null) {
+    const opened = openGuess(state, { ...run, id }, guess, 'data.guess', given);
+    if (!opened.ok) return opened;
+    return { ok: true, events: [started, opened.event], result: { run: id, guess: opened.guess } };
+  }
   const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
   const step = run.origin?.step ?? 0;
   const shown = move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
@@ -121,7 +135,7 @@ function overLimit(state: RoomState, configuration: RunConfiguration, given: Cir
 function decideStop(state: RoomState, person: Person, data: Data<'stop'>): Decision {
   const run = lookUp(state.runs, data.run);
   if (run === undefined) return refused('not-found', `there is no run ${data.run}`, 'data.run');
-  if (hasEnded(run.status)) return refused('conflict', `${run.id} is ${run.status.kind} already`, 'data.run');
+  if (isOver(run.status)) return refused('conflict', `${run.id} is ${run.status.kind} already`, 'data.run');
   if (run.status.kind === 'stopping') return { ok: true, events: [] };
   return { ok: true, events: [{ type: 'run-stopping', data: { run: run.id, person: person.id } }] };
 }
@@ -150,8 +164,8 @@ function decidePin(state: RoomState, person: Person, data: Data<'pin'>): Decisio
 function decideUnpin(state: RoomState, person: Person, data: Data<'unpin'>): Decision {
   const pin = lookUp(state.pins, data.pin);
   if (pin === undefined) return refused('not-found', `there is no pin ${data.pin}`, 'data.pin');
-  if (pin.author !== person.id && person.role !== 'host') {
-    return refused('forbidden', `only its author or the host may remove ${pin.id}`, 'data.pin');
+  if (pin.author !== person.id && !leads(person.role)) {
+    return refused('unauthorized', `only its author or the host may remove ${pin.id}`, 'data.pin');
   }
   return { ok: true, events: [{ type: 'pin-removed', data: { pin: pin.id } }] };
 }

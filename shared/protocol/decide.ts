@@ -3,21 +3,23 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideGuesses } from './decide-guesses.ts';
 import { decidePeople } from './decide-people.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRuns } from './decide-runs.ts';
 import type { Circumstances, Decision } from './decision.ts';
+import { isSealed } from './guesses.ts';
 import { assertNever, refused } from './refusal.ts';
 import { mayCommand } from './roles.ts';
-import { lookUp, type Person, type PersonId, type RoomState } from './state.ts';
+import { isOver, lookUp, type Person, type PersonId, type RoomState } from './state.ts';
 
 /** Decides what a person asks. */
 export function decide(state: RoomState, actor: PersonId, command: Command, given: Circumstances): Decision {
   const person = lookUp(state.people, actor);
   if (person === undefined || !person.here) return refused('unauthorized', 'you are not in this room');
   if (!mayCommand(person.role, command.type)) {
-    return refused('forbidden', `a ${person.role} may not ${command.type}`, 'type');
+    return refused('unauthorized', `a ${person.role} may not ${command.type}`, 'type');
   }
   return decideAllowed(state, person, command, given);
 }
@@ -43,6 +45,13 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'speed':
     case 'seek':
       return decidePlayhead(state, command, given);
+    case 'guess':
+    case 'count-hands':
+    case 'discuss':
+    case 'guess-again':
+    case 'close-guess':
+    case 'reveal':
+      return decideGuesses(state, person, command, given);
     default:
       return assertNever(command);
   }
@@ -59,8 +68,9 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       const run = lookUp(state.runs, id);
       if (run === undefined) return refused('not-found', `there is no run ${id}`);
       // A worker that reports twice, after a crash between report and answer, changes nothing.
-      if (run.status.kind !== 'live' && run.status.kind !== 'stopping') return { ok: true, events: [] };
-      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
+      if (isOver(run.status)) return { ok: true, events: [] };
+      if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
+      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
     }
     default:
       return assertNever(command);

@@ -3,9 +3,11 @@ import type { RunConfiguration } from '../core/configuration.ts';
 import type { RoomEvent } from './events.ts';
 import type { Limits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
+import type { Secrets } from './secrets.ts';
 import type { RunId } from './state.ts';
+import type { WireNumber } from './wire-numbers.ts';
 
-/** What a decision depends on besides the room: the server's clock (ms), limits, engine, and how far each run is measured. */
+/** What a decision depends on besides the room's state: the server's clock (ms), limits, engine, secrets, and what has been measured. */
 export type Circumstances = {
   readonly now: number;
   readonly limits: Limits;
@@ -13,6 +15,10 @@ export type Circumstances = {
   readonly engineFor: (configuration: RunConfiguration, parent: string | null) => string | null;
   /** The last measured step of a run, -1 before the first. */
   readonly front: (run: RunId) => number;
+  /** The speeds of a run's layers at a measured step, output last; null where it has not been measured. */
+  readonly speedsAt: (run: RunId, step: number) => readonly WireNumber[] | null;
+  /** What people have told the room in confidence. */
+  readonly secrets: Secrets;
 };
 
 /** `result` is what the ack tells the sender beyond the events, such as the identifier of what was made. */

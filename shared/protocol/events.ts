@@ -1,9 +1,12 @@
 /**
  * Events: the facts of a room, in one numbered, durable order. `evolve` folds them into the room's state.
- * An event's data is the same for everyone; nothing here is secret.
+ * An event's `data` is the same for everyone; `private`, where an event has it,
+ * is kept in the log and sent to its author and the hosts only.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
-import type { Language, Pace, PersonId, PinId, ProposalId, Role, RunEnd, RunId, ShowTime } from './state.ts';
+import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
+import type { Hands } from './secrets.ts';
+import type { GuessId, Language, Pace, PersonId, PinId, ProposalId, Role, RunEnd, RunId, ShowTime } from './state.ts';
 
 export type RoomEvent =
   | {
@@ -54,7 +57,12 @@ export type RoomEvent =
       };
     }
   | { readonly type: 'run-stopping'; readonly data: { readonly run: RunId; readonly person: PersonId } }
-  | { readonly type: 'run-ended'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
+  | {
+      readonly type: 'run-ended';
+      /** `sealed` while a guess stands between the run and the room; `private` then has the end. */
+      readonly data: { readonly run: RunId; readonly end: RunEnd | { readonly kind: 'sealed' } };
+      readonly private?: RunEnd;
+    }
   | {
       readonly type: 'playhead-moved';
       readonly data: {
@@ -78,7 +86,41 @@ export type RoomEvent =
         readonly text: string;
       };
     }
-  | { readonly type: 'pin-removed'; readonly data: { readonly pin: PinId } };
+  | { readonly type: 'pin-removed'; readonly data: { readonly pin: PinId } }
+  | {
+      readonly type: 'guess-opened';
+      readonly data: {
+        readonly guess: GuessId;
+        readonly run: RunId;
+        readonly step: number;
+        readonly asks: { readonly slowest: boolean; readonly line: boolean };
+        readonly closesAt: number | null;
+      };
+    }
+  | {
+      readonly type: 'guess-answered';
+      readonly data: { readonly guess: GuessId; readonly round: GuessRound; readonly person: PersonId };
+      readonly private?: GuessAnswer;
+    }
+  | {
+      readonly type: 'hands-counted';
+      readonly data: { readonly guess: GuessId; readonly round: GuessRound };
+      readonly private?: Hands;
+    }
+  | { readonly type: 'guess-discussed'; readonly data: { readonly guess: GuessId; readonly until: number | null } }
+  | { readonly type: 'guess-reopened'; readonly data: { readonly guess: GuessId; readonly closesAt: number | null } }
+  | { readonly type: 'guess-closed'; readonly data: { readonly guess: GuessId } }
+  | {
+      readonly type: 'guess-revealed';
+      readonly data: {
+        readonly guess: GuessId;
+        /** Null where training ended before the step that was asked about. */
+        readonly truth: GuessTruth | null;
+        readonly tallies: readonly GuessTally[];
+        /** How training ended, where it has. */
+        readonly end: RunEnd | null;
+      };
+    };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -3,16 +3,16 @@
  * an event in the log is a fact.
  */
 import type { NumberedEvent } from './events.ts';
+import type { Guess } from './guesses.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
-import type { Proposal, RoomRun, RoomState } from './state.ts';
+import { noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
   if (event.type === 'room-created') {
     const { id, code, title, language, experiment, base } = event.data;
-    const empty = { people: {}, proposals: {}, runs: {}, pins: {}, pinsMade: 0, playhead: null, playheadBefore: null };
-    return { id, code, title, language, experiment, createdAt: event.at, base, ...empty };
+    return { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
@@ -60,6 +60,38 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const { [event.data.pin]: _removed, ...pins } = state.pins;
       return { ...state, pins };
     }
+    case 'guess-opened': {
+      const { guess: id, run, step, asks, closesAt } = event.data;
+      const standing = { kind: 'open', closesAt } as const;
+      const guess: Guess = { id, run, at: event.at, step, asks, round: 1, answered: [[]], standing };
+      return { ...state, guesses: { ...state.guesses, [id]: guess } };
+    }
+    case 'guess-answered': {
+      const { guess, round, person } = event.data;
+      return withGuess(state, guess, ({ answered }) => ({
+        answered: answered.map((people, n) =>
+          n !== round - 1 || people.includes(person) ? people : [...people, person],
+        ),
+      }));
+    }
+    case 'hands-counted':
+      return state;
+    case 'guess-discussed': {
+      const { guess, until } = event.data;
+      return withGuess(state, guess, () => ({ standing: { kind: 'discussing', until } }));
+    }
+    case 'guess-reopened': {
+      const { guess, closesAt } = event.data;
+      const standing = { kind: 'open', closesAt } as const;
+      return withGuess(state, guess, ({ answered }) => ({ round: 2, answered: [...answered, []], standing }));
+    }
+    case 'guess-closed':
+      return withGuess(state, event.data.guess, () => ({ standing: { kind: 'closed' } }));
+    case 'guess-revealed': {
+      const { guess: id, truth, tallies, end } = event.data;
+      const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
+      return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
+    }
     default:
       return assertNever(event);
   }
@@ -83,6 +115,11 @@ function withRunStatus(state: RoomState, id: string, status: RoomRun['status']):
 function withShown(state: RoomState, id: string, step: number): RoomState {
   const run = known(state.runs, id);
   return { ...state, runs: { ...state.runs, [id]: { ...run, shownTo: Math.max(run.shownTo, step) } } };
+}
+
+function withGuess(state: RoomState, id: string, change: (guess: Guess) => Partial<Guess>): RoomState {
+  const guess = known(state.guesses, id);
+  return { ...state, guesses: { ...state.guesses, [id]: { ...guess, ...change(guess) } } };
 }
 
 function known<T>(record: Readonly<Record<string, T>>, id: string): T {

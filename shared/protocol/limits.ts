@@ -25,6 +25,9 @@ export const fixedLimits = {
   proposalsPerRoom: 2000,
   openProposalsPerPerson: 5,
   pinsPerRoom: 500,
+  guessesPerRoom: 200,
+  guessReasonLength: 140,
+  guessLinePoints: 64,
   commandIdLength: 64,
   messageBytes: 65_536,
 } as const;

@@ -2,6 +2,7 @@
  * The playhead: which step of its run the room looks at, at any moment of the room's clock.
  * Training runs ahead as it can; showing follows this. All times are the server's, in ms.
  */
+import { isSealed } from './guesses.ts';
 import type { Pace, Playhead, RoomRun, RoomState, ShowTime } from './state.ts';
 
 /** A move is announced this long before it takes effect, so that everybody can make it at the same moment. */
@@ -47,16 +48,18 @@ export function sendableStepAt(state: Pick<RoomState, 'playhead' | 'playheadBefo
     : coming;
 }
 
-/** The furthest step of a run that people who are not hosts may read at time `t`: what is shown, and what has been. */
+/** The furthest step of a run that people who are not hosts may read at time `t`: what is shown, and what has been; -1 behind a guess. */
 export const readableStepAt = (state: RoomState, run: RoomRun, t: number): number =>
-  Math.max(run.shownTo, sendableStepAt(state, t));
+  isSealed(state, run.id) ? -1 : Math.max(run.shownTo, sendableStepAt(state, t));
 
 /** The pace, in steps a second, at which a run of `steps` steps is shown in `showTime` seconds. */
 export const paceFor = (showTime: ShowTime, steps: number): Pace => (showTime === 'live' ? 'live' : steps / showTime);
 
-/** The runs whose measurements are shown: the one under the playhead, then the newest, at most `MAX_SHOWN_RUNS`. */
+/** The runs whose measurements are shown: the one under the playhead, then the newest, at most `MAX_SHOWN_RUNS`; none behind a guess. */
 export function shownRuns(state: RoomState): RoomRun[] {
-  const runs = Object.values(state.runs).reverse();
+  const runs = Object.values(state.runs)
+    .filter((run) => !isSealed(state, run.id))
+    .reverse();
   const focused = runs.filter((run) => run.id === state.playhead?.run);
   const others = runs.filter((run) => run.id !== state.playhead?.run);
   return [...focused, ...others].slice(0, MAX_SHOWN_RUNS);

@@ -3,13 +3,17 @@
  * It holds facts only. Measurements are frames and live elsewhere; who is connected is presence and lives elsewhere too.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import type { Guess } from './guesses.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
 export type RunId = string;
 export type PinId = string;
+export type GuessId = string;
 
-export type Role = 'host' | 'student' | 'screen';
+/** A co-host may do whatever a host may, except to appoint, to dismiss and to end the room. */
+export const roles = ['host', 'co-host', 'student', 'screen'] as const;
+export type Role = (typeof roles)[number];
 export type Language = 'en' | 'zh-CN';
 
 /** `here` is false once the person has left for good; a lost connection does not change it. */
@@ -49,7 +53,12 @@ export type RunEnd =
     }
   | { readonly kind: 'failed'; readonly step: number; readonly reason: string };
 
-export type RunStatus = { readonly kind: 'live' } | { readonly kind: 'stopping' } | RunEnd;
+/** `sealed`: training has ended, and how is told when the guess on the run is revealed. */
+export type RunStatus =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'sealed' }
+  | RunEnd;
 
 /** A run of the room. `label` is its letter (A, B, ..., Z, AA, ...), the same in every plot and sentence. */
 export type RoomRun = {
@@ -109,14 +118,31 @@ export type RoomState = {
   readonly pins: Readonly<Record<PinId, Pin>>;
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
+  readonly guesses: Readonly<Record<GuessId, Guess>>;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
 };
 
+/** What a room has that nobody has done anything in. */
+export const noFacts = {
+  people: {},
+  proposals: {},
+  runs: {},
+  pins: {},
+  pinsMade: 0,
+  guesses: {},
+  playhead: null,
+  playheadBefore: null,
+} as const satisfies Partial<RoomState>;
+
 /** Looks up an identifier that somebody sent, without ever finding what objects inherit. */
 export const lookUp = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>
   Object.hasOwn(record, id) ? record[id] : undefined;
 
-/** Whether a run's training has come to its end. */
-export const hasEnded = (status: RunStatus): status is RunEnd => status.kind !== 'live' && status.kind !== 'stopping';
+/** Whether a run's training has come to an end that everybody may know. */
+export const hasEnded = (status: RunStatus): status is RunEnd =>
+  status.kind !== 'live' && status.kind !== 'stopping' && status.kind !== 'sealed';
+
+/** Whether a run's training is over, known or not. */
+export const isOver = (status: RunStatus): boolean => status.kind === 'sealed' || hasEnded(status);

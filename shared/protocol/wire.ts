@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
+import type { Secrets } from './secrets.ts';
 import type { PersonId, Role, RoomState, RunId } from './state.ts';
 import type { WireNumber } from './wire-numbers.ts';
 
@@ -31,10 +32,22 @@ export const resumeRequest = z.strictObject({ log: z.string().max(100), seq: z.i
 
 export type You = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly token: string };
 
-/** A room's whole state, or the events since `auth.seq` where those could be given. */
+/** A room's whole state, or the events since `auth.seq` where those could be given; `secrets` is what this person may know of them, in whole. */
 export type Welcome =
-  | { readonly you: You; readonly log: string; readonly seq: number; readonly state: RoomState }
-  | { readonly you: You; readonly log: string; readonly seq: number; readonly events: readonly NumberedEvent[] };
+  | {
+      readonly you: You;
+      readonly log: string;
+      readonly seq: number;
+      readonly state: RoomState;
+      readonly secrets: Secrets;
+    }
+  | {
+      readonly you: You;
+      readonly log: string;
+      readonly seq: number;
+      readonly events: readonly NumberedEvent[];
+      readonly secrets: Secrets;
+    };
 
 /** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
 export type TickPoint = readonly [
@@ -45,12 +58,16 @@ export type TickPoint = readonly [
   speeds: readonly WireNumber[],
 ];
 
-/** How far a run is: `queued` until its first measurement; `step` is the last one measured, -1 before. */
+/**
+ * How far a run is: `queued` until its first measurement; `step` is the last one measured, -1 before. Of a run behind a guess
+ * no step and no outcome is told, only the share of its training that is done, in tenths.
+ */
 export type TickRun = {
   readonly run: RunId;
   readonly step: number;
-  readonly status: 'queued' | 'training' | 'finished' | 'stopped' | 'diverged' | 'failed';
+  readonly status: 'queued' | 'training' | 'ended' | 'finished' | 'stopped' | 'diverged' | 'failed';
   readonly points: readonly TickPoint[];
+  readonly share?: number;
 };
 
 export type Tick = { readonly n: number; readonly at: number; readonly runs: readonly TickRun[] };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LogFollower } from '../../client/room/log.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
+import { noSecrets as secrets } from '../../shared/protocol/secrets.ts';
+import { noFacts, type RoomState } from '../../shared/protocol/state.ts';
 import { presetOf } from '../../shared/experiments/presets.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
@@ -17,13 +18,7 @@ const state: RoomState = {
   experiment: 'book-2',
   createdAt: 0,
   base: parsed.value,
-  people: {},
-  proposals: {},
-  runs: {},
-  pins: {},
-  pinsMade: 0,
-  playhead: null,
-  playheadBefore: null,
+  ...noFacts,
 };
 const you = { id: 'person-1', name: 'Ada', role: 'student', token: 't' } as const;
 const joined = (seq: number): NumberedEvent => ({
@@ -37,7 +32,7 @@ const namesIn = (follower: LogFollower): string[] => Object.keys(follower.follow
 
 function following(seq: number): LogFollower {
   const follower = new LogFollower();
-  follower.welcome({ you, log: 'log-1', seq, state });
+  follower.welcome({ you, log: 'log-1', seq, state, secrets });
   return follower;
 }
 
@@ -54,7 +49,7 @@ describe('following a room’s log', () => {
     const follower = following(4);
     expect(follower.take(joined(7))).toBe('gap');
     expect(namesIn(follower)).toEqual([]);
-    follower.welcome({ you, log: 'log-1', seq: 6, events: [joined(5), joined(6)] });
+    follower.welcome({ you, log: 'log-1', seq: 6, events: [joined(5), joined(6)], secrets });
     expect(namesIn(follower)).toEqual(['person-5', 'person-6', 'person-7']);
     expect(follower.followed?.seq).toBe(7);
   });
@@ -62,13 +57,13 @@ describe('following a room’s log', () => {
   it('takes events that arrive before the welcome as those after it', () => {
     const follower = new LogFollower();
     expect(follower.take(joined(5))).toBe('in-order');
-    follower.welcome({ you, log: 'log-1', seq: 4, state });
+    follower.welcome({ you, log: 'log-1', seq: 4, state, secrets });
     expect(namesIn(follower)).toEqual(['person-5']);
   });
 
   it('goes on from another log when the room was restored', () => {
     const follower = following(9);
-    follower.welcome({ you, log: 'log-2', seq: 2, state });
+    follower.welcome({ you, log: 'log-2', seq: 2, state, secrets });
     expect(follower.followed).toMatchObject({ log: 'log-2', seq: 2 });
     follower.take(joined(3));
     expect(namesIn(follower)).toEqual(['person-3']);

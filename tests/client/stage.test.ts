@@ -6,7 +6,7 @@ import { planOf } from '../../shared/core/plan.ts';
 import { presetOf } from '../../shared/experiments/presets.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
-import type { Pace, RoomRun, RoomState, RunStatus } from '../../shared/protocol/state.ts';
+import { noFacts, type Pace, type RoomRun, type RoomState, type RunStatus } from '../../shared/protocol/state.ts';
 
 const parsed = parseConfiguration({ ...presetOf('book-2')?.configuration, measureEvery: 5 }, defaultLimits);
 if (!parsed.ok) throw new Error(parsed.error.message);
@@ -34,13 +34,9 @@ const roomWith = (pace: Pace, step: number, status: RunStatus = { kind: 'live' }
     experiment: 'book-2',
     createdAt: 0,
     base: configuration,
-    people: {},
-    proposals: {},
+    ...noFacts,
     runs: { 'run-1': run },
-    pins: {},
-    pinsMade: 0,
     playhead: { run: 'run-1', step, at: 1000, pace, showTime: 20 },
-    playheadBefore: null,
   };
 };
 

@@ -66,7 +66,7 @@ describe('A proposal', () => {
     room.do(ada, 'propose', { change: { seed: 2 } });
     for (const other of [bob, host]) {
       expect(room.refused(other, 'withdraw', { proposal: 'proposal-1' })).toMatchObject({
-        code: 'forbidden',
+        code: 'unauthorized',
         path: 'data.proposal',
       });
     }

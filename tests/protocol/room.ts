@@ -8,6 +8,7 @@ import { evolve } from '../../shared/protocol/evolve.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
+import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { Language, PersonId, Playhead, Role, RoomState, RunEnd } from '../../shared/protocol/state.ts';
 import { configured } from '../core/networks.ts';
 
@@ -38,6 +39,9 @@ export class TestRoom {
   readonly fronts: Record<string, number> = {};
   /** Whether the engine of a run can train its forks. */
   forksTrainable = true;
+  /** Speeds of layers at `run@step`, as if measured. */
+  readonly speeds: Record<string, readonly number[]> = {};
+  secrets: Secrets = noSecrets;
   state: RoomState;
 
   constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
@@ -102,7 +106,8 @@ export class TestRoom {
     const { now, limits, fronts } = this;
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1 };
+    const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secrets: this.secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {
@@ -119,6 +124,7 @@ export class TestRoom {
   #fold(event: RoomEvent, by: PersonId | 'server'): RoomState {
     const numbered: NumberedEvent = frozen({ seq: this.log.length + 1, at: this.now, by, ...event });
     this.log.push(numbered);
+    this.secrets = frozen(evolveSecrets(this.secrets, numbered));
     return frozen(evolve(this.log.length === 1 ? null : this.state, numbered));
   }
 }

@@ -222,7 +222,7 @@ describe('A pin', () => {
     const { room, host, ada, bob } = classroom();
     room.start(host);
     for (const text of ['a', 'b', 'c']) room.do(ada, 'pin', { run: 'run-1', step: 1, text });
-    expect(room.refused(bob, 'unpin', { pin: 'pin-1' })).toMatchObject({ code: 'forbidden', path: 'data.pin' });
+    expect(room.refused(bob, 'unpin', { pin: 'pin-1' })).toMatchObject({ code: 'unauthorized', path: 'data.pin' });
     room.do(ada, 'unpin', { pin: 'pin-1' });
     room.do(host, 'unpin', { pin: 'pin-2' });
     expect(room.refused(ada, 'unpin', { pin: 'pin-1' }).code).toBe('not-found');

@@ -27,7 +27,7 @@ function answering(at: Looks['at'] = (_state, _run, step) => Promise.resolve(acc
   const answers = lookAnswers({ at } as Looks);
   return (query: object, { readable = Infinity, fronts = { 'run-1': 7 }, run = 'run-1', who = 'p1' } = {}) => {
     const front = (id: string) => new Map(Object.entries(fronts)).get(id) ?? -1;
-    const open = { room: { state }, front } as unknown as OpenRoom;
+    const open = { room: { state }, measured: { front } } as unknown as OpenRoom;
     const asked = state.runs[run];
     if (asked === undefined) throw new Error(`no ${run}`);
     return answers({ open, run: asked, who, readable } satisfies Asked, query);

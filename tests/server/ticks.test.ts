@@ -136,7 +136,7 @@ describe('The room’s clock', () => {
     const series = seriesTo(0);
     if (run) room.start(host, 0, { ...small, epochs: 10_000 });
     room.do(host, run ? 'speed' : 'leave', run ? { showTime: 'live' } : {});
-    const open = { room: { state: room.state }, series: () => series, users: 0 };
+    const open = { room: { state: room.state }, measured: { series: () => series }, users: 0 };
     return { audience: new Audience(open as unknown as OpenRoom), series, open };
   }
 

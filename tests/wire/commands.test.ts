@@ -131,8 +131,11 @@ describe('A command', () => {
 
   test('[C1] of a person whose role may not is forbidden', async () => {
     const screen = await Person.join(lab.url, { code: room.code, role: 'screen' });
-    expect(await screen.refused('propose', { change: { seed: 2 } })).toMatchObject({ code: 'forbidden', path: 'type' });
-    expect(await ada.refused('start', { configuration: tiny })).toMatchObject({ code: 'forbidden', path: 'type' });
+    expect(await screen.refused('propose', { change: { seed: 2 } })).toMatchObject({
+      code: 'unauthorized',
+      path: 'type',
+    });
+    expect(await ada.refused('start', { configuration: tiny })).toMatchObject({ code: 'unauthorized', path: 'type' });
     screen.disconnect();
   });
 
