@@ -157,7 +157,7 @@ export function printCore(result: Core): string {
   ]);
   const atPeak = result.workloads
     .flatMap(({ name, ceilings }) => {
-      const said = peers.flatMap((peer) => (ceilings[peer] == null ? [] : [`${times(ceilings[peer])} ${peer}`]));
+      const said = peers.flatMap((peer) => (ceilings[peer] ? [`${times(ceilings[peer])} ${peer}`] : []));
       return said.length === 0 ? [] : [`${name} ${said.join(', ')}`];
     })
     .join('; ');
