@@ -39,6 +39,16 @@ export const en = {
   'home.figure.recorded': 'Both were trained in this lab on 1,000 handwritten digits; 500 epochs, seed 1.',
   'home.figure.again': 'Again, with other weights',
 
+  'rooms.title': 'My rooms',
+  'rooms.lead':
+    'This browser holds the keys of these rooms. Keep a host link elsewhere too: it is the only way back in as host.',
+  'rooms.kept_one': '{{count}} person, kept until {{day}}',
+  'rooms.kept_other': '{{count}} people, kept until {{day}}',
+  'rooms.gone': 'no longer there',
+  'rooms.copy': 'Copy host link',
+  'rooms.copied': 'Host link copied',
+  'rooms.forget': 'Forget',
+
   'join.title': 'Join {{title}}',
   'join.untitled': 'Join room {{code}}',
   'join.people_one': '{{count}} person is here',

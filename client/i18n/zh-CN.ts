@@ -38,6 +38,14 @@ export const zhCN = {
   'home.figure.recorded': '这两个网络由本实验室用 1000 张手写数字训练：500 轮，随机种子 1。',
   'home.figure.again': '换一组权重再来一次',
 
+  'rooms.title': '我的房间',
+  'rooms.lead': '这些房间的主持密钥保存在这个浏览器里。请把主持链接另存一份：它是以主持人身份回来的唯一途径。',
+  'rooms.kept_other': '{{count}} 人，保留至 {{day}}',
+  'rooms.gone': '已不存在',
+  'rooms.copy': '复制主持链接',
+  'rooms.copied': '已复制主持链接',
+  'rooms.forget': '忘记',
+
   'join.title': '加入“{{title}}”',
   'join.untitled': '加入房间 {{code}}',
   'join.people_other': '已有 {{count}} 人在场',

@@ -8,6 +8,7 @@ import { keep } from '../room/keys.ts';
 import { fieldOf, request, type Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { MyRooms } from '../home/my-rooms.tsx';
 import { TwoNetworks } from '../home/two-networks.tsx';
 
 const firstExperiment = 'book-2';
@@ -26,6 +27,7 @@ export function HomePage() {
         </div>
         <TwoNetworks />
         <OpenForm />
+        <MyRooms />
       </main>
     </>
   );

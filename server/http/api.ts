@@ -123,7 +123,8 @@ export function api(parts: ApiParts): Router {
       const { state } = found.value.room;
       const people = Object.values(state.people).filter((person) => person.here).length;
       const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
-      response.json({ title: state.title, language: state.language, people, locked: false, url });
+      const keptUntil = registry.keptUntil(found.value.room);
+      response.json({ title: state.title, language: state.language, people, locked: false, url, keptUntil });
     }),
   );
 

@@ -57,3 +57,33 @@ test('without the images the recorded run is shown and said to be recorded', asy
   expect(await sentenceOf(page)).toContain(`${recordedEnd().ratio} times slower`);
   expect(await figureOf(page).textContent()).toContain('500 epochs, seed 1');
 });
+
+test('who has opened a room finds it again on the start page, with the day until which it is kept and its host link', async ({
+  browser,
+}) => {
+  const page = await homePage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }, async () => undefined);
+  expect(await page.locator('.my-rooms').count()).toBe(0);
+  await page.getByTestId('open-title').fill('Tuesday seminar');
+  await page.getByTestId('open-room').click();
+  await expect.poll(() => page.getByTestId('room-code').textContent(), PATIENCE).toMatch(/^[2-9A-Z]{6}$/);
+  const code = (await page.getByTestId('room-code').textContent()) ?? '';
+  await page.goto(new URL('/', page.url()).href);
+  const room = page.getByTestId(`my-room-${code}`);
+  await expect.poll(() => room.getAttribute('data-found'), PATIENCE).toBe('there');
+  const inThirtyDays = new Date(Date.now() + 30 * 86_400_000);
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(inThirtyDays);
+  expect(await room.textContent()).toContain(`Tuesday seminar · ${code}1 person, kept until ${day}`);
+  await page.getByTestId(`my-room-copy-${code}`).click();
+  await expect.poll(() => room.textContent(), PATIENCE).toContain('Host link copied');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(new RegExp(`/r/${code}#host=[\\w-]{43}$`));
+
+  const elsewhere = await browser.newContext();
+  onTestFinished(() => elsewhere.close());
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await expect.poll(() => other.getByTestId('room-code').textContent(), PATIENCE).toBe(code);
+
+  await page.getByTestId(`my-room-forget-${code}`).click();
+  expect(await page.locator('.my-rooms').count()).toBe(0);
+});
