@@ -8,13 +8,20 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Counts a text's characters as a person sees them. */
 export const graphemes = (text: string): number => [...segmenter.segment(text)].length;
 
+/** Returns the first `most` characters of a text as a person counts them. */
+export const upToGraphemes = (text: string, most: number): string =>
+  [...segmenter.segment(text)]
+    .slice(0, most)
+    .map(({ segment }) => segment)
+    .join('');
+
 /** What nobody sees and what needs to stay of it: a joiner between two emoji, the selector that makes a sign an emoji. */
 const invisible =
   /((?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*0-9])\uFE0F(?=\u20E3))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
- * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most two combining
- * marks a character (a Thai vowel and its tone, say) and single spaces. Joiners and selectors stay inside emoji only.
+ * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most three combining
+ * marks a character (a pointed Hebrew letter has as many; a pile of them covers other lines) and single spaces. Joiners and selectors stay inside emoji only.
  */
 export function cleanText(text: string): string {
   const plain = text
@@ -22,7 +29,7 @@ export function cleanText(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(invisible, '$1')
     .replace(/ +/g, ' ')
-    .replace(/((?!\uFE0F)\p{M}{2})\p{M}+/gu, '$1');
+    .replace(/((?!\uFE0F)\p{M}{3})\p{M}+/gu, '$1');
   return plain.trim();
 }
 
