@@ -112,7 +112,7 @@ export const commandTable = {
   reveal: { roles: leading, data: z.strictObject({ guess: identifier }) },
 
   // people and the room itself
-  rename: { roles: taking, data: z.strictObject({ person: identifier.optional(), name: z.string().max(400) }) },
+  rename: { roles: taking, data: z.strictObject({ person: identifier.optional(), name: z.string() }) },
   'raise-hand': { roles: taking, data: z.strictObject({}) },
   'lower-hand': { roles: taking, data: z.strictObject({ person: identifier.optional() }) },
   'lower-all-hands': { roles: leading, data: z.strictObject({}) },

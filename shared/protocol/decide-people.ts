@@ -2,9 +2,10 @@
 import type { Device, ServerCommand } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
+import { entryOf } from './merge-people.ts';
 import { refused } from './refusal.ts';
 import { quote } from './schema-errors.ts';
-import { lookUp, type Person, type PersonId, type Role, type RoomState } from './state.ts';
+import type { Person, PersonId, Role, RoomState } from './state.ts';
 import { cleanName, graphemes, nameKey, upToGraphemes } from './texts.ts';
 
 type PeopleCommand = Extract<ServerCommand, { type: 'join' | 'return' }>;
@@ -51,12 +52,6 @@ function decideReturn(state: RoomState, id: PersonId, device: Device, given: Cir
   if (person.here) return { ok: true, events: [], result };
   if (isFull(Object.values(state.people), given)) return full(given);
   return { ok: true, events: [{ type: 'person-returned', data: { person: person.id } }], result };
-}
-
-/** The entry that somebody has now, whichever of theirs were merged into it. */
-function entryOf(state: RoomState, id: PersonId): Person | undefined {
-  const person = lookUp(state.people, id);
-  return person?.out?.kind === 'merged' ? entryOf(state, person.out.into) : person;
 }
 
 const isBanned = (state: RoomState, ids: readonly PersonId[]): boolean =>

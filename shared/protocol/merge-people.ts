@@ -3,7 +3,7 @@
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
 import type { Guess } from './guesses.ts';
-import { known, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
+import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
 
 /** Returns the state in which `from` is `into`; the entry of `from` stays, so that its token still finds the person. */
 export function mergePeople(state: RoomState, from: PersonId, into: PersonId): RoomState {
@@ -35,3 +35,9 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
 
 const eachOf = <T>(record: Readonly<Record<string, T>>, change: (one: T) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(record).map(([id, one]) => [id, change(one)]));
+
+/** The entry that somebody has now, whichever of theirs were merged into it; undefined for nobody. */
+export function entryOf(state: Pick<RoomState, 'people'>, id: PersonId): Person | undefined {
+  const person = lookUp(state.people, id);
+  return person?.out?.kind === 'merged' ? entryOf(state, person.out.into) : person;
+}

@@ -33,10 +33,18 @@ export function cleanText(text: string): string {
   return plain.trim();
 }
 
-/** Cleans a name; null where nothing visible is left or it is longer than `limit` characters. */
+/** The longest emoji that exist are joined of ten code points; longer chains count as one character and fill a line. */
+const joinedAtMost = 10;
+/** In code units, before cleaning: nothing that is so long for its characters is worth the work. */
+const unitsPerCharacter = 16;
+
+/** Cleans a name; null where nothing visible is left, or where it or one of its characters is too long. */
 export function cleanName(name: string, limit: number): string | null {
+  if (name.length > limit * unitsPerCharacter) return null;
   const cleaned = cleanText(name);
-  return /[\p{L}\p{N}\p{S}\p{P}]/u.test(cleaned) && graphemes(cleaned) <= limit ? cleaned : null;
+  const characters = Array.from(segmenter.segment(cleaned), ({ segment }) => segment);
+  const isShort = characters.length <= limit && characters.every((one) => [...one].length <= joinedAtMost);
+  return isShort && /[\p{L}\p{N}\p{S}\p{P}]/u.test(cleaned) ? cleaned : null;
 }
 
 /** Two names are the same for people when this is equal. */
