@@ -17,6 +17,8 @@ const errorBody = {
         code: { type: 'string', enum: refusalCodes },
         message: { type: 'string', description: 'Names the offending value and what is allowed.' },
         path: { type: 'string', description: 'The field, dotted.' },
+        suggestion: { type: 'string', description: 'With name-taken: a name that is free.' },
+        banned: { type: 'boolean', description: 'With removed: the device stays out, too.' },
       },
     },
   },

@@ -116,6 +116,12 @@ export class Registry {
     return stored === undefined ? null : this.byId(stored.id);
   }
 
+  /** Finds a room that has ended by the code that it had then; null where there is none. */
+  async endedByCode(code: string): Promise<OpenRoom | null> {
+    const stored = await this.#parts.log.findEnded(code);
+    return stored === undefined ? null : this.byId(stored.id);
+  }
+
   byId(id: string): Promise<OpenRoom> {
     const known = this.#open.get(id);
     if (known !== undefined) return known;
@@ -208,7 +214,7 @@ export class Registry {
   async #freeCode(): Promise<string> {
     for (;;) {
       const code = newCode();
-      if ((await this.#parts.log.findByCode(code)) === undefined) return code;
+      if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
 }

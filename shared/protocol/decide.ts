@@ -4,9 +4,12 @@
  */
 import type { Command, ServerCommand } from './commands.ts';
 import { decideGuesses } from './decide-guesses.ts';
-import { decidePeople } from './decide-people.ts';
+import { decideHands } from './decide-hands.ts';
+import { decidePeople, hasEndedRefusal } from './decide-people.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decideProposals } from './decide-proposals.ts';
+import { decideRights } from './decide-rights.ts';
+import { decideRoom } from './decide-room.ts';
 import { decideRuns } from './decide-runs.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { isSealed } from './guesses.ts';
@@ -21,6 +24,7 @@ export function decide(state: RoomState, actor: PersonId, command: Command, give
   if (!mayCommand(person.role, command.type)) {
     return refused('unauthorized', `a ${person.role} may not ${command.type}`, 'type');
   }
+  if (state.endedAt !== null) return hasEndedRefusal();
   return decideAllowed(state, person, command, given);
 }
 
@@ -52,6 +56,24 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'close-guess':
     case 'reveal':
       return decideGuesses(state, person, command, given);
+    case 'rename':
+    case 'grant':
+    case 'revoke':
+    case 'remove':
+    case 'ban':
+    case 'unban':
+    case 'merge':
+      return decideRights(state, person, command);
+    case 'raise-hand':
+    case 'lower-hand':
+    case 'lower-all-hands':
+      return decideHands(state, person, command);
+    case 'lock':
+    case 'unlock':
+    case 'rotate-code':
+    case 'settings':
+    case 'end':
+      return decideRoom(state, person, command, given);
     default:
       return assertNever(command);
   }
