@@ -114,6 +114,22 @@ const may: Record<CommandType, readonly string[]> = {
   'guess-again': leading,
   'close-guess': leading,
   reveal: leading,
+  'open-poll': leading,
+  'answer-poll': taking,
+  'count-poll-hands': leading,
+  'close-poll': leading,
+  'poll-again': leading,
+  'reveal-poll': leading,
+  'show-answer': leading,
+  ask: taking,
+  'want-answer': taking,
+  'answer-question': leading,
+  'hide-question': taking,
+  'take-questions': leading,
+  'show-view': taking,
+  'lock-view': leading,
+  'call-back': leading,
+  spotlight: taking,
 };
 /** Data that every command type takes. */
 const some: Record<CommandType, object> = {
@@ -138,9 +154,39 @@ const some: Record<CommandType, object> = {
   'guess-again': { guess: 'guess-1' },
   'close-guess': { guess: 'guess-1' },
   reveal: { guess: 'guess-1' },
+  'open-poll': { question: 'Why?', kind: 'text' },
+  'answer-poll': { poll: 'poll-2', answer: { options: [1] } },
+  'count-poll-hands': { poll: 'poll-2', hands: [3, 4] },
+  'close-poll': { poll: 'poll-2' },
+  'poll-again': { poll: 'poll-2' },
+  'reveal-poll': { poll: 'poll-2' },
+  'show-answer': { poll: 'poll-1', text: 'saturation', shown: true },
+  ask: { text: 'Why?' },
+  'want-answer': { question: 'question-1', wanted: true },
+  'answer-question': { question: 'question-1' },
+  'hide-question': { question: 'question-2', hidden: true },
+  'take-questions': { slow: 30 },
+  'show-view': { view: 'plot=heat' },
+  'lock-view': { locked: true },
+  'call-back': {},
+  spotlight: { person: null },
 };
 /** What a host has to do before that, beyond a run, a proposal, a pin and a guess. */
-const first: Partial<Record<CommandType, readonly CommandType[]>> = { 'guess-again': ['close-guess'] };
+const first: Partial<Record<CommandType, readonly CommandType[]>> = {
+  'guess-again': ['close-guess'],
+  'open-poll': ['close-poll'],
+  'poll-again': ['close-poll'],
+};
+/** A text poll with an answer, an open poll with choices, a question by another student and one by `author`. */
+function withPollsAndQuestions(room: TestRoom, host: string, author: string): void {
+  const eve = room.join('student', 'Eve');
+  room.do(host, 'open-poll', { question: 'What slows layer 1 down?', kind: 'text' });
+  room.do(eve, 'answer-poll', { poll: 'poll-1', answer: { text: 'saturation' } });
+  room.do(host, 'close-poll', { poll: 'poll-1' });
+  room.do(host, 'open-poll', { question: 'Which layer?', kind: 'choice', options: ['first', 'last'] });
+  room.do(eve, 'ask', { text: 'What is δ?' });
+  room.do(author, 'ask', { text: 'Is it the cost?' });
+}
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -160,6 +206,8 @@ describe('Rights', () => {
     const author = mayCommand(role, 'propose') ? person : host;
     room.do(author, 'propose', { change: { seed: 2 } });
     room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
+    withPollsAndQuestions(room, host, author);
+    if (role === 'student') room.do(host, 'spotlight', { person });
     for (const before of first[type] ?? []) room.do(host, before, some[before]);
     const decision = room.decide(person, type, some[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');
