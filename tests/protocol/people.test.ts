@@ -134,7 +134,35 @@ const may: Record<CommandType, readonly string[]> = {
   'rotate-code': leading,
   settings: leading,
   end: ['host'],
+
+  'open-poll': leading,
+  'answer-poll': taking,
+  'count-poll-hands': leading,
+  'close-poll': leading,
+  'poll-again': leading,
+  'reveal-poll': leading,
+  'show-answer': leading,
+  ask: taking,
+  'want-answer': taking,
+  'answer-question': leading,
+  'hide-question': taking,
+  'take-questions': leading,
+  'show-view': taking,
+  'lock-view': leading,
+  'call-back': leading,
+  spotlight: taking,
 };
+
+/** A text poll with an answer, an open poll with choices, a question by another student and one by `author`. */
+function withPollsAndQuestions(room: TestRoom, host: string, author: string): void {
+  const eve = room.join('student', 'Eve');
+  room.do(host, 'open-poll', { question: 'What slows layer 1 down?', kind: 'text' });
+  room.do(eve, 'answer-poll', { poll: 'poll-1', answer: { text: 'saturation' } });
+  room.do(host, 'close-poll', { poll: 'poll-1' });
+  room.do(host, 'open-poll', { question: 'Which layer?', kind: 'choice', options: ['first', 'last'] });
+  room.do(eve, 'ask', { text: 'What is δ?' });
+  room.do(author, 'ask', { text: 'Is it the cost?' });
+}
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -155,6 +183,8 @@ describe('Rights', () => {
     const author = mayCommand(role, 'propose') ? person : host;
     room.do(author, 'propose', { change: { seed: 2 } });
     room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
+    withPollsAndQuestions(room, host, author);
+    if (role === 'student') room.do(host, 'spotlight', { person });
     for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
     const decision = room.decide(person, type, commandSamples[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');

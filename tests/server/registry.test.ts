@@ -36,7 +36,7 @@ test('a room is removed for good so many days after the last thing that happened
   const [left, used, held] = [await make(), await make(), await make()];
   const { room } = await registry.byId(used.id);
   now = 10 * day;
-  await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } }, 'a token');
+  await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } }, { token: 'a token' });
   expect(registry.keptUntil(room)).toBe(40 * day);
   (await registry.byId(held.id)).users = 1;
 
