@@ -4,6 +4,7 @@
  */
 import type { Command, ServerCommand } from './commands.ts';
 import { decideGuesses } from './decide-guesses.ts';
+import { decideLesson } from './decide-lesson.ts';
 import { decidePeople } from './decide-people.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decideProposals } from './decide-proposals.ts';
@@ -52,6 +53,10 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'close-guess':
     case 'reveal':
       return decideGuesses(state, person, command, given);
+    case 'next':
+    case 'skip':
+    case 'back':
+      return decideLesson(state, person, command, given);
     default:
       return assertNever(command);
   }

@@ -4,7 +4,8 @@
  * is kept in the log and sent to its author and the hosts only.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
-import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
+import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
+import type { Lesson } from './lessons.ts';
 import type { Hands } from './secrets.ts';
 import type { GuessId, Language, Pace, PersonId, PinId, ProposalId, Role, RunEnd, RunId, ShowTime } from './state.ts';
 
@@ -18,6 +19,7 @@ export type RoomEvent =
         readonly language: Language;
         readonly experiment: string;
         readonly base: RunConfiguration;
+        readonly lesson?: Lesson;
       };
     }
   | {
@@ -109,7 +111,12 @@ export type RoomEvent =
     }
   | { readonly type: 'guess-discussed'; readonly data: { readonly guess: GuessId; readonly until: number | null } }
   | { readonly type: 'guess-reopened'; readonly data: { readonly guess: GuessId; readonly closesAt: number | null } }
-  | { readonly type: 'guess-closed'; readonly data: { readonly guess: GuessId } }
+  | {
+      readonly type: 'guess-closed';
+      readonly data: { readonly guess: GuessId; readonly round: GuessRound };
+      /** Absent where the step that is asked about has not been measured. */
+      readonly private?: RightAnswers;
+    }
   | {
       readonly type: 'guess-revealed';
       readonly data: {
@@ -120,7 +127,13 @@ export type RoomEvent =
         /** How training ended, where it has. */
         readonly end: RunEnd | null;
       };
-    };
+    }
+  | {
+      readonly type: 'lesson-moved';
+      /** `step` is the number of steps where the lesson is over; `explaining`: its text is shown. */
+      readonly data: { readonly step: number; readonly explaining: boolean };
+    }
+  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -4,6 +4,7 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { Guess } from './guesses.ts';
+import type { LessonStanding } from './lessons.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -119,6 +120,8 @@ export type RoomState = {
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
   readonly guesses: Readonly<Record<GuessId, Guess>>;
+  /** The lesson that is taught here, and how far it is; null where there is none. */
+  readonly lesson: LessonStanding | null;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -132,6 +135,7 @@ export const noFacts = {
   pins: {},
   pinsMade: 0,
   guesses: {},
+  lesson: null,
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

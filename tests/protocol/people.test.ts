@@ -4,7 +4,8 @@ import { type CommandType, commandTable } from '../../shared/protocol/commands.t
 import { mayCommand } from '../../shared/protocol/roles.ts';
 import { type Role, roles } from '../../shared/protocol/state.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
-import { small, TestRoom } from './room.ts';
+import { configured } from '../core/networks.ts';
+import { small, TestRoom, threeSteps } from './room.ts';
 
 const joining = (room: TestRoom, role: Role, name?: string) => {
   const decision = room.serve({ type: 'join', data: { name, role } });
@@ -114,6 +115,9 @@ const may: Record<CommandType, readonly string[]> = {
   'guess-again': leading,
   'close-guess': leading,
   reveal: leading,
+  next: leading,
+  skip: leading,
+  back: leading,
 };
 /** Data that every command type takes. */
 const some: Record<CommandType, object> = {
@@ -138,9 +142,20 @@ const some: Record<CommandType, object> = {
   'guess-again': { guess: 'guess-1' },
   'close-guess': { guess: 'guess-1' },
   reveal: { guess: 'guess-1' },
+  next: { expects: 'guess-1/reveal' },
+  skip: { expects: 'guess-1/reveal' },
+  back: { from: 1 },
 };
 /** What a host has to do before that, beyond a run, a proposal, a pin and a guess. */
 const first: Partial<Record<CommandType, readonly CommandType[]>> = { 'guess-again': ['close-guess'] };
+/** The same for the moves of a lesson, with data of their own. */
+const firstInLesson: Partial<Record<CommandType, readonly (readonly [CommandType, object])[]>> = {
+  skip: [['count-hands', { guess: 'guess-1', choices: { '3': 1 } }]],
+  back: [
+    ['reveal', { guess: 'guess-1' }],
+    ['next', { expects: 'step-0/next' }],
+  ],
+};
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -151,7 +166,7 @@ describe('Rights', () => {
   test.each(rows)('[C1] a %s who sends %s gets what the table says', (role, type) => {
     const allowed = may[type].includes(role);
     expect(mayCommand(role, type)).toBe(allowed);
-    const room = new TestRoom();
+    const room = new TestRoom('en', configured(small), threeSteps);
     const host = room.join('host');
     const person = room.join(role, 'Ada');
     room.start(host);
@@ -161,6 +176,7 @@ describe('Rights', () => {
     room.do(author, 'propose', { change: { seed: 2 } });
     room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
     for (const before of first[type] ?? []) room.do(host, before, some[before]);
+    for (const [before, data] of firstInLesson[type] ?? []) room.do(host, before, data);
     const decision = room.decide(person, type, some[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');
     expect(decision.ok || decision.error).toEqual(

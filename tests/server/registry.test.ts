@@ -20,7 +20,13 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
   const runs = runStore(database);
   const parts = { log: roomLog(database), runs, limits: defaultLimits, maxRooms: 5, now: () => 1000 };
   const registry = new Registry({ ...parts, engineFor: () => 'an engine' });
-  const made = await registry.create({ title: '', language: 'en', experiment: 'book-2', configuration: small });
+  const made = await registry.create({
+    title: '',
+    language: 'en',
+    experiment: 'book-2',
+    configuration: small,
+    lesson: null,
+  });
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
   await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } });
