@@ -1,4 +1,5 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
+import { defaultLesson, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { drawnMetrics } from '../../shared/protocol/metrics.ts';
@@ -142,6 +143,11 @@ export const openapi = {
               title: { type: 'string', maxLength: 80 },
               language: { type: 'string', enum: ['en', 'zh-CN'], default: 'en' },
               experiment: { type: 'string', enum: presets.map((preset) => preset.id), default: 'book-2' },
+              lesson: {
+                type: 'string',
+                enum: lessons.map((lesson) => lesson.id),
+                description: `What is to be taught; ${defaultLesson.id} where neither lesson nor experiment is named.`,
+              },
             },
           }),
         },

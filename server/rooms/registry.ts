@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
+import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
@@ -25,6 +26,8 @@ export type RoomWish = {
   readonly language: Language;
   readonly experiment: string;
   readonly configuration: unknown;
+  /** What is to be taught; null: the room is led by hand. */
+  readonly lesson: Lesson<unknown> | null;
 };
 
 /** What the registry asks of the training. */
@@ -89,6 +92,8 @@ export class Registry {
     const { log, limits, maxRooms, now } = this.#parts;
     const base = parseConfiguration(wish.configuration, limits);
     if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
+    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
+    if (lesson?.ok === false) return lesson;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -105,7 +110,15 @@ export class Registry {
       at: now(),
       by: 'server',
       type: 'room-created',
-      data: { id: stored.id, code: stored.code, title, language, experiment, base: base.value },
+      data: {
+        id: stored.id,
+        code: stored.code,
+        title,
+        language,
+        experiment,
+        base: base.value,
+        ...(lesson === null ? {} : { lesson: lesson.value }),
+      },
     };
     await log.createRoom(stored, first);
     return accepted({ stored, hostKey });
@@ -217,4 +230,19 @@ export class Registry {
       if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
+function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
+  const steps: LessonStep[] = [];
+  for (const step of lesson.steps) {
+    if (step.kind === 'text') {
+      steps.push(step);
+      continue;
+    }
+    const parsed = parseConfiguration(step.configuration, limits);
+    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
+    steps.push({ ...step, configuration: parsed.value });
+  }
+  return accepted({ ...lesson, steps });
 }

@@ -7,6 +7,7 @@ import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
+import type { LessonStanding } from './lessons.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -156,6 +157,8 @@ export type RoomState = {
   readonly questions: Readonly<Record<QuestionId, Question>>;
   readonly questionRules: QuestionRules;
   readonly lead: Lead;
+  /** The lesson that is taught here, and how far it is; null where there is none. */
+  readonly lesson: LessonStanding | null;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -177,6 +180,7 @@ export const noFacts = {
   questions: {},
   questionRules: defaultQuestionRules,
   lead: noLead,
+  lesson: null,
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

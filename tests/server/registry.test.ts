@@ -20,7 +20,7 @@ async function openStore() {
   return { log: roomLog(database), runs: runStore(database), database };
 }
 
-const wish = { title: '', language: 'en', experiment: 'book-2', configuration: small } as const;
+const wish = { title: '', language: 'en', experiment: 'book-2', configuration: small, lesson: null } as const;
 const day = 86_400_000;
 
 test('a room is removed for good so many days after the last thing that happened in it, but not under people’s feet', async () => {

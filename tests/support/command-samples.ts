@@ -71,6 +71,10 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   'lock-view': { locked: true },
   'call-back': {},
   spotlight: { person: null },
+
+  next: { expects: 'guess-1/close-1' },
+  skip: { expects: 'guess-1/reveal' },
+  back: { from: 1 },
 };
 
 /** What a host has to do before that, so that it is accepted. */
