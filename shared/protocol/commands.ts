@@ -227,6 +227,8 @@ export type Joining = {
   readonly role: Role;
   readonly count?: number | undefined;
   readonly device?: Device | undefined;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What the server itself asks of a room. */

@@ -35,6 +35,8 @@ export type RoomEvent =
         readonly experiment: string;
         readonly base: RunConfiguration;
         readonly lesson?: Lesson;
+        /** The room is for trying a lesson out, with students whom the server plays. */
+        readonly rehearsal?: true;
       };
     }
   | {
@@ -45,6 +47,8 @@ export type RoomEvent =
         readonly role: Role;
         /** How many people sit at the device; absent: one. */
         readonly count?: number;
+        /** Played by the server, in a rehearsal. */
+        readonly pretend?: true;
       };
     }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }

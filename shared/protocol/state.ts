@@ -38,6 +38,8 @@ export type Person = {
   readonly count: number;
   /** Null for everybody who may be here; nobody else is. */
   readonly out: Exclusion | null;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What hosts have chosen for the room. */
@@ -137,6 +139,8 @@ export type RoomState = {
   readonly language: Language;
   readonly experiment: string;
   readonly createdAt: number;
+  /** Whether the room is for trying a lesson out, with students whom the server plays. */
+  readonly rehearsal: boolean;
   /** What proposals start from before there is a run. */
   readonly base: RunConfiguration;
   readonly people: Readonly<Record<PersonId, Person>>;
@@ -166,6 +170,7 @@ export type RoomState = {
 
 /** What a room has that nobody has done anything in. */
 export const noFacts = {
+  rehearsal: false,
   people: {},
   raisedHands: [],
   locked: false,
