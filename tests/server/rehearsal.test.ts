@@ -93,7 +93,7 @@ test('twelve of them are in a room that is a rehearsal, marked, with names in it
 });
 
 test('they guess in both rounds, answer polls, raise a hand and propose after a reveal', async () => {
-  const { room, students, clock, lead, open } = await openRehearsal();
+  const { room, clock, lead, open } = await openRehearsal();
   await lead('start', { configuration: small, guess: { slowest: true, line: true } });
   open.measured.take('run-1', [[0, 1, 0.5, null, [0.001, 0.1, 0.2]]], 0);
   const guess = { guess: 'guess-1' };
@@ -115,10 +115,8 @@ test('they guess in both rounds, answer polls, raise a hand and propose after a 
     await lead('open-poll', { question: 'Why?', kind, ...(kind.startsWith('choice') ? { options: ['a', 'b'] } : {}) });
     const poll = Object.keys(room.state.polls).at(-1) ?? '';
     clock.pass(10_000);
-    // One of them has dropped out meanwhile.
-    const here = () => students().filter((person) => person.here).length;
-    await expect.poll(() => (room.state.polls[poll]?.answered[0]?.length ?? 0) - here()).toBe(0);
-    expect(here()).toBeGreaterThan(10);
+    // One of them may be away.
+    await expect.poll(() => room.state.polls[poll]?.answered[0]?.length).toBeGreaterThanOrEqual(11);
     await lead('close-poll', { poll });
   }
 });
