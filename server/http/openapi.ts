@@ -185,6 +185,22 @@ export const openapi = {
         },
       },
     },
+    '/api/rooms/{code}/export': {
+      get: {
+        summary: 'The session as a file',
+        description:
+          'Lines of JSON: the session, every event, every run followed by its measurements, the end; shared/protocol/README.md describes them, `lab replay` reads them. At any time, also while runs train. For those who lead, and for others where they have allowed it; what is behind a guess waits for it, for hosts too.',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: { description: 'The session', content: { 'application/x-ndjson': { schema: text } } },
+          401: failure('The bearer is nobody in this room'),
+          403: failure('Those who lead have not opened the record to others'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
     '/api/rooms/{code}/runs/{run}/measurements': {
       get: {
         summary: 'Measurements of a run',

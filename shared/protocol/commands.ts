@@ -109,6 +109,7 @@ export const commandTable = {
   'guess-again': { roles: leading, data: z.strictObject({ guess: identifier, seconds }) },
   'close-guess': { roles: leading, data: z.strictObject({ guess: identifier }) },
   reveal: { roles: leading, data: z.strictObject({ guess: identifier }) },
+  'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;

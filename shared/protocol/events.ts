@@ -6,7 +6,19 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
 import type { Hands } from './secrets.ts';
-import type { GuessId, Language, Pace, PersonId, PinId, ProposalId, Role, RunEnd, RunId, ShowTime } from './state.ts';
+import type {
+  GuessId,
+  Language,
+  Pace,
+  PersonId,
+  PinId,
+  ProposalId,
+  RecordSharing,
+  Role,
+  RunEnd,
+  RunId,
+  ShowTime,
+} from './state.ts';
 
 export type RoomEvent =
   | {
@@ -120,7 +132,8 @@ export type RoomEvent =
         /** How training ended, where it has. */
         readonly end: RunEnd | null;
       };
-    };
+    }
+  | { readonly type: 'record-shared'; readonly data: RecordSharing };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -92,6 +92,8 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
+    case 'record-shared':
+      return { ...state, record: event.data };
     default:
       return assertNever(event);
   }

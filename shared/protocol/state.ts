@@ -94,6 +94,9 @@ export type ShowTime = (typeof showTimes)[number];
 /** Steps a second on the room's clock; 0: paused; `live`: at the newest measurement. */
 export type Pace = number | 'live';
 
+/** Whether those who do not lead may take the session with them, as export and report, and whether a report names people. */
+export type RecordSharing = { readonly open: boolean; readonly names: boolean };
+
 /** Where the room looks: step `step` of run `run` at the room's time `at` (ms), moving at `pace` from then on. */
 export type Playhead = {
   readonly run: RunId;
@@ -119,6 +122,7 @@ export type RoomState = {
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
   readonly guesses: Readonly<Record<GuessId, Guess>>;
+  readonly record: RecordSharing;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -132,6 +136,7 @@ export const noFacts = {
   pins: {},
   pinsMade: 0,
   guesses: {},
+  record: { open: false, names: false },
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

@@ -114,6 +114,7 @@ const may: Record<CommandType, readonly string[]> = {
   'guess-again': leading,
   'close-guess': leading,
   reveal: leading,
+  'share-record': leading,
 };
 /** Data that every command type takes. */
 const some: Record<CommandType, object> = {
@@ -138,6 +139,7 @@ const some: Record<CommandType, object> = {
   'guess-again': { guess: 'guess-1' },
   'close-guess': { guess: 'guess-1' },
   reveal: { guess: 'guess-1' },
+  'share-record': { open: true },
 };
 /** What a host has to do before that, beyond a run, a proposal, a pin and a guess. */
 const first: Partial<Record<CommandType, readonly CommandType[]>> = { 'guess-again': ['close-guess'] };
