@@ -9,7 +9,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
-import { type Oklch, scaleOf } from './colours.ts';
+import { type Oklch, scaleOf } from '../shared/drawing/colours.ts';
 
 export type Scheme = 'light' | 'dark';
 
