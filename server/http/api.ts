@@ -169,7 +169,7 @@ export function api(parts: ApiParts): Router {
     }),
   );
 
-  recordRoutes(router, { runs, now, bearerOf });
+  recordRoutes(router, { runs, curves, now, bearerOf });
 
   router.use((request: Request, response: Response) => {
     refuse(

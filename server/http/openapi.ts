@@ -201,6 +201,32 @@ export const openapi = {
         },
       },
     },
+    '/api/rooms/{code}/report': {
+      get: {
+        summary: 'The debrief',
+        description:
+          'One HTML document that opens offline and prints: guesses against results, curves, proposals, notes, configurations to run again. For those who lead, and for others where they have allowed it.',
+        security: bearer,
+        parameters: [
+          code,
+          query('language', { type: 'string', enum: ['en', 'zh-CN'] }, 'By default that of the room.'),
+          query(
+            'names',
+            { type: 'string', enum: ['true', 'false'] },
+            'Whether people are called by name; by default only where those who lead have allowed it to others.',
+          ),
+          query('timezone', text, 'In which times are told, such as Europe/Berlin; by default that of the server.'),
+        ],
+        responses: {
+          200: { description: 'The report', content: { 'text/html': { schema: text } } },
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('Those who lead have not opened the record to others, or want no names in it'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
     '/api/rooms/{code}/runs/{run}/measurements': {
       get: {
         summary: 'Measurements of a run',
