@@ -19,7 +19,8 @@ export function guessPart(lesson: Lesson, run: RoomRun, guess: Guess): Html {
   });
   const { standing } = guess;
   const revealed = standing.kind === 'revealed' ? standing : null;
-  const truth = revealed?.truth == null ? null : nearestChoice(fromWireNumber(revealed.truth.ratio));
+  const came = revealed?.truth ?? null;
+  const truth = came === null ? null : nearestChoice(fromWireNumber(came.ratio));
   const tallies = revealed?.tallies.filter((tally) => answersIn(tally) > 0) ?? [];
   return markup`<section class="guess">
     <h3>${say('run.guess')}</h3>

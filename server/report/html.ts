@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 /** What changes the direction of the text after it, and controls that a page has no use for. */
-const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const unwanted = /[[\p{Cc}\p{Bidi_Control}]--[\t\n]]/gv;
 
 /** Writes a text so that it is shown and does nothing. */
 export const escaped = (text: string): string =>
