@@ -2,6 +2,7 @@
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
+import { defaultLesson, lessonOf, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
@@ -36,6 +37,9 @@ export type ApiParts = {
   readonly speed: () => Speed;
 };
 
+/** What proposals start from where nothing is named. */
+const firstExperiment = 'book-2';
+
 const roomWish = z.strictObject({
   title: z
     .string()
@@ -51,8 +55,13 @@ const roomWish = z.strictObject({
       presets.map((preset) => preset.id),
       { error: `must be one of ${presets.map((preset) => preset.id).join(', ')}` },
     )
-    .default('book-2'),
-  lesson: z.never({ error: 'there are no lessons yet; leave it out' }).optional(),
+    .optional(),
+  lesson: z
+    .literal(
+      lessons.map((lesson) => lesson.id),
+      { error: `must be one of ${lessons.map((lesson) => lesson.id).join(', ')}` },
+    )
+    .optional(),
 });
 
 const stepText = z
@@ -84,10 +93,19 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, experiment } = parsed.data;
+      const { title, language, experiment = firstExperiment, lesson } = parsed.data;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
-      const made = await registry.create({ title, language, experiment, configuration: preset.configuration });
+      // Who names an experiment wants to lead by hand, unless a lesson is named too.
+      const byHand = parsed.data.experiment !== undefined && lesson === undefined;
+      const { configuration } = preset;
+      const made = await registry.create({
+        title,
+        language,
+        experiment,
+        configuration,
+        lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
+      });
       if (!made.ok) return refuse(response, made.error);
       const { stored, hostKey } = made.value;
       const { id, code } = stored;
@@ -106,9 +124,12 @@ export function api(parts: ApiParts): Router {
       const found = await admission.room(parameter(request, 'code'), addressOf(request));
       if (!found.ok) return refuse(response, found.error);
       const { state } = found.value.room;
-      const people = Object.values(state.people).filter((person) => person.here).length;
+      const here = Object.values(state.people).filter((person) => person.here);
+      const people = here.reduce((sum, person) => sum + person.count, 0);
       const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
-      response.json({ title: state.title, language: state.language, people, locked: false, url });
+      const keptUntil = registry.keptUntil(found.value.room);
+      const { title, language, locked } = state;
+      response.json({ title, language, people, locked, url, keptUntil });
     }),
   );
 
@@ -180,8 +201,12 @@ export function api(parts: ApiParts): Router {
   return router;
 
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
-    const found = await admission.room(parameter(request, 'code'), addressOf(request));
-    return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+    const { authorization } = request.headers;
+    const code = parameter(request, 'code');
+    const ended = await admission.bearerOfEnded(code, authorization);
+    if (ended !== null) return accepted(ended);
+    const found = await admission.room(code, addressOf(request));
+    return found.ok ? admission.bearer(found.value, authorization) : found;
   }
 
   /** The run that a request names, and how far its sender may read of it. */

@@ -1,4 +1,5 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
+import { defaultLesson, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { drawnMetrics } from '../../shared/protocol/metrics.ts';
@@ -17,6 +18,8 @@ const errorBody = {
         code: { type: 'string', enum: refusalCodes },
         message: { type: 'string', description: 'Names the offending value and what is allowed.' },
         path: { type: 'string', description: 'The field, dotted.' },
+        suggestion: { type: 'string', description: 'With name-taken: a name that is free.' },
+        banned: { type: 'boolean', description: 'With removed: the device stays out, too.' },
       },
     },
   },
@@ -140,6 +143,11 @@ export const openapi = {
               title: { type: 'string', maxLength: 80 },
               language: { type: 'string', enum: ['en', 'zh-CN'], default: 'en' },
               experiment: { type: 'string', enum: presets.map((preset) => preset.id), default: 'book-2' },
+              lesson: {
+                type: 'string',
+                enum: lessons.map((lesson) => lesson.id),
+                description: `What is to be taught; ${defaultLesson.id} where neither lesson nor experiment is named.`,
+              },
             },
           }),
         },
@@ -161,8 +169,18 @@ export const openapi = {
         responses: {
           200: ok('The room', {
             type: 'object',
-            required: ['title', 'language', 'people', 'locked', 'url'],
-            properties: { title: text, language: text, people: whole, locked: { type: 'boolean' }, url: text },
+            required: ['title', 'language', 'people', 'locked', 'url', 'keptUntil'],
+            properties: {
+              title: text,
+              language: text,
+              people: whole,
+              locked: { type: 'boolean' },
+              url: text,
+              keptUntil: {
+                ...whole,
+                description: 'When it is removed if nothing more happens in it, in ms since 1970',
+              },
+            },
           }),
           404: failure('There is no such room, or it has ended'),
           429: failure('Too many unknown codes from this address'),

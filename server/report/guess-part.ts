@@ -1,12 +1,11 @@
 /** A guess in the report: the question, how the class's answers were spread in each round, and what came out. */
 import type { Guess, GuessAnswer, GuessChoice, GuessTally } from '../../shared/protocol/guesses.ts';
-import { guessChoices } from '../../shared/protocol/guesses.ts';
+import { choiceNearest, guessChoices } from '../../shared/protocol/guesses.ts';
 import { lookUp, type PersonId, type RoomRun } from '../../shared/protocol/state.ts';
-import { fromWireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { wholeNumber } from '../../shared/words/numbers.ts';
 import { markup, type Html, typed } from './html.ts';
 import { called, type Lesson } from './lesson.ts';
-import { answersIn, choiceSaid, guessSaid, nearestChoice } from './said.ts';
+import { answersIn, choiceSaid, guessSaid } from './said.ts';
 
 /** Reasons that are told of one guess; a class of 200 would fill pages. */
 const mostReasons = 12;
@@ -20,7 +19,7 @@ export function guessPart(lesson: Lesson, run: RoomRun, guess: Guess): Html {
   const { standing } = guess;
   const revealed = standing.kind === 'revealed' ? standing : null;
   const came = revealed?.truth ?? null;
-  const truth = came === null ? null : nearestChoice(fromWireNumber(came.ratio));
+  const truth = came === null ? null : choiceNearest(came.ratio);
   const tallies = revealed?.tallies.filter((tally) => answersIn(tally) > 0) ?? [];
   return markup`<section class="guess">
     <h3>${say('run.guess')}</h3>

@@ -23,7 +23,8 @@ export type Lesson = {
 };
 
 /** Everybody who took part: who came to learn, in the order of coming. */
-export const participants = ({ people }: RoomState) => Object.values(people).filter(({ role }) => role === 'student');
+export const participants = ({ people }: RoomState) =>
+  Object.values(people).filter(({ role, out }) => role === 'student' && out?.kind !== 'merged');
 
 /** What somebody is called: those who lead by what they are, others by name or, where names are not wanted, by number. */
 export function called({ state, names, words }: Lesson, id: PersonId): Html {

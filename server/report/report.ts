@@ -39,7 +39,7 @@ function opening(lesson: Lesson, shown: readonly RoomRun[]): Html {
   const { say, language } = words;
   const title = state.title === '' ? say('report.untitled', { code: state.code }) : state.title;
   const counts = [
-    say('report.people', { count: participants(state).length }),
+    say('report.people', { count: participants(state).reduce((sum, { count }) => sum + count, 0) }),
     say('report.runs', { count: Object.keys(state.runs).length }),
     say('report.proposals', { count: Object.keys(state.proposals).length }),
   ];

@@ -1,6 +1,12 @@
 /** The sentences of the report: what the layers of a run show at a step, and how the class's guesses compare with it. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { type Guess, type GuessChoice, guessChoices, type GuessTally } from '../../shared/protocol/guesses.ts';
+import {
+  choiceNearest,
+  type Guess,
+  type GuessChoice,
+  guessChoices,
+  type GuessTally,
+} from '../../shared/protocol/guesses.ts';
 import { fromWireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { measured, percent, times, wholeNumber } from '../../shared/words/numbers.ts';
 import type { ReportWords } from './words.ts';
@@ -41,20 +47,6 @@ export function choiceSaid({ say, language }: ReportWords, choice: GuessChoice):
 /** How many people a tally counts. */
 export const answersIn = ({ choices }: GuessTally): number => Object.values(choices).reduce((sum, n) => sum + n, 0);
 
-/** The choice that is nearest to a ratio, in powers of ten; null where the ratio is not a number. */
-export function nearestChoice(ratio: number): GuessChoice | null {
-  if (Number.isNaN(ratio)) return null;
-  const height = Math.log10(ratio);
-  const heightOf = (choice: GuessChoice): number => {
-    if (choice === 'equal') return 0;
-    // One step below equal, as 3 is one above it.
-    return choice === 'faster' ? -Math.log10(3) : Math.log10(Number(choice));
-  };
-  const distance = (choice: GuessChoice): number =>
-    Math.abs(Math.max(-Math.log10(3), Math.min(4, height)) - heightOf(choice));
-  return guessChoices.reduce((best, choice) => (distance(choice) < distance(best) ? choice : best));
-}
-
 /** Says what came out of a revealed guess, and how many had expected it. */
 export function guessSaid(words: ReportWords, { standing }: Guess): string[] {
   const { say, language } = words;
@@ -62,7 +54,7 @@ export function guessSaid(words: ReportWords, { standing }: Guess): string[] {
   const { truth, tallies } = standing;
   if (truth === null) return [say('guess.truth.none')];
   const ratio = fromWireNumber(truth.ratio);
-  const nearest = nearestChoice(ratio);
+  const nearest = choiceNearest(truth.ratio);
   const said = [
     ratio < 1
       ? say('guess.truth.faster', { ratio: times(1 / ratio, language) })

@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
+import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
@@ -18,12 +19,15 @@ import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 export type RoomWish = {
   readonly title: string;
   readonly language: Language;
   readonly experiment: string;
   readonly configuration: unknown;
+  /** What is to be taught; null: the room is led by hand. */
+  readonly lesson: Lesson<unknown> | null;
 };
 
 /** What the registry asks of the training. */
@@ -34,6 +38,8 @@ export type RegistryParts = {
   readonly runs: RunStore;
   readonly limits: Limits;
   readonly maxRooms: number;
+  /** So many days after the last thing that happened in it a room is kept. */
+  readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
   readonly now: () => number;
 };
@@ -86,6 +92,8 @@ export class Registry {
     const { log, limits, maxRooms, now } = this.#parts;
     const base = parseConfiguration(wish.configuration, limits);
     if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
+    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
+    if (lesson?.ok === false) return lesson;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -102,7 +110,15 @@ export class Registry {
       at: now(),
       by: 'server',
       type: 'room-created',
-      data: { id: stored.id, code: stored.code, title, language, experiment, base: base.value },
+      data: {
+        id: stored.id,
+        code: stored.code,
+        title,
+        language,
+        experiment,
+        base: base.value,
+        ...(lesson === null ? {} : { lesson: lesson.value }),
+      },
     };
     await log.createRoom(stored, first);
     return accepted({ stored, hostKey });
@@ -110,6 +126,12 @@ export class Registry {
 
   async byCode(code: string): Promise<OpenRoom | null> {
     const stored = await this.#parts.log.findByCode(code);
+    return stored === undefined ? null : this.byId(stored.id);
+  }
+
+  /** Finds a room that has ended by the code that it had then; null where there is none. */
+  async endedByCode(code: string): Promise<OpenRoom | null> {
+    const stored = await this.#parts.log.findEnded(code);
     return stored === undefined ? null : this.byId(stored.id);
   }
 
@@ -141,6 +163,26 @@ export class Registry {
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
     }
+  }
+
+  /** Until when a room is kept where nothing more happens in it, in ms. */
+  keptUntil(room: Room): number {
+    return room.lastAt + this.#parts.retentionDays * DAY_MS;
+  }
+
+  /** Removes the rooms that are no longer kept, unless somebody is in them; returns how many. */
+  async removeOld(): Promise<number> {
+    const { log, retentionDays, now } = this.#parts;
+    const idle = await log.idleSince(now() - retentionDays * DAY_MS);
+    let removed = 0;
+    for (const id of idle) {
+      const open = await this.#open.get(id);
+      if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
+      this.#open.delete(id);
+      await log.removeRoom(id);
+      removed++;
+    }
+    return removed;
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
@@ -185,7 +227,22 @@ export class Registry {
   async #freeCode(): Promise<string> {
     for (;;) {
       const code = newCode();
-      if ((await this.#parts.log.findByCode(code)) === undefined) return code;
+      if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
+function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
+  const steps: LessonStep[] = [];
+  for (const step of lesson.steps) {
+    if (step.kind === 'text') {
+      steps.push(step);
+      continue;
+    }
+    const parsed = parseConfiguration(step.configuration, limits);
+    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
+    steps.push({ ...step, configuration: parsed.value });
+  }
+  return accepted({ ...lesson, steps });
 }

@@ -73,6 +73,7 @@ function waits(state: RoomState, event: NumberedEvent): boolean {
   switch (event.type) {
     case 'guess-answered':
     case 'hands-counted':
+    case 'guess-closed':
       return lookUp(state.guesses, event.data.guess)?.standing.kind !== 'revealed';
     case 'run-ended':
       return isSealed(state, event.data.run);

@@ -4,7 +4,6 @@ import { createCurves } from '../../server/http/curves.ts';
 import { escaped, markup, typed } from '../../server/report/html.ts';
 import type { Lesson } from '../../server/report/lesson.ts';
 import { writeReport } from '../../server/report/report.ts';
-import { nearestChoice } from '../../server/report/said.ts';
 import { reportWords, reportWordsIn } from '../../server/report/words.ts';
 import type { RunStore } from '../../server/store/runs.ts';
 import type { RoomEvent } from '../../shared/protocol/events.ts';
@@ -185,7 +184,7 @@ describe('The report', () => {
     room.do(host, 'start', { configuration: small });
     // Past the cleaning of what comes in, as an event that another version has written.
     const raw: RoomEvent[] = [
-      { type: 'person-joined', data: { person: 'person-9', name: text, role: 'student' } },
+      { type: 'person-joined', data: { person: 'person-9', name: text, role: 'student', count: 1 } },
       { type: 'pin-set', data: { pin: 'pin-9', author: ada, run: 'run-1', layer: null, step: 1, text } },
       {
         type: 'proposal-made',
@@ -215,22 +214,6 @@ test('Markup escapes what it is given, but not markup', () => {
   expect(markup`<p title="${'"&\''}">${'<b>'}${markup`<i>${1}</i>`}${[typed('x')]}${null}</p>`.markup).toBe(
     '<p title="&quot;&amp;&#39;">&lt;b&gt;<i>1</i><bdi dir="auto">x</bdi></p>',
   );
-});
-
-test.each([
-  [1, 'equal'],
-  [1.7, 'equal'],
-  [1.8, '3'],
-  [118, '100'],
-  [180, '300'],
-  [1e9, '10000'],
-  [Infinity, '10000'],
-  [0.6, 'equal'],
-  [0.5, 'faster'],
-  [0, 'faster'],
-  [Number.NaN, null],
-])('The answer that is nearest to %d times is %s', (ratio, choice) => {
-  expect(nearestChoice(ratio)).toBe(choice);
 });
 
 test('The words of the report are there in both languages, with the same gaps', () => {
