@@ -11,6 +11,7 @@ import {
   type SessionRun,
   sessionText,
 } from '../../shared/protocol/session-file.ts';
+import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
 import { hasEnded, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import type { Room } from '../rooms/room.ts';
@@ -64,7 +65,11 @@ export async function* exportSession(moment: Moment, reader: Reader, stores: Ses
   yield sessionText({ kind: 'end', events: seq, runs: lines.length, measurements });
 }
 
-async function* eventPages({ state, seq }: Moment, { events }: SessionStores) {
+/** Reads the events up to a moment, a page at a time. */
+export async function* eventPages(
+  { state, seq }: Pick<Moment, 'state' | 'seq'>,
+  { events }: Pick<SessionStores, 'events'>,
+): AsyncGenerator<NumberedEvent[]> {
   for (let after = 0; after < seq;) {
     const page = await events.eventsAfter(after, Math.min(PAGE, seq - after));
     if (page.length === 0) throw new Error(`invariant violation: room ${state.id} has no event ${after + 1}`);

@@ -245,6 +245,27 @@ export const openapi = {
         },
       },
     },
+    '/api/rooms/{code}/answers': {
+      get: {
+        summary: 'Attendance and answers as a table',
+        description:
+          'Tidy CSV for those who lead: who came and left when, and the last answer of each person in each round of every guess that was revealed and of every poll.',
+        security: bearer,
+        parameters: [
+          code,
+          query('format', { type: 'string', enum: ['csv'], default: 'csv' }, 'There is one format.'),
+          query('names', { type: 'string', enum: ['true', 'false'], default: 'false' }, 'Whether names are told.'),
+        ],
+        responses: {
+          200: { description: 'The table', content: { 'text/csv': { schema: text } } },
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The bearer does not lead this room'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
     '/api/rooms/{code}/runs/{run}/measurements': {
       get: {
         summary: 'Measurements of a run',

@@ -12,10 +12,11 @@ import { lookUp } from '../../shared/protocol/state.ts';
 import type { Bearer } from '../rooms/admission.ts';
 import type { OpenRoom } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
+import { writeAnswers } from '../report/answers.ts';
 import { writeReport } from '../report/report.ts';
 import { reportWordsIn } from '../report/words.ts';
 import type { Curves } from './curves.ts';
-import { exportSession } from './export.ts';
+import { eventPages, exportSession } from './export.ts';
 import { refuse, route } from './route.ts';
 
 /** Sessions that the server writes at once: each reads the store from end to end. */
@@ -31,16 +32,21 @@ export type RecordParts = {
 /** A room and who wants to take its session away, and may. */
 type Asked = { readonly open: OpenRoom; readonly reader: Reader };
 
+const namesWanted = z
+  .literal(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true');
 const reportQuery = z.strictObject({
   language: z.literal(['en', 'zh-CN'], { error: 'must be en or zh-CN' }).optional(),
-  names: z
-    .literal(['true', 'false'], { error: 'must be true or false' })
-    .transform((text) => text === 'true')
-    .optional(),
+  names: namesWanted.optional(),
   timezone: z
     .string()
     .refine(isTimeZone, { error: 'must be the name of a time zone, such as Europe/Berlin' })
     .optional(),
+});
+
+const answersQuery = z.strictObject({
+  format: z.literal('csv', { error: 'must be csv' }).default('csv'),
+  names: namesWanted.default(false),
 });
 
 /** A report does nothing: whoever opens it on this server's address gives it no rights either. */
@@ -85,6 +91,24 @@ export function recordRoutes(router: Router, { runs, curves, now, bearerOf }: Re
       const known = secretsFor(secrets, reader);
       const lesson = { state, secrets: known, reader, at: now(), names, timeZone: timezone, words, runs, curves };
       await send(response, open, writeReport(lesson));
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/answers',
+    route(async (request, response) => {
+      const asked = await askedOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const { open, reader } = asked.value;
+      if (!leads(reader.role))
+        return refuse(response, refused('forbidden', 'who attended and answered what is for those who lead').error);
+      const query = answersQuery.safeParse(request.query);
+      if (!query.success)
+        return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
+      const { state, secrets, seq } = open.room;
+      response.attachment(`deltaroom-${state.code}-answers.csv`).type('text/csv');
+      const events = eventPages({ state, seq }, { events: open.room });
+      await send(response, open, writeAnswers({ state, secrets, names: query.data.names, events }));
     }),
   );
 

@@ -1,6 +1,6 @@
 /**
  * A session as a file: lines of JSON, each with its `kind`, from which the room can be folded and its runs recomputed. First
- * `session`, then every `event`, then every `run` followed by its `measurement`s, then `end`. Rules X1 to X6.
+ * `session`, then every `event`, then every `run` followed by its `measurement`s, then `end`. Rules E1 to E6.
  * Here is what a line holds, what of an event waits, and how a line from outside is read.
  */
 import { z } from 'zod';

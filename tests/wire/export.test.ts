@@ -42,8 +42,44 @@ async function people() {
   return { room, host, ada, bob, leave };
 }
 
+describe('Answers', () => {
+  test('[E1] are for those who lead, whatever they have opened to others', async () => {
+    const { room, host, ada, leave } = await people();
+    await host.do('share-record', { open: true, names: true });
+    const get = (bearer: string, query = '') =>
+      fetch(`${lab.url}/api/rooms/${room.code}/answers?format=csv${query}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+      });
+    expect((await get(ada.token)).status).toBe(403);
+    expect((await get(host.token, '&names=maybe')).status).toBe(400);
+    const told = await get(host.token, '&names=true');
+    expect(told.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(await told.text()).toMatch(/,Ada,student,joined,/);
+    leave();
+  });
+});
+
+describe('A report', () => {
+  test('[E1] is for those who lead until they open it, with names only where they say so', async () => {
+    const { room, host, ada, leave } = await people();
+    const get = (bearer: string, query = '') =>
+      fetch(`${lab.url}/api/rooms/${room.code}/report${query}`, { headers: { authorization: `Bearer ${bearer}` } });
+    expect((await get(ada.token)).status).toBe(403);
+    expect(await (await get(host.token, '?names=true')).text()).toContain('Ada');
+    expect(await (await get(host.token)).text()).not.toContain('Ada');
+    await host.do('share-record', { open: true });
+    expect(await (await get(ada.token)).text()).not.toContain('Ada');
+    expect((await get(ada.token, '?names=true')).status).toBe(403);
+    await host.do('share-record', { open: true, names: true });
+    expect(await (await get(ada.token)).text()).toContain('Ada');
+    expect((await get(host.token, '?language=fr')).status).toBe(400);
+    expect((await get(host.token, '?timezone=Nowhere')).status).toBe(400);
+    leave();
+  });
+});
+
 describe('An export', () => {
-  test('[X1] is for those who lead until they open it to others', async () => {
+  test('[E1] is for those who lead until they open it to others', async () => {
     const { room, host, ada, leave } = await people();
     expect((await ask(room, null)).status).toBe(401);
     expect((await ask(room, 'nobody')).status).toBe(401);
@@ -58,7 +94,7 @@ describe('An export', () => {
     leave();
   });
 
-  test('[X2] holds every event, run and measurement as the other routes tell them, and no key or token', async () => {
+  test('[E2] holds every event, run and measurement as the other routes tell them, and no key or token', async () => {
     const { room, host, ada, bob, leave } = await people();
     await host.do('start', { configuration: small });
     await host.until(({ runs }) => runs['run-1']?.status.kind === 'finished');
@@ -101,7 +137,7 @@ describe('An export', () => {
     leave();
   });
 
-  test('[X3] keeps what is behind a guess until the reveal, from hosts too, and then has every answer', async () => {
+  test('[E3] keeps what is behind a guess until the reveal, from hosts too, and then has every answer', async () => {
     const { room, host, ada, bob, leave } = await people();
     await host.do('start', { configuration: small, guess: {} });
     await ada.do('guess', { guess: 'guess-1', choice: '100', reason: 'quite a lot' });
@@ -126,7 +162,7 @@ describe('An export', () => {
     leave();
   });
 
-  test('[X4] for a student has no more of a run than the room has been shown, and of what is private only the own', async () => {
+  test('[E4] for a student has no more of a run than the room has been shown, and of what is private only the own', async () => {
     const { room, host, ada, bob, leave } = await people();
     await host.do('share-record', { open: true });
     await host.do('start', { configuration: small, guess: {} });
