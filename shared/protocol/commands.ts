@@ -206,6 +206,7 @@ export const commandTable = {
   next: { roles: leading, data: z.strictObject({ expects: identifier }) },
   skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
   back: { roles: leading, data: z.strictObject({ from: step }) },
+  'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;

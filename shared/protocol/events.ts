@@ -15,6 +15,7 @@ import type {
   PersonId,
   PinId,
   ProposalId,
+  RecordSharing,
   Role,
   RoomSettings,
   PollId,
@@ -233,7 +234,8 @@ export type RoomEvent =
       /** `step` is the number of steps where the lesson is over; `explaining`: its text is shown. */
       readonly data: { readonly step: number; readonly explaining: boolean };
     }
-  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } };
+  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } }
+  | { readonly type: 'record-shared'; readonly data: RecordSharing };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

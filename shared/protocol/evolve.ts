@@ -141,6 +141,8 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const { step, guess } = event.data;
       return withLesson(state, ({ guesses }) => ({ guesses: { ...guesses, [step]: guess } }));
     }
+    case 'record-shared':
+      return { ...state, record: event.data };
     default:
       return assertNever(event);
   }

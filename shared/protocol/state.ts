@@ -123,6 +123,9 @@ export type ShowTime = (typeof showTimes)[number];
 /** Steps a second on the room's clock; 0: paused; `live`: at the newest measurement. */
 export type Pace = number | 'live';
 
+/** Whether those who do not lead may take the session with them, as export and report, and whether a report names people. */
+export type RecordSharing = { readonly open: boolean; readonly names: boolean };
+
 /** Where the room looks: step `step` of run `run` at the room's time `at` (ms), moving at `pace` from then on. */
 export type Playhead = {
   readonly run: RunId;
@@ -163,6 +166,7 @@ export type RoomState = {
   readonly lead: Lead;
   /** The lesson that is taught here, and how far it is; null where there is none. */
   readonly lesson: LessonStanding | null;
+  readonly record: RecordSharing;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -186,6 +190,7 @@ export const noFacts = {
   questionRules: defaultQuestionRules,
   lead: noLead,
   lesson: null,
+  record: { open: false, names: false },
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

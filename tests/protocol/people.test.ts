@@ -157,6 +157,7 @@ const may: Record<CommandType, readonly string[]> = {
   next: leading,
   skip: leading,
   back: leading,
+  'share-record': leading,
 };
 
 /** What a host has to do before the moves of a lesson, with data of its own. */

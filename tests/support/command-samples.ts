@@ -75,6 +75,7 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   next: { expects: 'guess-1/close-1' },
   skip: { expects: 'guess-1/reveal' },
   back: { from: 1 },
+  'share-record': { open: true },
 };
 
 /** What a host has to do before that, so that it is accepted. */
