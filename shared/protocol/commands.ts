@@ -28,6 +28,7 @@ const changeInput = z.unknown();
 const everybody: readonly Role[] = roles;
 const taking: readonly Role[] = ['host', 'co-host', 'student'];
 const leading: readonly Role[] = ['host', 'co-host'];
+const hosting: readonly Role[] = ['host'];
 
 /** A timer in seconds; null: none. */
 const seconds = z.int().min(5).max(3600).nullable().default(null);
@@ -138,6 +139,22 @@ export const commandTable = {
   'close-guess': { roles: leading, data: z.strictObject({ guess: identifier }) },
   reveal: { roles: leading, data: z.strictObject({ guess: identifier }) },
 
+  // people and the room itself
+  rename: { roles: taking, data: z.strictObject({ person: identifier.optional(), name: z.string() }) },
+  'raise-hand': { roles: taking, data: z.strictObject({}) },
+  'lower-hand': { roles: taking, data: z.strictObject({ person: identifier.optional() }) },
+  'lower-all-hands': { roles: leading, data: z.strictObject({}) },
+  grant: { roles: hosting, data: z.strictObject({ person: identifier }) },
+  revoke: { roles: hosting, data: z.strictObject({ person: identifier }) },
+  remove: { roles: leading, data: z.strictObject({ person: identifier }) },
+  ban: { roles: leading, data: z.strictObject({ person: identifier }) },
+  unban: { roles: leading, data: z.strictObject({ person: identifier }) },
+  merge: { roles: leading, data: z.strictObject({ person: identifier, into: identifier }) },
+  lock: { roles: leading, data: z.strictObject({}) },
+  unlock: { roles: leading, data: z.strictObject({}) },
+  'rotate-code': { roles: leading, data: z.strictObject({}) },
+  settings: { roles: leading, data: z.strictObject({ anonymousOnScreen: z.boolean() }) },
+  end: { roles: hosting, data: z.strictObject({}) },
   'open-poll': {
     roles: leading,
     data: z.strictObject({
@@ -198,10 +215,21 @@ export type Command = {
 /** What a client has to send as `data` of a command of type `T`. */
 export type CommandInput<T extends CommandType> = z.input<(typeof commandTable)[T]['data']>;
 
+/** Who has come to this room from the device before. */
+export type Device = readonly PersonId[];
+
+/** Somebody new; `count`: how many sit at the device. */
+export type Joining = {
+  readonly name: string | undefined;
+  readonly role: Role;
+  readonly count?: number | undefined;
+  readonly device?: Device | undefined;
+};
+
 /** What the server itself asks of a room. */
 export type ServerCommand =
-  | { readonly type: 'join'; readonly data: { readonly name: string | undefined; readonly role: Role } }
-  | { readonly type: 'return'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'join'; readonly data: Joining }
+  | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
   | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } };
 
 const envelope = z.strictObject({

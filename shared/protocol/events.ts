@@ -13,10 +13,11 @@ import type {
   Pace,
   PersonId,
   PinId,
-  PollId,
   ProposalId,
-  QuestionId,
   Role,
+  RoomSettings,
+  PollId,
+  QuestionId,
   RunEnd,
   RunId,
   ShowTime,
@@ -36,10 +37,31 @@ export type RoomEvent =
     }
   | {
       readonly type: 'person-joined';
-      readonly data: { readonly person: PersonId; readonly name: string; readonly role: Role };
+      readonly data: {
+        readonly person: PersonId;
+        readonly name: string;
+        readonly role: Role;
+        /** How many people sit at the device; absent: one. */
+        readonly count?: number;
+      };
     }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
   | { readonly type: 'person-returned'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-renamed'; readonly data: { readonly person: PersonId; readonly name: string } }
+  | { readonly type: 'role-changed'; readonly data: { readonly person: PersonId; readonly role: Role } }
+  | { readonly type: 'person-removed'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-banned'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-unbanned'; readonly data: { readonly person: PersonId } }
+  /** Everything that `person` said or made is `into`'s from now on. */
+  | { readonly type: 'people-merged'; readonly data: { readonly person: PersonId; readonly into: PersonId } }
+  | { readonly type: 'hand-raised'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'hand-lowered'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'hands-lowered'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'room-locked'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'room-unlocked'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'code-rotated'; readonly data: { readonly code: string } }
+  | { readonly type: 'settings-changed'; readonly data: Partial<RoomSettings> }
+  | { readonly type: 'room-ended'; readonly data: Readonly<Record<never, never>> }
   | {
       readonly type: 'proposal-made';
       readonly data: {

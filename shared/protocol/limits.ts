@@ -19,6 +19,7 @@ export const defaultLimits: Limits = {
 /** Lengths of text in graphemes as a person counts them, sizes in bytes, counts in pieces. */
 export const fixedLimits = {
   nameLength: 24,
+  peoplePerDevice: 4,
   titleLength: 80,
   reasonLength: 280,
   pinLength: 280,

@@ -43,6 +43,8 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
       const end = event.private;
       return end === undefined ? secrets : { ...secrets, ends: { ...secrets.ends, [event.data.run]: end } };
     }
+    case 'people-merged':
+      return withMerged(secrets, event.data.person, event.data.into);
     case 'poll-answered':
     case 'poll-hands-counted':
     case 'poll-text-judged':
@@ -50,6 +52,16 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
     default:
       return secrets;
   }
+}
+
+/** What somebody answered under a later entry counts for the first one. */
+function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
+  const merged = (round: SecretRound): SecretRound => {
+    const { [from]: moved, ...answers } = round.answers;
+    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
+  };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
+  return { ...secrets, guesses: Object.fromEntries(guesses) };
 }
 
 function withRound(
