@@ -4,7 +4,7 @@
  */
 import type { NumberedEvent } from './events.ts';
 import type { GuessAnswer, GuessChoice } from './guesses.ts';
-import { evolvePollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
+import { evolvePollSecrets, mergedPollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
@@ -61,7 +61,7 @@ function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
     return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
-  return { ...secrets, guesses: Object.fromEntries(guesses) };
+  return { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) };
 }
 
 function withRound(
