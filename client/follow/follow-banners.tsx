@@ -1,4 +1,6 @@
 /** How the page stands to what the class looks at: on one's own, locked, in the spotlight. */
+import { VisuallyHidden } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useRoomView, useShown, useWaiting, useYou } from '../room/context.tsx';
@@ -25,6 +27,7 @@ export function FollowBanners() {
       <SpotlightBanner />
       {onOwn && <OwnBanner />}
       <SpokenView />
+      <SpokenCall />
     </>
   );
 }
@@ -79,6 +82,28 @@ function SpotlightBanner() {
       </button>
     </section>
   );
+}
+
+/** Tells those who hear the page what somebody calls attention to. */
+function SpokenCall() {
+  const { say, language } = useWords();
+  const { pointers } = useRoom();
+  const { people, runs } = useFacts();
+  const you = useYou();
+  const called = useSyncExternalStore(pointers.subscribe, pointers.called);
+  const run = called === null || called.spot === null ? undefined : lookUp(runs, called.spot.run);
+  let words = '';
+  if (called !== null && called.spot !== null && run !== undefined && called.by !== you.id) {
+    const { layer, step } = called.spot;
+    const values = {
+      name: lookUp(people, called.by)?.name ?? '',
+      run: run.label,
+      step: wholeNumber(step, language),
+    };
+    words = layer === null ? say('lead.pinged', values) : say('lead.pinged.layer', { ...values, layer });
+  }
+  useSpoken(words, false);
+  return <VisuallyHidden data-testid="called">{words}</VisuallyHidden>;
 }
 
 /** Tells those who hear the page that the class is shown something else. */
