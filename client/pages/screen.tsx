@@ -8,6 +8,7 @@ import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
@@ -16,6 +17,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import '../panels/room.css';
 
@@ -26,7 +28,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   return (
     <RoomProvider room={room}>
       <ViewProvider>
-        <Screen />
+        <FollowProvider>
+          <Screen />
+        </FollowProvider>
       </ViewProvider>
     </RoomProvider>
   );
@@ -67,14 +71,17 @@ function Projection() {
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
-      {run === null ? (
-        <p className="projection-waiting">{say('screen.waiting')}</p>
-      ) : (
-        <section className="projection-plot">
-          <PlotHeading run={run} />
-          <LayersScreen key={run.id} run={run} />
-        </section>
-      )}
+      <div className="projection-body">
+        {run === null ? (
+          <p className="projection-waiting">{say('screen.waiting')}</p>
+        ) : (
+          <section className="projection-plot">
+            <PlotHeading run={run} />
+            <LayersScreen key={run.id} run={run} />
+          </section>
+        )}
+        <ScreenPanels />
+      </div>
       <LiveRegion />
       <aside className="projection-join">
         <div>

@@ -7,6 +7,7 @@ import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from './board.tsx';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -14,6 +15,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
 import { RunList } from '../runs/run-list.tsx';
+import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
@@ -30,16 +32,19 @@ export function RoomLayout() {
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
-      <SkipLink />
-      <TimelineKeys />
-      {phone ? <PhoneRoom /> : <WideRoom />}
-      <LiveRegion />
+      <FollowProvider>
+        <SkipLink />
+        <TimelineKeys />
+        {phone ? <PhoneRoom /> : <WideRoom />}
+        <LiveRegion />
+      </FollowProvider>
     </PlaybackProvider>
   );
 }
 
 function WideRoom() {
   const run = useShownRun();
+  const aside = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -47,10 +52,11 @@ function WideRoom() {
       <TopBar />
       <Banners />
       <Controls />
-      <div className="room-columns">
+      <div className={aside ? 'room-columns three' : 'room-columns'}>
         <aside className="room-side">
           {!asTable && <RunList />}
           <Board />
+          {!aside && <ClassPanels />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
@@ -63,6 +69,11 @@ function WideRoom() {
             </section>
           )}
         </main>
+        {aside && (
+          <aside className="room-class">
+            <ClassPanels />
+          </aside>
+        )}
       </div>
       {run !== null && <Timeline run={run} />}
     </div>
@@ -97,6 +108,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {tab === 'class' && <ClassPanels />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

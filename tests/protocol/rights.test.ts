@@ -157,12 +157,27 @@ describe('Two entries of one person', () => {
       ]),
     );
     room.do(host, 'reject', { proposal: 'proposal-1' });
+    room.do(host, 'open-poll', { question: 'Which?', kind: 'number' });
+    room.do(first, 'answer-poll', { poll: 'poll-1', answer: { number: 1 } });
+    room.do(later, 'answer-poll', { poll: 'poll-1', answer: { number: 2 } });
+    room.do(first, 'ask', { text: 'And why?' });
+    room.do(first, 'want-answer', { question: 'question-1', wanted: true });
+    room.do(later, 'want-answer', { question: 'question-2', wanted: true });
+    room.do(host, 'spotlight', { person: later });
+    room.do(later, 'show-view', { view: 'plot=heat' });
     const named = () => JSON.stringify({ ...room.state, people: {} }) + JSON.stringify(room.secrets);
     expect(named().split(`"${later}"`).length).toBeGreaterThan(4);
     room.do(host, 'merge', { person: later, into: first });
     expect(named()).not.toContain(`"${later}"`);
     expect(room.state.guesses['guess-1']?.answered).toEqual([[first]]);
     expect(room.secrets.guesses['guess-1']?.[0]?.answers[first]?.choice).toBe('10');
+    expect(room.state.polls['poll-1']?.answered).toEqual([[first]]);
+    expect(room.secrets.polls['poll-1']?.rounds[0]?.answers).toEqual({ [first]: { number: 2 } });
+    expect(Object.values(room.state.questions).map(({ author, votes }) => [author, votes])).toEqual([
+      [first, []],
+      [first, []],
+    ]);
+    expect(room.state.lead).toMatchObject({ spotlight: first, view: { by: first } });
     expect(room.state.people[first]).toMatchObject({ name: 'Ada', role: 'student', here: true });
     expect(room.state.people[later]).toMatchObject({ here: false, out: { kind: 'merged', into: first } });
     expect(comeBack(room, later)).toBe(first);
