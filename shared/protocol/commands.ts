@@ -44,6 +44,12 @@ const drawnLine = z
   .min(2)
   .max(fixedLimits.guessLinePoints);
 
+/** What is not named stays as it is. */
+const settings = z.strictObject({
+  anonymousOnScreen: z.boolean().optional(),
+  joinOnScreen: z.boolean().optional(),
+});
+
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
   leave: { roles: everybody, data: z.strictObject({}) },
@@ -125,7 +131,7 @@ export const commandTable = {
   lock: { roles: leading, data: z.strictObject({}) },
   unlock: { roles: leading, data: z.strictObject({}) },
   'rotate-code': { roles: leading, data: z.strictObject({}) },
-  settings: { roles: leading, data: z.strictObject({ anonymousOnScreen: z.boolean() }) },
+  settings: { roles: leading, data: settings },
   end: { roles: hosting, data: z.strictObject({}) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 

@@ -225,7 +225,8 @@ describe('The room', () => {
   test('[A7] tells the screen whether to show names', () => {
     const { room, host } = peopled();
     room.do(host, 'settings', { anonymousOnScreen: true });
-    expect(room.state.settings.anonymousOnScreen).toBe(true);
+    room.do(host, 'settings', { joinOnScreen: true });
+    expect(room.state.settings).toEqual({ anonymousOnScreen: true, joinOnScreen: true });
     const { length } = room.log;
     room.do(host, 'settings', { anonymousOnScreen: true });
     expect(room.log).toHaveLength(length);
