@@ -9,7 +9,13 @@ import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
 import { lookUp, type Person, type RoomRun } from '../../shared/protocol/state.ts';
-import { type CommandAck, PROTOCOL_VERSION, type ServerToClient, type Welcome, type You } from '../../shared/protocol/wire.ts';
+import {
+  type CommandAck,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+  type Welcome,
+  type You,
+} from '../../shared/protocol/wire.ts';
 import { RoomClock } from './clock.ts';
 import { createFills, type Fills } from './fills.ts';
 import { FrameStore } from './frames.ts';

@@ -34,7 +34,9 @@ export function App() {
               </Suspense>
             )}
           </Route>
-          <Route path="/r/:code">{({ code }) => <DoorPage key={firstCodeOf(code.toUpperCase())} code={code.toUpperCase()} />}</Route>
+          <Route path="/r/:code">
+            {({ code }) => <DoorPage key={firstCodeOf(code.toUpperCase())} code={code.toUpperCase()} />}
+          </Route>
           <Route>
             <NothingHere />
           </Route>

@@ -124,7 +124,9 @@ export function api(parts: ApiParts): Router {
       const here = Object.values(state.people).filter((person) => person.here);
       const people = here.reduce((sum, person) => sum + person.count, 0);
       const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
-      response.json({ title: state.title, language: state.language, people, locked: state.locked, url });
+      const keptUntil = registry.keptUntil(found.value.room);
+      const { title, language, locked } = state;
+      response.json({ title, language, people, locked, url, keptUntil });
     }),
   );
 

@@ -18,6 +18,7 @@ import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 export type RoomWish = {
   readonly title: string;
@@ -34,6 +35,8 @@ export type RegistryParts = {
   readonly runs: RunStore;
   readonly limits: Limits;
   readonly maxRooms: number;
+  /** So many days after the last thing that happened in it a room is kept. */
+  readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
   readonly now: () => number;
 };
@@ -147,6 +150,26 @@ export class Registry {
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
     }
+  }
+
+  /** Until when a room is kept where nothing more happens in it, in ms. */
+  keptUntil(room: Room): number {
+    return room.lastAt + this.#parts.retentionDays * DAY_MS;
+  }
+
+  /** Removes the rooms that are no longer kept, unless somebody is in them; returns how many. */
+  async removeOld(): Promise<number> {
+    const { log, retentionDays, now } = this.#parts;
+    const idle = await log.idleSince(now() - retentionDays * DAY_MS);
+    let removed = 0;
+    for (const id of idle) {
+      const open = await this.#open.get(id);
+      if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
+      this.#open.delete(id);
+      await log.removeRoom(id);
+      removed++;
+    }
+    return removed;
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {

@@ -43,14 +43,21 @@ export class Room {
   #state: RoomState;
   #secrets: Secrets;
   #seq: number;
+  #lastAt: number;
   #waiting: Waiting[] = [];
   #working = false;
 
-  private constructor(stored: StoredRoom, folded: Folded, seq: number, around: RoomSurroundings) {
+  private constructor(
+    stored: StoredRoom,
+    folded: Folded,
+    last: Pick<NumberedEvent, 'seq' | 'at'>,
+    around: RoomSurroundings,
+  ) {
     this.stored = stored;
     this.#state = folded.state;
     this.#secrets = folded.secrets;
-    this.#seq = seq;
+    this.#seq = last.seq;
+    this.#lastAt = last.at;
     this.#around = around;
   }
 
@@ -58,9 +65,11 @@ export class Room {
   static async open(stored: StoredRoom, around: RoomSurroundings): Promise<Room> {
     const events = await around.log.eventsAfter(stored.id, 0);
     const state = events.reduce<RoomState | null>(evolve, null);
-    if (state === null) throw new Error(`invariant violation: room ${stored.id} has an empty log`);
+    const last = events.at(-1);
+    if (state === null || last === undefined)
+      throw new Error(`invariant violation: room ${stored.id} has an empty log`);
     const secrets = events.reduce(evolveSecrets, noSecrets);
-    return new Room(stored, { state, secrets }, events.length, around);
+    return new Room(stored, { state, secrets }, last, around);
   }
 
   get state(): RoomState {
@@ -74,6 +83,11 @@ export class Room {
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** When the last thing happened, in ms of the server's clock. */
+  get lastAt(): number {
+    return this.#lastAt;
   }
 
   /** Whether something waits or is being committed. */
@@ -164,6 +178,7 @@ export class Room {
     this.#state = evolve(this.#state, event);
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
+    this.#lastAt = event.at;
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -79,6 +79,22 @@ export function roomLog(database: Database) {
       return Number(row.n);
     },
 
+    /** The rooms in which nothing has happened since a time in ms. */
+    async idleSince(time: number): Promise<string[]> {
+      const rows = await database
+        .selectFrom('rooms')
+        .innerJoin('events', (join) => join.onRef('events.room', '=', 'rooms.id').onRef('events.seq', '=', 'rooms.seq'))
+        .select('rooms.id')
+        .where('events.at', '<', time)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Removes a room for good, with everything that was ever stored of it. */
+    async removeRoom(id: string): Promise<void> {
+      await database.deleteFrom('rooms').where('id', '=', id).execute();
+    },
+
     identity: (tokenHash: string): Promise<StoredIdentity | undefined> =>
       database
         .selectFrom('identities')

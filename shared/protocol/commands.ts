@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { guessChoices } from './guesses.ts';
+import { viewPattern } from './lead.ts';
 import { fixedLimits } from './limits.ts';
+import { pollKinds } from './polls.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { describeIssue, quote } from './schema-errors.ts';
 import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes } from './state.ts';
@@ -49,6 +51,31 @@ const settings = z.strictObject({
   anonymousOnScreen: z.boolean().optional(),
   joinOnScreen: z.boolean().optional(),
 });
+const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
+const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+const distinct = { error: 'must not name anything twice' };
+/** Some of the options of a poll, counted from 0. */
+const someOptions = z
+  .array(
+    z
+      .int()
+      .min(0)
+      .max(fixedLimits.pollOptions - 1),
+  )
+  .max(fixedLimits.pollOptions)
+  .refine(isWithoutRepeats, distinct);
+const pollAnswer = z.union([
+  z.strictObject({ options: someOptions.min(1).transform((options) => options.toSorted((one, other) => one - other)) }),
+  // JSON knows no -0, and what is stored is JSON.
+  z.strictObject({
+    number: z
+      .number()
+      .min(-1e12)
+      .max(1e12)
+      .transform((number) => number + 0),
+  }),
+  z.strictObject({ text: someText(fixedLimits.pollTextLength) }),
+]);
 
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
@@ -133,6 +160,54 @@ export const commandTable = {
   'rotate-code': { roles: leading, data: z.strictObject({}) },
   settings: { roles: leading, data: settings },
   end: { roles: hosting, data: z.strictObject({}) },
+  'open-poll': {
+    roles: leading,
+    data: z.strictObject({
+      question: someText(fixedLimits.pollQuestionLength),
+      kind: z.literal(pollKinds),
+      options: z
+        .array(someText(fixedLimits.pollOptionLength))
+        .max(fixedLimits.pollOptions)
+        .refine(isWithoutRepeats, distinct)
+        .default([]),
+      seconds,
+    }),
+  },
+  'answer-poll': { roles: taking, data: z.strictObject({ poll: identifier, answer: pollAnswer }) },
+  'count-poll-hands': {
+    roles: leading,
+    data: z.strictObject({ poll: identifier, hands: z.array(z.int().min(0).max(10_000)).max(fixedLimits.pollOptions) }),
+  },
+  'close-poll': { roles: leading, data: z.strictObject({ poll: identifier }) },
+  'poll-again': { roles: leading, data: z.strictObject({ poll: identifier, seconds }) },
+  'reveal-poll': { roles: leading, data: z.strictObject({ poll: identifier, right: someOptions.default([]) }) },
+  'show-answer': {
+    roles: leading,
+    data: z.strictObject({ poll: identifier, text: someText(fixedLimits.pollTextLength), shown: z.boolean() }),
+  },
+  ask: { roles: taking, data: z.strictObject({ text: someText(fixedLimits.questionLength) }) },
+  'want-answer': { roles: taking, data: z.strictObject({ question: identifier, wanted: z.boolean() }) },
+  'answer-question': {
+    roles: leading,
+    data: z.strictObject({ question: identifier, text: text(fixedLimits.questionAnswerLength).default('') }),
+  },
+  'hide-question': { roles: taking, data: z.strictObject({ question: identifier, hidden: z.boolean() }) },
+  'take-questions': {
+    roles: leading,
+    data: z.strictObject({ slow: z.int().min(0).max(3600).optional(), screen: z.boolean().optional() }),
+  },
+  'show-view': {
+    roles: taking,
+    data: z.strictObject({
+      view: z
+        .string()
+        .max(fixedLimits.viewLength)
+        .regex(viewPattern, { error: 'must be the search part of an address' }),
+    }),
+  },
+  'lock-view': { roles: leading, data: z.strictObject({ locked: z.boolean() }) },
+  'call-back': { roles: leading, data: z.strictObject({}) },
+  spotlight: { roles: taking, data: z.strictObject({ person: identifier.nullable() }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;

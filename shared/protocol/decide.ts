@@ -6,10 +6,13 @@ import type { Command, ServerCommand } from './commands.ts';
 import { decideGuesses } from './decide-guesses.ts';
 import { decideHands } from './decide-hands.ts';
 import { decidePeople, hasEndedRefusal } from './decide-people.ts';
+import { decideLead } from './decide-lead.ts';
 import { decidePlayhead } from './decide-playhead.ts';
+import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRights } from './decide-rights.ts';
 import { decideRoom } from './decide-room.ts';
+import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { isSealed } from './guesses.ts';
@@ -74,6 +77,25 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'settings':
     case 'end':
       return decideRoom(state, person, command, given);
+    case 'open-poll':
+    case 'answer-poll':
+    case 'count-poll-hands':
+    case 'close-poll':
+    case 'poll-again':
+    case 'reveal-poll':
+    case 'show-answer':
+      return decidePolls(state, person, command, given);
+    case 'ask':
+    case 'want-answer':
+    case 'answer-question':
+    case 'hide-question':
+    case 'take-questions':
+      return decideQuestions(state, person, command, given);
+    case 'show-view':
+    case 'lock-view':
+    case 'call-back':
+    case 'spotlight':
+      return decideLead(state, person, command);
     default:
       return assertNever(command);
   }

@@ -5,6 +5,7 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
+import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {
   GuessId,
@@ -15,6 +16,8 @@ import type {
   ProposalId,
   Role,
   RoomSettings,
+  PollId,
+  QuestionId,
   RunEnd,
   RunId,
   ShowTime,
@@ -153,7 +156,67 @@ export type RoomEvent =
         /** How training ended, where it has. */
         readonly end: RunEnd | null;
       };
-    };
+    }
+  | {
+      readonly type: 'poll-opened';
+      readonly data: {
+        readonly poll: PollId;
+        readonly question: string;
+        readonly kind: PollKind;
+        readonly options: readonly string[];
+        readonly closesAt: number | null;
+      };
+    }
+  | {
+      readonly type: 'poll-answered';
+      readonly data: { readonly poll: PollId; readonly round: PollRound; readonly person: PersonId };
+      readonly private?: PollAnswer;
+    }
+  | {
+      readonly type: 'poll-hands-counted';
+      readonly data: { readonly poll: PollId; readonly round: PollRound };
+      readonly private?: readonly number[];
+    }
+  | { readonly type: 'poll-closed'; readonly data: { readonly poll: PollId } }
+  | { readonly type: 'poll-reopened'; readonly data: { readonly poll: PollId; readonly closesAt: number | null } }
+  | {
+      readonly type: 'poll-revealed';
+      readonly data: {
+        readonly poll: PollId;
+        readonly tallies: readonly PollTally[];
+        readonly right: readonly number[];
+      };
+    }
+  | {
+      readonly type: 'poll-text-judged';
+      readonly data: {
+        readonly poll: PollId;
+        /** How often the text was said in each round, 0 where it is no longer shown; null until the poll is revealed. */
+        readonly told: { readonly text: string; readonly counts: readonly number[] } | null;
+      };
+      readonly private?: { readonly text: string; readonly shown: boolean };
+    }
+  | {
+      readonly type: 'question-asked';
+      readonly data: { readonly question: QuestionId; readonly author: PersonId; readonly text: string };
+    }
+  | {
+      readonly type: 'question-wanted';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly wanted: boolean };
+    }
+  | {
+      readonly type: 'question-answered';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly text: string };
+    }
+  | {
+      readonly type: 'question-hidden';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly hidden: boolean };
+    }
+  | { readonly type: 'question-rules-set'; readonly data: { readonly slow: number; readonly screen: boolean } }
+  | { readonly type: 'view-shown'; readonly data: { readonly view: string; readonly person: PersonId } }
+  | { readonly type: 'view-locked'; readonly data: { readonly locked: boolean } }
+  | { readonly type: 'everybody-called'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'spotlight-set'; readonly data: { readonly person: PersonId | null } };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

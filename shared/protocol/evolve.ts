@@ -4,6 +4,9 @@
  */
 import type { NumberedEvent } from './events.ts';
 import { evolvePeople } from './evolve-people.ts';
+import { evolveLead } from './evolve-lead.ts';
+import { evolvePolls } from './evolve-polls.ts';
+import { evolveQuestions } from './evolve-questions.ts';
 import type { Guess } from './guesses.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
@@ -108,6 +111,26 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
+    case 'poll-opened':
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-closed':
+    case 'poll-reopened':
+    case 'poll-revealed':
+    case 'poll-text-judged':
+      return { ...state, polls: evolvePolls(state.polls, event) };
+    case 'question-asked':
+    case 'question-wanted':
+    case 'question-answered':
+    case 'question-hidden':
+      return { ...state, questions: evolveQuestions(state.questions, event) };
+    case 'question-rules-set':
+      return { ...state, questionRules: event.data };
+    case 'view-shown':
+    case 'view-locked':
+    case 'everybody-called':
+    case 'spotlight-set':
+      return { ...state, lead: evolveLead(state.lead, event) };
     default:
       return assertNever(event);
   }

@@ -3,6 +3,8 @@
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
 import type { Guess } from './guesses.ts';
+import type { Poll } from './polls.ts';
+import type { Question } from './questions.ts';
 import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
 
 /** Returns the state in which `from` is `into`; the entry of `from` stays, so that its token still finds the person. */
@@ -16,6 +18,18 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
     return { ...authored(one), standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing };
   };
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
+  const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
+  const question = (one: Question): Question => {
+    const { standing, hiddenBy } = one;
+    const asked = authored(one);
+    return {
+      ...asked,
+      votes: once(one.votes).filter((id) => id !== asked.author),
+      standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing,
+      hiddenBy: hiddenBy === null ? null : same(hiddenBy),
+    };
+  };
+  const { view, spotlight } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
   return {
@@ -30,6 +44,13 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
     runs: eachOf(state.runs, authored),
     pins: eachOf(state.pins, authored),
     guesses: eachOf(state.guesses, guess),
+    polls: eachOf(state.polls, poll),
+    questions: eachOf(state.questions, question),
+    lead: {
+      ...state.lead,
+      view: view === null ? null : { ...view, by: same(view.by) },
+      spotlight: spotlight === null ? null : same(spotlight),
+    },
   };
 }
 

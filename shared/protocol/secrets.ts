@@ -4,6 +4,8 @@
  */
 import type { NumberedEvent } from './events.ts';
 import type { GuessAnswer, GuessChoice } from './guesses.ts';
+import { evolvePollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
+import type { SecretPollRound } from './polls.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
@@ -17,9 +19,10 @@ export type Secrets = {
   readonly guesses: Readonly<Record<GuessId, readonly SecretRound[]>>;
   /** How training ended behind a guess that is not revealed. */
   readonly ends: Readonly<Record<RunId, RunEnd>>;
+  readonly polls: PollSecrets;
 };
 
-export const noSecrets: Secrets = { guesses: {}, ends: {} };
+export const noSecrets: Secrets = { guesses: {}, ends: {}, polls: {} };
 const emptyRound: SecretRound = { answers: {}, hands: {} };
 
 /** Returns what is known after one more event. To fold an event twice changes nothing, so that a page may hear it again. */
@@ -43,6 +46,10 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
     }
     case 'people-merged':
       return withMerged(secrets, event.data.person, event.data.into);
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-text-judged':
+      return { ...secrets, polls: evolvePollSecrets(secrets.polls, event) };
     default:
       return secrets;
   }
@@ -50,12 +57,18 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
 
 /** What somebody answered under a later entry counts for the first one. */
 function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
-  const merged = (round: SecretRound): SecretRound => {
-    const { [from]: moved, ...answers } = round.answers;
-    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
+  const moved = <T>(answers: Readonly<Record<PersonId, T>>): Readonly<Record<PersonId, T>> => {
+    const { [from]: answer, ...others } = answers;
+    return answer === undefined ? answers : { ...others, [into]: answer };
   };
-  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
-  return { ...secrets, guesses: Object.fromEntries(guesses) };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => {
+    return [id, rounds.map((round): SecretRound => ({ ...round, answers: moved(round.answers) }))] as const;
+  });
+  const polls = Object.entries(secrets.polls).map(([id, poll]) => {
+    const rounds = poll.rounds.map((round): SecretPollRound => ({ ...round, answers: moved(round.answers) }));
+    return [id, { ...poll, rounds }] as const;
+  });
+  return { ...secrets, guesses: Object.fromEntries(guesses), polls: Object.fromEntries(polls) };
 }
 
 function withRound(
@@ -80,7 +93,7 @@ export function secretsFor(secrets: Secrets, person: Pick<Person, 'id' | 'role'>
     return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {} };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(own)] as const);
-  return { guesses: Object.fromEntries(guesses), ends: {} };
+  return { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) };
 }
 
 /** Whether an event's private part may be sent to somebody. */

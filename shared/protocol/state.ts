@@ -4,12 +4,17 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { Guess } from './guesses.ts';
+import { type Lead, noLead } from './lead.ts';
+import type { Poll } from './polls.ts';
+import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
 export type RunId = string;
 export type PinId = string;
 export type GuessId = string;
+export type PollId = string;
+export type QuestionId = string;
 
 /** A co-host may do whatever a host may, except to appoint, to dismiss and to end the room. */
 export const roles = ['host', 'co-host', 'student', 'screen'] as const;
@@ -149,6 +154,10 @@ export type RoomState = {
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
   readonly guesses: Readonly<Record<GuessId, Guess>>;
+  readonly polls: Readonly<Record<PollId, Poll>>;
+  readonly questions: Readonly<Record<QuestionId, Question>>;
+  readonly questionRules: QuestionRules;
+  readonly lead: Lead;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -166,6 +175,10 @@ export const noFacts = {
   pins: {},
   pinsMade: 0,
   guesses: {},
+  polls: {},
+  questions: {},
+  questionRules: defaultQuestionRules,
+  lead: noLead,
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

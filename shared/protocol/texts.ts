@@ -3,21 +3,30 @@
  * marks can freeze or fake what others see, so they go before anything is stored.
  */
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Old phones have none; there a count is close, and what counts is the server's. */
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('en', { granularity: 'grapheme' }) : null;
+
+/** A text's characters as a person sees them. */
+const charactersOf = (text: string): string[] =>
+  segmenter === null ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 /** Counts a text's characters as a person sees them. */
-export const graphemes = (text: string): number => [...segmenter.segment(text)].length;
+export const graphemes = (text: string): number =>
+  segmenter === null ? roughGraphemes(text) : charactersOf(text).length;
+
+/** Counts characters without marks, modifiers and what a joiner joins. */
+export const roughGraphemes = (text: string): number =>
+  [...text.replace(/\p{M}|\p{Emoji_Modifier}|\u200D\P{M}/gu, '')].length;
 
 /** Returns the first `most` characters of a text as a person counts them. */
-export const upToGraphemes = (text: string, most: number): string =>
-  [...segmenter.segment(text)]
-    .slice(0, most)
-    .map(({ segment }) => segment)
-    .join('');
+export const upToGraphemes = (text: string, most: number): string => charactersOf(text).slice(0, most).join('');
 
-/** What nobody sees and what needs to stay of it: a joiner between two emoji, the selector that makes a sign an emoji. */
+/**
+ * What nobody sees, and before it what may keep it: a sign that becomes an emoji by a selector or is joined to another one, a
+ * digit in a key cap. What may stay is in the groups. Without lookbehind, which phones of 2022 cannot even read.
+ */
 const invisible =
-  /((?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*0-9])\uFE0F(?=\u20E3))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+  /((?!\p{Cn})\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D(?=\p{Extended_Pictographic}))?)|([#*0-9]\uFE0F(?=\u20E3))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
  * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most three combining
@@ -27,7 +36,7 @@ export function cleanText(text: string): string {
   const plain = text
     .normalize('NFKC')
     .replace(/\s+/gu, ' ')
-    .replace(invisible, '$1')
+    .replace(invisible, '$1$2')
     .replace(/ +/g, ' ')
     .replace(/((?!\uFE0F)\p{M}{3})\p{M}+/gu, '$1');
   return plain.trim();
@@ -42,7 +51,7 @@ const unitsPerCharacter = 16;
 export function cleanName(name: string, limit: number): string | null {
   if (name.length > limit * unitsPerCharacter) return null;
   const cleaned = cleanText(name);
-  const characters = Array.from(segmenter.segment(cleaned), ({ segment }) => segment);
+  const characters = charactersOf(cleaned);
   const isShort = characters.length <= limit && characters.every((one) => [...one].length <= joinedAtMost);
   return isShort && /[\p{L}\p{N}\p{S}\p{P}]/u.test(cleaned) ? cleaned : null;
 }

@@ -5,7 +5,8 @@ import { mayCommand } from '../../shared/protocol/roles.ts';
 import { type Role, roles } from '../../shared/protocol/state.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { commandsBefore, commandSamples } from '../support/command-samples.ts';
-import { small, TestRoom } from './room.ts';
+import { furnished } from './furnished.ts';
+import { TestRoom } from './room.ts';
 
 /** What is true of everybody who has come and of whom nothing special is known. */
 const plain = { here: true, count: 1, out: null };
@@ -134,7 +135,25 @@ const may: Record<CommandType, readonly string[]> = {
   'rotate-code': leading,
   settings: leading,
   end: ['host'],
+
+  'open-poll': leading,
+  'answer-poll': taking,
+  'count-poll-hands': leading,
+  'close-poll': leading,
+  'poll-again': leading,
+  'reveal-poll': leading,
+  'show-answer': leading,
+  ask: taking,
+  'want-answer': taking,
+  'answer-question': leading,
+  'hide-question': taking,
+  'take-questions': leading,
+  'show-view': taking,
+  'lock-view': leading,
+  'call-back': leading,
+  spotlight: taking,
 };
+
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -145,16 +164,7 @@ describe('Rights', () => {
   test.each(rows)('[C1] a %s who sends %s gets what the table says', (role, type) => {
     const allowed = may[type].includes(role);
     expect(mayCommand(role, type)).toBe(allowed);
-    const room = new TestRoom();
-    const host = room.join('host');
-    const person = room.join(role, 'Ada');
-    for (const name of ['Bob', 'Bob 2']) room.join('student', name);
-    room.start(host);
-    room.do(host, 'start', { configuration: small, guess: {} });
-    room.speeds['run-2@0'] = [1, 2, 3];
-    const author = mayCommand(role, 'propose') ? person : host;
-    room.do(author, 'propose', { change: { seed: 2 } });
-    room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
+    const { room, host, person } = furnished(role);
     for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
     const decision = room.decide(person, type, commandSamples[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');

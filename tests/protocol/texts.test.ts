@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseCommand } from '../../shared/protocol/commands.ts';
 import { assertNever, refused } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import { cleanName, cleanText, graphemes, nameKey } from '../../shared/protocol/texts.ts';
+import { cleanName, cleanText, graphemes, nameKey, roughGraphemes } from '../../shared/protocol/texts.ts';
 import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 describe('A text', () => {
@@ -33,6 +33,10 @@ describe('A text', () => {
 
   test('is counted in characters as people see them', () => {
     expect(['', 'abc', 'é', 'e\u0301', '👨‍👩‍👧‍👦', '🇨🇳🇨🇳', '网络'].map(graphemes)).toEqual([0, 3, 1, 1, 1, 2, 2]);
+  });
+
+  test('is counted nearly so where a browser cannot tell characters apart', () => {
+    expect(['', 'abc', 'é', 'e\u0301', '👨‍👩‍👧‍👦', '👍🏿', '网络'].map(roughGraphemes)).toEqual([0, 3, 1, 1, 1, 1, 2]);
   });
 
   test.each(['', ' ', '\u0301', '\u200b', '\u{e0001}', '\u2800\u3164', '\ufe0f'])('[J2] %j is no name', (typed) => {

@@ -1,5 +1,5 @@
 /**
- * Data for one command of every type, in the room that `furnish` of tests/protocol/people.test.ts makes. A new command needs an entry
+ * Data for one command of every type, in the room that tests/protocol/furnished.ts makes. A new command needs an entry
  * here; the table of rights is walked with it, without a server and over real sockets.
  */
 import type { CommandType } from '../../shared/protocol/commands.ts';
@@ -54,6 +54,23 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   'rotate-code': {},
   settings: { anonymousOnScreen: true },
   end: {},
+
+  'open-poll': { question: 'Why?', kind: 'text' },
+  'answer-poll': { poll: 'poll-2', answer: { options: [1] } },
+  'count-poll-hands': { poll: 'poll-2', hands: [3, 4] },
+  'close-poll': { poll: 'poll-2' },
+  'poll-again': { poll: 'poll-2' },
+  'reveal-poll': { poll: 'poll-2' },
+  'show-answer': { poll: 'poll-1', text: 'saturation', shown: true },
+  ask: { text: 'Why?' },
+  'want-answer': { question: 'question-1', wanted: true },
+  'answer-question': { question: 'question-1' },
+  'hide-question': { question: 'question-2', hidden: true },
+  'take-questions': { slow: 30 },
+  'show-view': { view: 'plot=heat' },
+  'lock-view': { locked: true },
+  'call-back': {},
+  spotlight: { person: null },
 };
 
 /** What a host has to do before that, so that it is accepted. */
@@ -62,4 +79,6 @@ export const commandsBefore: Readonly<Partial<Record<CommandType, readonly Comma
   revoke: ['grant'],
   unban: ['ban'],
   unlock: ['lock'],
+  'open-poll': ['close-poll'],
+  'poll-again': ['close-poll'],
 };

@@ -76,6 +76,8 @@ describe('The table of rights', () => {
       // A room each, since some of them end it.
       const { room, host } = await hosted();
       const person = await somebody(room, host, role);
+      // Students lead only where they have the spotlight.
+      if (role === 'student') await host.do('spotlight', { person: person.id });
       const ack = await person.send(type, commandSamples[type]);
       expect(ack.ok || ack.error.code, `${role} ${type}`).not.toBe('unauthorized');
       for (const one of [person, host]) one.disconnect();
