@@ -1,4 +1,5 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
+import { enPeople } from './en-people.ts';
 
 export const en = {
   'app.name': 'Deltaroom',
@@ -932,15 +933,6 @@ export const en = {
   'scheme.lsuv': 'LSUV',
   'scheme.constant': 'all weights equal',
 
-  'people.title': 'People',
-  'people.search': 'Search names',
-  'people.connected': 'connected',
-  'people.away': 'away',
-  'people.you': 'you',
-  'people.none': 'Nobody of that name is here.',
-  'people.count_one': '{{count}} person, {{connected}} connected',
-  'people.count_other': '{{count}} people, {{connected}} connected',
-
   'share.title': 'Join this room',
   'share.lead': 'Open {{address}} and type the code, or scan the square.',
   'share.code': 'Code',
@@ -1137,4 +1129,6 @@ export const en = {
   'standing.diverged': 'diverged',
   'standing.failed': 'failed',
   'notes.one': 'A note for everyone',
+
+  ...enPeople,
 } as const;

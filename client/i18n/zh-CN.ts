@@ -1,4 +1,5 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
+import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
   'app.name': 'Deltaroom',
@@ -868,14 +869,6 @@ export const zhCN = {
   'scheme.lsuv': 'LSUV',
   'scheme.constant': '所有权重相等',
 
-  'people.title': '在场的人',
-  'people.search': '搜索名字',
-  'people.connected': '在线',
-  'people.away': '离开',
-  'people.you': '你',
-  'people.none': '没有叫这个名字的人。',
-  'people.count_other': '共 {{count}} 人，{{connected}} 人在线',
-
   'share.title': '加入这个房间',
   'share.lead': '打开 {{address}} 并输入房间码，或扫描二维码。',
   'share.code': '房间码',
@@ -1068,4 +1061,6 @@ export const zhCN = {
   'standing.diverged': '已发散',
   'standing.failed': '失败',
   'notes.one': '写给所有人的批注',
+
+  ...zhCNPeople,
 } as const;

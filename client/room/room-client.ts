@@ -225,6 +225,8 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     if (refusal === null || refusal.code === 'unavailable' || refusal.code === 'rate-limited') {
       // A refusal ends the library's own attempts; a broken line does not.
       if (!socket.active) later(() => socket.connect(), returnAfter * 2);
+      if (store.getState().connection.kind === 'connecting')
+        store.setState({ connection: { kind: 'reconnecting', slow: false } });
       return;
     }
     // A ban can be undone, and the token is good then.
