@@ -1,5 +1,6 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { enPeople } from './en-people.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -861,15 +862,6 @@ export const en = {
   'hint.seed': 'a whole number, 0 or more',
   'hint.train': 'a whole number from 1 to 50,000',
 
-  'people.title': 'People',
-  'people.search': 'Search names',
-  'people.connected': 'connected',
-  'people.away': 'away',
-  'people.you': 'you',
-  'people.none': 'Nobody of that name is here.',
-  'people.count_one': '{{count}} person, {{connected}} connected',
-  'people.count_other': '{{count}} people, {{connected}} connected',
-
   'share.title': 'Join this room',
   'share.lead': 'Open {{address}} and type the code, or scan the square.',
   'share.code': 'Code',
@@ -1185,4 +1177,5 @@ export const en = {
   'screen.questions': 'Questions',
   'screen.hands_one': '{{count}} hand raised',
   'screen.hands_other': '{{count}} hands raised',
+  ...enPeople,
 } as const;

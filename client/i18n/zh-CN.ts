@@ -1,5 +1,6 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -799,14 +800,6 @@ export const zhCN = {
   'hint.seed': '不小于 0 的整数',
   'hint.train': '1 到 50,000 之间的整数',
 
-  'people.title': '在场的人',
-  'people.search': '搜索名字',
-  'people.connected': '在线',
-  'people.away': '离开',
-  'people.you': '你',
-  'people.none': '没有叫这个名字的人。',
-  'people.count_other': '共 {{count}} 人，{{connected}} 人在线',
-
   'share.title': '加入这个房间',
   'share.lead': '打开 {{address}} 并输入房间码，或扫描二维码。',
   'share.code': '房间码',
@@ -1105,4 +1098,5 @@ export const zhCN = {
 
   'screen.questions': '提问',
   'screen.hands_other': '{{count}} 人举手',
+  ...zhCNPeople,
 } as const;
