@@ -1,7 +1,9 @@
 /** What stands in place of the plot before anything has been trained. */
 import { Button } from '@mantine/core';
+import { AskGuess } from '../guesses/ask-guess.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
+import { LessonIntro } from '../lesson/lesson-intro.tsx';
 import { saidSummary } from './difference.ts';
 import { NetworkDrawing } from './network-drawing.tsx';
 
@@ -16,6 +18,7 @@ export function NoRunYet() {
   return (
     <section className="card no-run">
       <NetworkDrawing configuration={base} />
+      <LessonIntro />
       <p>{say(may ? 'runs.empty.host' : 'runs.empty.student')}</p>
       <p className="soft">{say('runs.first-is', { summary: saidSummary(words, base) })}</p>
       {may && (
@@ -28,6 +31,7 @@ export function NoRunYet() {
           {say('runs.start-first')}
         </Button>
       )}
+      {may && <AskGuess what={{ configuration: base }} hidden={base.hidden.length} />}
     </section>
   );
 }

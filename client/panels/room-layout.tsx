@@ -16,6 +16,13 @@ import { NoRunYet } from './no-run-yet.tsx';
 import { RunList } from '../runs/run-list.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useWords } from '../i18n/words.ts';
+import { GuessPanel } from '../guesses/guess-panel.tsx';
+import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
+import { Verdict } from '../guesses/revealed.tsx';
+import { Beside, useHasBeside } from '../lesson/beside.tsx';
+import { NextBar } from '../lesson/next-bar.tsx';
+import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -39,22 +46,32 @@ export function RoomLayout() {
 }
 
 function WideRoom() {
+  const { say } = useWords();
   const run = useShownRun();
+  const guess = useStandingGuess();
+  const beside = useHasBeside(run) && guess === null;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
     <div className="room wide">
       <TopBar />
       <Banners />
+      <NextBar />
       <Controls />
-      <div className="room-columns">
+      <div className={`room-columns${beside ? ' with-aside' : ''}`}>
         <aside className="room-side">
           {!asTable && <RunList />}
           <Board />
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && !asTable && (
+          {guess !== null ? (
+            <GuessPanel key={guess.id} guess={guess} />
+          ) : run === null ? (
+            <NoRunYet />
+          ) : (
+            <PlotDeck run={run} />
+          )}
+          {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">
@@ -63,16 +80,24 @@ function WideRoom() {
             </section>
           )}
         </main>
+        {beside && (
+          <aside className="room-aside" aria-label={say('lesson.beside')}>
+            <Beside run={run} />
+          </aside>
+        )}
       </div>
-      {run !== null && <Timeline run={run} />}
+      {run !== null && guess === null && <Timeline run={run} />}
     </div>
   );
 }
 
 function PhoneRoom() {
   const run = useShownRun();
+  const guess = useStandingGuess();
+  const revealed = useRevealedGuess(run?.id ?? null);
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
+  useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
       <TopBar />
@@ -80,8 +105,8 @@ function PhoneRoom() {
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
           {run === null ? (
-            tab === 'plot' && <NoRunYet />
-          ) : (
+            (tab === 'plot' || tab === 'guess') && guess === null && <NoRunYet />
+          ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />
               <Controls />
@@ -90,8 +115,13 @@ function PhoneRoom() {
           )}
         </div>
         <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
+            <GuessPanel key={guess.id} guess={guess} />
+          )}
+          {tab === 'guess' && guess === null && <Beside run={run} />}
           {tab === 'plot' && run !== null && (
             <>
+              {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}
               <Readout />
               <Outcomes key={run.id} run={run} />
             </>
@@ -101,6 +131,7 @@ function PhoneRoom() {
           {tab === 'more' && <MoreSheet />}
         </div>
       </main>
+      <NextBar />
       <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );

@@ -35,6 +35,8 @@ export type RoomClient = {
   /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
   send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
   look(look: Look): void;
+  /** The server's time now, in ms. */
+  now(): number;
   dismissRefusal(): void;
   /** Knocks at the room and stays in it until released. */
   open(): () => void;
@@ -210,6 +212,7 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
       store.setState({ look });
       stage.wake();
     },
+    now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
     open() {
       closed = false;

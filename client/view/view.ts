@@ -157,7 +157,7 @@ const fields = {
   /** The plot as a table in its place. */
   table: flag('table'),
   /** The sheet that is open on a phone. */
-  sheet: oneOf('sheet', ['plot', 'board', 'runs', 'more'], 'plot'),
+  sheet: oneOf('sheet', ['plot', 'guess', 'board', 'runs', 'more'], 'plot'),
 } as const;
 
 type Fields = typeof fields;

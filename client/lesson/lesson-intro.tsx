@@ -1,0 +1,24 @@
+/** What a room that has a lesson says before anything has been trained. */
+import { useWords } from '../i18n/words.ts';
+import { useFacts, useMay } from '../room/context.tsx';
+import { LessonPlace } from './lesson-text.tsx';
+import { useSaid } from './use-said.ts';
+import './lesson.css';
+
+/** Draws the lesson's name and its first step; nothing where there is no lesson. */
+export function LessonIntro() {
+  const { say } = useWords();
+  const { lesson } = useFacts();
+  const leading = useMay('next');
+  const said = useSaid();
+  const step = lesson?.plan.steps[lesson.step];
+  if (lesson === null || step === undefined) return null;
+  return (
+    <div className="lesson-intro" data-testid="lesson-intro">
+      <LessonPlace />
+      <h2>{said(step.title)}</h2>
+      {step.kind === 'guess' && <p>{said(step.lead)}</p>}
+      <p className="soft">{say(leading ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
+    </div>
+  );
+}

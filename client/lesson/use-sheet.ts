@@ -1,0 +1,23 @@
+/** The phone's sheet follows the lesson: to the guess when one is asked, to the plot when it is revealed, to the text when it comes. */
+import { useEffect, useRef } from 'react';
+import { standingGuess } from '../../shared/protocol/guesses.ts';
+import { useRoomView } from '../room/context.tsx';
+import { useChangeView } from '../view/context.tsx';
+
+/** Turns to the sheet that is due, once with every turn of the lesson; in between people look where they like. */
+export function useSheetOfLesson(): void {
+  const change = useChangeView();
+  const guess = useRoomView(({ state }) => (state === null ? undefined : standingGuess(state)?.id));
+  const text = useRoomView(({ state }) => (state?.lesson?.explaining === true ? state.lesson.step : undefined));
+  const before = useRef<{ readonly guess: string | undefined; readonly text: number | undefined }>({
+    guess: undefined,
+    text: undefined,
+  });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { guess, text };
+    if (guess !== undefined && guess !== was.guess) change({ sheet: 'guess' });
+    else if (guess === undefined && was.guess !== undefined) change({ sheet: 'plot' });
+    else if (text !== undefined && text !== was.text) change({ sheet: 'guess' });
+  }, [change, guess, text]);
+}
