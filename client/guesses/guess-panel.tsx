@@ -30,20 +30,22 @@ export function GuessPanel({ guess }: { readonly guess: Guess }) {
   const leading = leads(you.role);
   return (
     <section className="card guess-panel" aria-labelledby="guess-title" data-testid="guess-panel" data-standing={kind}>
-      <header className="guess-head">
-        <h2 id="guess-title">{say('guess.title', { label: run.label })}</h2>
-        <GuessState guess={guess} />
-      </header>
-      <Lead guess={guess} run={run} />
-      <p className="guess-question">{saidQuestion(words, guess, run.configuration.hidden.length)}</p>
-      {leading && <LeadGuess key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
-      {may && !leading && <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
-      {leading && kind === 'open' && (
-        <details className="guess-more">
-          <summary>{say('guess.yourself')}</summary>
-          <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />
-        </details>
-      )}
+      <div className="guess-inner">
+        <header className="guess-head">
+          <h2 id="guess-title">{say('guess.title', { label: run.label })}</h2>
+          <GuessState guess={guess} />
+        </header>
+        <Lead guess={guess} run={run} />
+        <p className="guess-question">{saidQuestion(words, guess, run.configuration.hidden.length)}</p>
+        {leading && <LeadGuess key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
+        {may && !leading && <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
+        {leading && kind === 'open' && (
+          <details className="guess-more">
+            <summary>{say('guess.yourself')}</summary>
+            <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />
+          </details>
+        )}
+      </div>
     </section>
   );
 }

@@ -4,6 +4,9 @@ import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { saidChoice } from './said.ts';
 
+/** Stands beside the counts that one is among oneself. */
+const ownSign = '◆';
+
 type Props = {
   readonly tallies: readonly GuessTally[];
   /** The choice that is nearest to the truth, and the truth as it is said; null where it is not known. */
@@ -20,7 +23,14 @@ export function Spread({ tallies, truth, own }: Props) {
   const most = Math.max(1, ...guessChoices.flatMap(counts));
   return (
     <table className="spread" data-testid="guess-spread">
-      <caption>{say('guess.spread')}</caption>
+      <caption>
+        {say('guess.spread')}
+        {own.some((choice) => choice !== null) && (
+          <span className="spread-own">
+            {ownSign} {say('guess.spread.you')}
+          </span>
+        )}
+      </caption>
       {tallies.length > 1 && (
         <thead>
           <tr>
@@ -44,8 +54,14 @@ export function Spread({ tallies, truth, own }: Props) {
               <td key={round === 0 ? 'first' : 'second'} data-count={count}>
                 <span className="spread-cell">
                   <span className={`spread-bar round-${round + 1}`} style={{ width: `${(count / most) * 100}%` }} />
-                  <span className="spread-count">{wholeNumber(count, language)}</span>
-                  {own[round] === choice && <span className="spread-own">{say('guess.spread.you')}</span>}
+                  <span>
+                    {wholeNumber(count, language)}
+                    {own[round] === choice && (
+                      <span className="spread-own" role="img" aria-label={say('guess.spread.you')}>
+                        {ownSign}
+                      </span>
+                    )}
+                  </span>
                 </span>
               </td>
             ))}

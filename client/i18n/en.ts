@@ -1125,7 +1125,8 @@ export const en = {
 
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
-  'guess.title': 'Guess before you see: run {{label}}',
+  'show.guess': 'guess',
+  'guess.title': 'Guess: run {{label}}',
   'guess.question.start': 'Before training begins: how many times slower does layer 1 learn than layer {{last}}?',
   'guess.question.step': 'At step {{step}}: how many times slower does layer 1 learn than layer {{last}}?',
   'guess.choices': 'Your guess',
@@ -1204,6 +1205,7 @@ export const en = {
 
   'lesson.place': '{{title}} · {{step}} of {{of}}',
   'lesson.over': '{{title}} · the end',
+  'lesson.by-hand': 'Begin with something else',
   'lesson.beside': 'Beside the plot',
   'lesson.begin.host': 'Press “Open the guess” when everybody is here.',
   'lesson.begin.student': 'Your teacher will ask for your guess in a moment.',

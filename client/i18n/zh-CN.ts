@@ -1059,6 +1059,7 @@ export const zhCN = {
 
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
+  'show.guess': '猜测中',
   'guess.title': '先猜再看：训练 {{label}}',
   'guess.question.start': '训练开始之前，第 1 层比第 {{last}} 层学得慢多少倍？',
   'guess.question.step': '到第 {{step}} 步时，第 1 层比第 {{last}} 层学得慢多少倍？',
@@ -1137,6 +1138,7 @@ export const zhCN = {
 
   'lesson.place': '{{title}} · 第 {{step}} 步，共 {{of}} 步',
   'lesson.over': '{{title}} · 结束',
+  'lesson.by-hand': '从别的开始',
   'lesson.beside': '图旁的说明',
   'lesson.begin.host': '大家到齐后，请按“开始猜测”。',
   'lesson.begin.student': '老师马上会请你猜一猜。',

@@ -1,6 +1,7 @@
 /** What a room that has a lesson says before anything has been trained. */
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay } from '../room/context.tsx';
+import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { LessonPlace } from './lesson-text.tsx';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
@@ -15,6 +16,7 @@ export function LessonIntro() {
   if (lesson === null || step === undefined) return null;
   return (
     <div className="lesson-intro" data-testid="lesson-intro">
+      {step.kind === 'guess' && <NetworkDrawing configuration={step.configuration} />}
       <LessonPlace />
       <h2>{said(step.title)}</h2>
       {step.kind === 'guess' && <p>{said(step.lead)}</p>}

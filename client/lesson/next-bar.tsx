@@ -50,11 +50,13 @@ function Bar({ move, skip }: { readonly move: Move | null; readonly skip: Move |
             type="button"
             className="plain-button outlined"
             disabled={!mayGoBack(state)}
+            aria-label={say('next.back')}
+            title={say('next.back')}
             onClick={() => void room.send('back', { from: lesson.step })}
             data-testid="lesson-back"
           >
             <Icon name="undo" />
-            {say('next.back')}
+            <span className="next-back-word">{say('next.back')}</span>
           </button>
         )}
         <Button

@@ -1,4 +1,4 @@
-/** The phone's sheet follows the lesson: to the guess when one is asked, to the plot when it is revealed, to the text when it comes. */
+/** The phone's sheet follows the lesson: to the guess when one is asked, and to the words below the plot when it explains. */
 import { useEffect, useRef } from 'react';
 import { standingGuess } from '../../shared/protocol/guesses.ts';
 import { useRoomView } from '../room/context.tsx';
@@ -17,7 +17,6 @@ export function useSheetOfLesson(): void {
     const was = before.current;
     before.current = { guess, text };
     if (guess !== undefined && guess !== was.guess) change({ sheet: 'guess' });
-    else if (guess === undefined && was.guess !== undefined) change({ sheet: 'plot' });
     else if (text !== undefined && text !== was.text) change({ sheet: 'guess' });
   }, [change, guess, text]);
 }

@@ -57,7 +57,7 @@ function WideRoom() {
       <TopBar />
       <Banners />
       <NextBar />
-      <Controls />
+      {guess === null && <Controls />}
       <div className={`room-columns${beside ? ' with-aside' : ''}`}>
         <aside className="room-side">
           {!asTable && <RunList />}

@@ -185,6 +185,23 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   expect(await Promise.all([host, ada, ming].map(overflow))).toEqual([0, 0, 0]);
 });
 
+test('somebody alone at a desk reaches a revealed result in three clicks from the start page', async ({ browser }) => {
+  lab = await startTestLab();
+  onTestFinished(() => lab.close());
+  const host = await pageWith(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, '/');
+  await pictures('alone-0-home', { host });
+  await host.getByTestId('open-room').click();
+  await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Open the guess');
+  await pictures('alone-1-room', { host });
+  await next(host).click();
+  await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Reveal');
+  await pictures('alone-2-guess', { host });
+  await next(host).click();
+  await expect.poll(() => drawnTo(host), PATIENCE).toBeGreaterThan(0);
+  expect(await textOf(host, 'guess-verdict')).toMatch(/^Compared with layer 2, layer 1 is \d\.\d times slower\.$/);
+  await pictures('alone-3-revealed', { host });
+});
+
 const drawnTo = async (page: Page): Promise<number> =>
   Number(await page.getByTestId('speed-plot').first().getAttribute('data-drawn-to'));
 
