@@ -3,11 +3,15 @@
  * an event in the log is a fact.
  */
 import type { NumberedEvent } from './events.ts';
+import { evolvePeople } from './evolve-people.ts';
+import { evolveLead } from './evolve-lead.ts';
+import { evolvePolls } from './evolve-polls.ts';
+import { evolveQuestions } from './evolve-questions.ts';
 import type { Guess } from './guesses.ts';
 import { lessonBegins, type LessonStanding } from './lessons.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
-import { noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
+import { known, noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
@@ -18,14 +22,29 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
-    case 'person-joined': {
-      const { person: id, name, role } = event.data;
-      return { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
-    }
+    case 'person-joined':
     case 'person-left':
-      return withPerson(state, event.data.person, false);
     case 'person-returned':
-      return withPerson(state, event.data.person, true);
+    case 'person-renamed':
+    case 'role-changed':
+    case 'person-removed':
+    case 'person-banned':
+    case 'person-unbanned':
+    case 'people-merged':
+    case 'hand-raised':
+    case 'hand-lowered':
+    case 'hands-lowered':
+      return evolvePeople(state, event);
+    case 'room-locked':
+      return { ...state, locked: true };
+    case 'room-unlocked':
+      return { ...state, locked: false };
+    case 'code-rotated':
+      return { ...state, code: event.data.code };
+    case 'settings-changed':
+      return { ...state, settings: { ...state.settings, ...event.data } };
+    case 'room-ended':
+      return { ...state, endedAt: event.at, raisedHands: [] };
     case 'proposal-made': {
       const { proposal: id, fork = null, ...rest } = event.data;
       const made: Proposal = { id, at: event.at, ...rest, fork, standing: { kind: 'open' } };
@@ -94,6 +113,26 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
+    case 'poll-opened':
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-closed':
+    case 'poll-reopened':
+    case 'poll-revealed':
+    case 'poll-text-judged':
+      return { ...state, polls: evolvePolls(state.polls, event) };
+    case 'question-asked':
+    case 'question-wanted':
+    case 'question-answered':
+    case 'question-hidden':
+      return { ...state, questions: evolveQuestions(state.questions, event) };
+    case 'question-rules-set':
+      return { ...state, questionRules: event.data };
+    case 'view-shown':
+    case 'view-locked':
+    case 'everybody-called':
+    case 'spotlight-set':
+      return { ...state, lead: evolveLead(state.lead, event) };
     case 'lesson-moved': {
       const { step, explaining } = event.data;
       return withLesson(state, () => ({ step, explaining }));
@@ -105,11 +144,6 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     default:
       return assertNever(event);
   }
-}
-
-function withPerson(state: RoomState, id: string, here: boolean): RoomState {
-  const person = known(state.people, id);
-  return { ...state, people: { ...state.people, [id]: { ...person, here } } };
 }
 
 function withProposal(state: RoomState, id: string, standing: Proposal['standing']): RoomState {
@@ -136,10 +170,4 @@ function withLesson(state: RoomState, change: (lesson: LessonStanding) => Partia
   const { lesson } = state;
   if (lesson === null) throw new Error('invariant violation: an event moves a lesson that the room does not have');
   return { ...state, lesson: { ...lesson, ...change(lesson) } };
-}
-
-function known<T>(record: Readonly<Record<string, T>>, id: string): T {
-  const found = record[id];
-  if (found === undefined) throw new Error(`invariant violation: an event names ${id}, which the room does not have`);
-  return found;
 }

@@ -19,6 +19,7 @@ export const defaultLimits: Limits = {
 /** Lengths of text in graphemes as a person counts them, sizes in bytes, counts in pieces. */
 export const fixedLimits = {
   nameLength: 24,
+  peoplePerDevice: 4,
   titleLength: 80,
   reasonLength: 280,
   pinLength: 280,
@@ -28,6 +29,17 @@ export const fixedLimits = {
   guessesPerRoom: 200,
   guessReasonLength: 140,
   guessLinePoints: 64,
+  pollsPerRoom: 200,
+  pollQuestionLength: 280,
+  pollOptions: 10,
+  pollOptionLength: 140,
+  pollTextLength: 140,
+  pollTextsShown: 60,
+  questionsPerRoom: 1000,
+  openQuestionsPerPerson: 5,
+  questionLength: 280,
+  questionAnswerLength: 500,
+  viewLength: 500,
   commandIdLength: 64,
   messageBytes: 65_536,
 } as const;

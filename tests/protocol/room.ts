@@ -64,6 +64,8 @@ export class TestRoom {
   /** Speeds of layers at `run@step`, as if measured. */
   readonly speeds: Record<string, readonly number[]> = {};
   secrets: Secrets = noSecrets;
+  /** The code that the room gets when it changes. */
+  newCode = 'NEWCDE';
   state: RoomState;
 
   constructor(language: Language = 'en', base: RunConfiguration = configured(small), lesson?: Lesson) {
@@ -130,7 +132,8 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secrets: this.secrets };
+    const { secrets, newCode } = this;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, newCode, secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {
