@@ -16,10 +16,9 @@ import { saidChoice, saidQuestion } from './said.ts';
 import { Timer } from './timer.tsx';
 import './guesses.css';
 
-/** Draws the panel of a guess. */
+/** Draws the panel of a guess: for those who lead with their tools, for students with their answer. */
 export function GuessPanel({ guess }: { readonly guess: Guess }) {
-  const words = useWords();
-  const { say } = words;
+  const { say } = useWords();
   const state = useFacts();
   const you = useYou();
   const may = useMay('guess');
@@ -35,18 +34,35 @@ export function GuessPanel({ guess }: { readonly guess: Guess }) {
           <h2 id="guess-title">{say('guess.title', { label: run.label })}</h2>
           <GuessState guess={guess} />
         </header>
-        <Lead guess={guess} run={run} />
-        <p className="guess-question">{saidQuestion(words, guess, run.configuration.hidden.length)}</p>
+        <Question guess={guess} run={run} />
         {leading && <LeadGuess key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
         {may && !leading && <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
-        {leading && kind === 'open' && (
-          <details className="guess-more">
-            <summary>{say('guess.yourself')}</summary>
-            <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />
-          </details>
-        )}
       </div>
     </section>
+  );
+}
+
+/** Draws of a guess what students have on their phones; what is answered here counts like any answer. */
+export function StudentsGuess({ guess }: { readonly guess: Guess }) {
+  const state = useFacts();
+  const run = lookUp(state.runs, guess.run);
+  if (run === undefined) return null;
+  return (
+    <div className="guess-inner">
+      <Question guess={guess} run={run} />
+      <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />
+    </div>
+  );
+}
+
+/** The network, what is to be known of it, and what is asked. */
+function Question({ guess, run }: { readonly guess: Guess; readonly run: RoomRun }) {
+  const words = useWords();
+  return (
+    <>
+      <Lead guess={guess} run={run} />
+      <p className="guess-question">{saidQuestion(words, guess, run.configuration.hidden.length)}</p>
+    </>
   );
 }
 

@@ -35,7 +35,9 @@ export function GuessScreen({ guess }: { readonly guess: Guess }) {
         </strong>
         <Timer until={until} />
         <span data-testid="guess-count">
-          {say('guess.count', { answered: wholeNumber(answered, language), of: wholeNumber(of, language) })}
+          {of === 0
+            ? say('guess.count.nobody')
+            : say('guess.count', { answered: wholeNumber(answered, language), of: wholeNumber(of, language) })}
         </span>
       </p>
     </section>

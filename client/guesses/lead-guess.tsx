@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { choiceNearest, type Guess, guessChoices, type GuessTally, turnout } from '../../shared/protocol/guesses.ts';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import type { Hands, SecretRound } from '../../shared/protocol/secrets.ts';
+import { DISCUSSION_SECONDS } from '../../shared/protocol/next-move.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { fromWireNumber, toJsonNumber } from '../../shared/protocol/wire-numbers.ts';
@@ -24,7 +25,7 @@ export function LeadGuess({ guess, run }: Props) {
   return (
     <>
       <p className="guess-count" data-testid="guess-count" data-answered={answered} data-of={of}>
-        {say('guess.count', values)}
+        {of === 0 ? say('guess.count.nobody') : say('guess.count', values)}
       </p>
       <details className="guess-more" data-testid="guess-hands">
         <summary>{say('guess.hands')}</summary>
@@ -156,10 +157,10 @@ function ByHand({ guess }: { readonly guess: Guess }) {
         size="sm"
         variant="default"
         disabled={second || (kind !== 'open' && kind !== 'closed')}
-        onClick={() => void room.send('discuss', { ...about, seconds: 120 })}
+        onClick={() => void room.send('discuss', { ...about, seconds: DISCUSSION_SECONDS })}
         data-testid="guess-discuss"
       >
-        {say('next.discuss', { minutes: 2 })}
+        {say('next.discuss', { minutes: DISCUSSION_SECONDS / 60 })}
       </Button>
       <Button
         size="sm"

@@ -1,4 +1,5 @@
-/** How the class's answers are spread: a row for every choice, the rounds side by side, the truth marked. */
+/** How the class's answers are spread: a row for every choice, a bar for each round, the truth marked. */
+import { VisuallyHidden } from '@mantine/core';
 import { type GuessChoice, guessChoices, type GuessTally } from '../../shared/protocol/guesses.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
@@ -15,59 +16,60 @@ type Props = {
   readonly own: readonly (GuessChoice | null)[];
 };
 
-/** Draws the table of counts with their bars. */
+/** Draws the rows and says what the bars are. */
 export function Spread({ tallies, truth, own }: Props) {
   const words = useWords();
   const { say, language } = words;
-  const counts = (choice: GuessChoice): number[] => tallies.map(({ choices }) => choices[choice] ?? 0);
-  const most = Math.max(1, ...guessChoices.flatMap(counts));
+  const rounds = tallies.map(({ choices }, n) => ({
+    name: n === 0 ? ('first' as const) : ('second' as const),
+    choices,
+    own: own[n] ?? null,
+  }));
+  const most = Math.max(1, ...rounds.flatMap(({ choices }) => Object.values(choices)));
   return (
-    <table className="spread" data-testid="guess-spread">
-      <caption>
-        {say('guess.spread')}
+    <div className="spread" data-testid="guess-spread">
+      <p className="spread-legend">
+        <span>{say('guess.spread')}</span>
+        {rounds.length > 1 &&
+          rounds.map(({ name }) => (
+            <span key={name}>
+              <i className={`spread-bar ${name}`} aria-hidden="true" /> {say(`guess.spread.${name}`)}
+            </span>
+          ))}
         {own.some((choice) => choice !== null) && (
           <span className="spread-own">
             {ownSign} {say('guess.spread.you')}
           </span>
         )}
-      </caption>
-      {tallies.length > 1 && (
-        <thead>
-          <tr>
-            <th scope="col">{say('guess.spread.choice')}</th>
-            {tallies.map((_tally, round) => (
-              <th key={round === 0 ? 'first' : 'second'} scope="col">
-                {say(round === 0 ? 'guess.spread.first' : 'guess.spread.second')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
-      <tbody>
+      </p>
+      <ul>
         {guessChoices.map((choice) => (
-          <tr key={choice} className={truth?.choice === choice ? 'true' : undefined} data-testid={`spread-${choice}`}>
-            <th scope="row">
+          <li key={choice} className={truth?.choice === choice ? 'true' : undefined} data-testid={`spread-${choice}`}>
+            <span className="spread-choice">
               {saidChoice(words, choice)}
               {truth?.choice === choice && <span className="spread-truth">{truth.said}</span>}
-            </th>
-            {counts(choice).map((count, round) => (
-              <td key={round === 0 ? 'first' : 'second'} data-count={count}>
-                <span className="spread-cell">
-                  <span className={`spread-bar round-${round + 1}`} style={{ width: `${(count / most) * 100}%` }} />
-                  <span>
-                    {wholeNumber(count, language)}
-                    {own[round] === choice && (
-                      <span className="spread-own" role="img" aria-label={say('guess.spread.you')}>
-                        {ownSign}
-                      </span>
-                    )}
-                  </span>
+            </span>
+            <span className="spread-rounds">
+              {rounds.map(({ name, choices, own: mine }) => (
+                <span key={name} className="spread-round" data-count={choices[choice] ?? 0}>
+                  {rounds.length > 1 && <VisuallyHidden>{say(`guess.spread.${name}`)}</VisuallyHidden>}
+                  <i
+                    className={`spread-bar ${name}`}
+                    style={{ width: `${(80 * (choices[choice] ?? 0)) / most}%` }}
+                    aria-hidden="true"
+                  />
+                  {wholeNumber(choices[choice] ?? 0, language)}
+                  {mine === choice && (
+                    <span className="spread-own" role="img" aria-label={say('guess.spread.you')}>
+                      {ownSign}
+                    </span>
+                  )}
                 </span>
-              </td>
-            ))}
-          </tr>
+              ))}
+            </span>
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </div>
   );
 }

@@ -6,8 +6,8 @@ import { LessonPlace } from './lesson-text.tsx';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
 
-/** Draws the lesson's name and its first step; nothing where there is no lesson. */
-export function LessonIntro() {
+/** Draws the lesson's name and its first step; nothing where there is no lesson. `students`: as they see it, whoever looks. */
+export function LessonIntro({ students = false }: { readonly students?: boolean }) {
   const { say } = useWords();
   const { lesson } = useFacts();
   const leading = useMay('next');
@@ -20,7 +20,7 @@ export function LessonIntro() {
       <LessonPlace />
       <h2>{said(step.title)}</h2>
       {step.kind === 'guess' && <p>{said(step.lead)}</p>}
-      <p className="soft">{say(leading ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
+      <p className="soft">{say(leading && !students ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
     </div>
   );
 }

@@ -22,6 +22,7 @@ import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { Verdict } from '../guesses/revealed.tsx';
 import { Beside, useHasBeside } from '../lesson/beside.tsx';
 import { NextBar } from '../lesson/next-bar.tsx';
+import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
 import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
@@ -49,7 +50,9 @@ function WideRoom() {
   const { say } = useWords();
   const run = useShownRun();
   const guess = useStandingGuess();
-  const beside = useHasBeside(run) && guess === null;
+  const framed = useHasFrame();
+  const hasBeside = useHasBeside(run);
+  const beside = framed || (hasBeside && guess === null);
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -82,7 +85,7 @@ function WideRoom() {
         </main>
         {beside && (
           <aside className="room-aside" aria-label={say('lesson.beside')}>
-            <Beside run={run} />
+            {framed ? <StudentFrame /> : <Beside run={run} />}
           </aside>
         )}
       </div>

@@ -122,7 +122,7 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   const counts = (page: Page, choice: string) =>
     page
       .getByTestId(`spread-${choice}`)
-      .locator('td')
+      .locator('[data-count]')
       .evaluateAll((cells) => cells.map((cell) => cell.dataset['count']));
   expect(await Promise.all(['3', '100'].map((choice) => counts(ada, choice)))).toEqual([
     ['1', '1'],
