@@ -1,8 +1,8 @@
 /** How fast the server trains: asked for once, when somebody first wants to know how long a run would take. */
 import { useSyncExternalStore } from 'react';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { estimateSeconds, type RatesOfEngines } from '../../shared/core/cost.ts';
-import { engineFor } from '../../shared/core/kernels/choice.ts';
+import type { RatesOfEngines } from '../../shared/core/cost.ts';
+import { secondsBy } from '../../shared/core/kernels/choice.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 
 /** A server that has just started has not found out yet. */
@@ -37,10 +37,4 @@ export function useSeconds(configuration: RunConfiguration): number | null {
     useSyncExternalStore(subscribe, () => rates),
     configuration,
   );
-}
-
-/** Estimates by rates; null where those of the engine are not known. */
-export function secondsBy(known: RatesOfEngines, configuration: RunConfiguration): number | null {
-  const ofEngine = known[engineFor(configuration, null) ?? ''];
-  return ofEngine === undefined ? null : estimateSeconds(configuration, ofEngine);
 }

@@ -18,7 +18,7 @@ export type Tables = {
   /** Answers to accepted commands, so that a command sent twice is applied once and answered alike. */
   answers: { room: string; person: string; command: string; answer: string };
   identities: { tokenHash: string; room: string; person: string };
-  /** Which runs are due: the truth from which training goes on after a restart. */
+  /** Which runs and class sweeps are due: the truth from which training goes on after a restart. */
   runs: { room: string; run: string; due: number };
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };

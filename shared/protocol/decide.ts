@@ -3,11 +3,13 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
 import { decidePeople } from './decide-people.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRuns } from './decide-runs.ts';
+import { decidePoints, decideSweeps } from './decide-sweeps.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { isSealed } from './guesses.ts';
 import { assertNever, refused } from './refusal.ts';
@@ -39,6 +41,16 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'pin':
     case 'unpin':
       return decideRuns(state, person, command, given);
+    case 'vote':
+    case 'comment':
+    case 'hide-comment':
+    case 'start-batch':
+    case 'set-board':
+      return decideBoard(state, person, command, given);
+    case 'sweep':
+    case 'hand-out':
+    case 'end-sweep':
+      return decideSweeps(state, person, command, given);
     case 'pause':
     case 'resume':
     case 'step':
@@ -72,6 +84,9 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
       return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
     }
+    case 'take-points':
+    case 'fail-sweep':
+      return decidePoints(state, command);
     default:
       return assertNever(command);
   }

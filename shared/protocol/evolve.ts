@@ -2,11 +2,13 @@
  * Folds events into the state of a room. Pure, and the same on the server and on every client; it judges nothing:
  * an event in the log is a fact.
  */
+import { withTeam } from './board.ts';
 import type { NumberedEvent } from './events.ts';
 import type { Guess } from './guesses.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
 import { noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
+import type { Sweep } from './sweeps.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
@@ -18,24 +20,26 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   switch (event.type) {
     case 'person-joined': {
       const { person: id, name, role } = event.data;
-      return { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
+      const joined = { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
+      return role === 'student' ? { ...joined, teams: withTeam(state.teams, id) } : joined;
     }
     case 'person-left':
       return withPerson(state, event.data.person, false);
     case 'person-returned':
       return withPerson(state, event.data.person, true);
     case 'proposal-made': {
-      const { proposal: id, fork = null, ...rest } = event.data;
-      const made: Proposal = { id, at: event.at, ...rest, fork, standing: { kind: 'open' } };
+      const { proposal: id, fork = null, split = null, ...rest } = event.data;
+      const standing = { kind: 'open' } as const;
+      const made: Proposal = { id, at: event.at, ...rest, fork, standing, backers: [rest.author], comments: [], split };
       return { ...state, proposals: { ...state.proposals, [id]: made } };
     }
     case 'proposal-withdrawn':
-      return withProposal(state, event.data.proposal, { kind: 'withdrawn' });
+      return withStanding(state, event.data.proposal, { kind: 'withdrawn' });
     case 'proposal-accepted':
-      return withProposal(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
+      return withStanding(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
     case 'proposal-rejected': {
       const { proposal, person, reason } = event.data;
-      return withProposal(state, proposal, { kind: 'rejected', by: person, reason });
+      return withStanding(state, proposal, { kind: 'rejected', by: person, reason });
     }
     case 'run-started': {
       const { run: id, ...rest } = event.data;
@@ -92,6 +96,45 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
+    case 'vote-cast': {
+      const { proposal, person, for: isFor } = event.data;
+      return withProposal(state, proposal, ({ backers }) => {
+        const others = backers.filter((backer) => backer !== person);
+        return { backers: isFor ? [...others, person] : others };
+      });
+    }
+    case 'comment-made': {
+      const { proposal, comment: id, author, text } = event.data;
+      const made = { id, author, at: event.at, text, hidden: false };
+      return withProposal(state, proposal, ({ comments }) => ({ comments: [...comments, made] }));
+    }
+    case 'comment-hidden': {
+      const { proposal, comment: id, hidden } = event.data;
+      return withProposal(state, proposal, ({ comments }) => ({
+        comments: comments.map((comment) => (comment.id === id ? { ...comment, hidden } : comment)),
+      }));
+    }
+    case 'board-set':
+      return { ...state, board: { ...state.board, ...event.data } };
+    case 'sweep-started': {
+      const { sweep: id, ...rest } = event.data;
+      const sweep: Sweep = { id, at: event.at, ...rest, standing: 'measuring', points: [], onStage: true };
+      return { ...state, sweeps: { ...state.sweeps, [id]: sweep } };
+    }
+    case 'sweep-handed-out':
+      return withSweep(state, event.data.sweep, () => ({ groups: event.data.groups }));
+    case 'sweep-measured': {
+      const { sweep, points: measured, done } = event.data;
+      return withSweep(state, sweep, ({ points, standing }) => ({
+        points: [...points, ...measured],
+        standing: done ? 'done' : standing,
+      }));
+    }
+    case 'sweep-ended':
+      return withSweep(state, event.data.sweep, ({ standing }) => ({
+        standing: standing === 'measuring' ? 'stopped' : standing,
+        onStage: false,
+      }));
     default:
       return assertNever(event);
   }
@@ -102,9 +145,17 @@ function withPerson(state: RoomState, id: string, here: boolean): RoomState {
   return { ...state, people: { ...state.people, [id]: { ...person, here } } };
 }
 
-function withProposal(state: RoomState, id: string, standing: Proposal['standing']): RoomState {
+const withStanding = (state: RoomState, id: string, standing: Proposal['standing']): RoomState =>
+  withProposal(state, id, () => ({ standing }));
+
+function withProposal(state: RoomState, id: string, change: (proposal: Proposal) => Partial<Proposal>): RoomState {
   const proposal = known(state.proposals, id);
-  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, standing } } };
+  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, ...change(proposal) } } };
+}
+
+function withSweep(state: RoomState, id: string, change: (sweep: Sweep) => Partial<Sweep>): RoomState {
+  const sweep = known(state.sweeps, id);
+  return { ...state, sweeps: { ...state.sweeps, [id]: { ...sweep, ...change(sweep) } } };
 }
 
 function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {

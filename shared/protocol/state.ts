@@ -3,13 +3,16 @@
  * It holds facts only. Measurements are frames and live elsewhere; who is connected is presence and lives elsewhere too.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
 import type { Guess } from './guesses.ts';
+import type { Sweep } from './sweeps.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
 export type RunId = string;
 export type PinId = string;
 export type GuessId = string;
+export type SweepId = string;
 
 /** A co-host may do whatever a host may, except to appoint, to dismiss and to end the room. */
 export const roles = ['host', 'co-host', 'student', 'screen'] as const;
@@ -22,7 +25,8 @@ export type Person = { readonly id: PersonId; readonly name: string; readonly ro
 export type ProposalStanding =
   | { readonly kind: 'open' }
   | { readonly kind: 'withdrawn' }
-  | { readonly kind: 'accepted'; readonly by: PersonId }
+  /** By a host, or as the room's policy has it: by so many ballots, or because everybody runs. */
+  | { readonly kind: 'accepted'; readonly by: PersonId | 'votes' | 'everybody' }
   | { readonly kind: 'rejected'; readonly by: PersonId; readonly reason: string };
 
 /**
@@ -38,6 +42,11 @@ export type Proposal = {
   readonly fork: number | null;
   readonly reason: string;
   readonly standing: ProposalStanding;
+  /** Who is for it; its author is from the beginning. */
+  readonly backers: readonly PersonId[];
+  readonly comments: readonly Comment[];
+  /** The first of those that one change was split into; null where it was made alone. */
+  readonly split: ProposalId | null;
 };
 
 /** How a run's training ended; `step` is the number of whole steps taken, `digest` that of the parameters then. */
@@ -119,6 +128,10 @@ export type RoomState = {
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
   readonly guesses: Readonly<Record<GuessId, Guess>>;
+  readonly board: BoardSettings;
+  /** The team of every student who ever came, from 1. */
+  readonly teams: Readonly<Record<PersonId, number>>;
+  readonly sweeps: Readonly<Record<SweepId, Sweep>>;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -132,6 +145,9 @@ export const noFacts = {
   pins: {},
   pinsMade: 0,
   guesses: {},
+  board: defaultBoard,
+  teams: {},
+  sweeps: {},
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

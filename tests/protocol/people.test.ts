@@ -114,11 +114,19 @@ const may: Record<CommandType, readonly string[]> = {
   'guess-again': leading,
   'close-guess': leading,
   reveal: leading,
+  vote: taking,
+  comment: taking,
+  'hide-comment': leading,
+  'start-batch': leading,
+  'set-board': leading,
+  sweep: leading,
+  'hand-out': leading,
+  'end-sweep': leading,
 };
 /** Data that every command type takes. */
 const some: Record<CommandType, object> = {
   leave: {},
-  propose: { change: { seed: 9 } },
+  propose: { change: { seed: 2 } },
   withdraw: { proposal: 'proposal-1' },
   accept: { proposal: 'proposal-1' },
   reject: { proposal: 'proposal-1' },
@@ -138,9 +146,20 @@ const some: Record<CommandType, object> = {
   'guess-again': { guess: 'guess-1' },
   'close-guess': { guess: 'guess-1' },
   reveal: { guess: 'guess-1' },
+  vote: { proposal: 'proposal-1' },
+  comment: { proposal: 'proposal-1', text: 'x' },
+  'hide-comment': { proposal: 'proposal-1', comment: 'comment-1' },
+  'start-batch': { proposals: ['proposal-1'] },
+  'set-board': { frozen: true },
+  sweep: { field: 'seed', values: [2, 3] },
+  'hand-out': { sweep: 'sweep-1' },
+  'end-sweep': { sweep: 'sweep-1' },
 };
-/** What a host has to do before that, beyond a run, a proposal, a pin and a guess. */
-const first: Partial<Record<CommandType, readonly CommandType[]>> = { 'guess-again': ['close-guess'] };
+/** What a host has to do before that, beyond a run, a proposal, a pin, a guess and a sweep. */
+const first: Partial<Record<CommandType, readonly CommandType[]>> = {
+  'guess-again': ['close-guess'],
+  'hide-comment': ['comment'],
+};
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -160,6 +179,8 @@ describe('Rights', () => {
     const author = mayCommand(role, 'propose') ? person : host;
     room.do(author, 'propose', { change: { seed: 2 } });
     room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
+    room.do(host, 'sweep', { field: 'seed', values: [5], to: 'nobody' });
+    room.join('student', 'Bob');
     for (const before of first[type] ?? []) room.do(host, before, some[before]);
     const decision = room.decide(person, type, some[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');

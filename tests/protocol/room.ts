@@ -41,6 +41,8 @@ export class TestRoom {
   forksTrainable = true;
   /** Speeds of layers at `run@step`, as if measured. */
   readonly speeds: Record<string, readonly number[]> = {};
+  /** How long training takes, as estimated. */
+  secondsOf: Circumstances['secondsOf'] = () => null;
   secrets: Secrets = noSecrets;
   state: RoomState;
 
@@ -107,7 +109,8 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secrets: this.secrets };
+    const { secondsOf, secrets } = this;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {

@@ -19,7 +19,7 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
   });
   const runs = runStore(database);
   const parts = { log: roomLog(database), runs, limits: defaultLimits, maxRooms: 5, now: () => 1000 };
-  const registry = new Registry({ ...parts, engineFor: () => 'an engine' });
+  const registry = new Registry({ ...parts, engineFor: () => 'an engine', secondsOf: () => null });
   const made = await registry.create({ title: '', language: 'en', experiment: 'book-2', configuration: small });
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
@@ -38,6 +38,8 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
       return Promise.resolve();
     },
     stop: () => undefined,
+    beginSweep: () => undefined,
+    stopSweep: () => undefined,
   });
   expect([due, begun]).toEqual([2, ['run-2']]);
   expect(room.state.runs['run-1']?.status).toEqual({ kind: 'failed', step: 0, reason: 'no way to begin' });
