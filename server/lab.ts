@@ -22,6 +22,7 @@ import { Looks } from './training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
+const REMOVE_MS = 3_600_000;
 
 export type Lab = { readonly port: number; readonly lanUrl: string | null; readonly close: () => Promise<void> };
 /** Serves the page; in development it needs the HTTP server, for the channel of hot reload. */
@@ -34,7 +35,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const database = await openDatabase(config.dataDir);
   const log = roomLog(database);
   const runs = runStore(database);
-  const { limits, maxRooms } = config;
+  const { limits, maxRooms, retentionDays } = config;
   let rates: RatesOfEngines = {};
   let calibrationBegan = 0;
   const registry = new Registry({
@@ -42,10 +43,16 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     runs,
     limits,
     maxRooms,
+    retentionDays,
     engineFor,
     secondsOf: (configuration) => secondsBy(rates, configuration),
     now,
   });
+  const removeOld = async (): Promise<void> => {
+    const removed = await registry.removeOld();
+    if (removed > 0)
+      logger.info({ removed }, `${removed} rooms were removed, ${retentionDays} days after their last use`);
+  };
   const admission = new Admission(registry, log);
   const metrics = openMetrics({
     rooms: () => registry.rooms,
@@ -117,14 +124,19 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   lanUrl = lanAddressOf(config, port);
   calibrationBegan = performance.now();
   keeper.calibrate();
+  await removeOld();
   const due = await registry.connect(keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
   const sweeping = setInterval(() => void registry.sweep(), SWEEP_MS);
+  const removing = setInterval(() => {
+    removeOld().catch((error: unknown) => logger.error({ error: String(error) }, 'old rooms could not be removed'));
+  }, REMOVE_MS);
   return {
     port,
     lanUrl,
     close: async () => {
       clearInterval(sweeping);
+      clearInterval(removing);
       await keeper.close();
       await sockets.close();
       await closePage();

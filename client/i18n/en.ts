@@ -28,9 +28,26 @@ export const en = {
   'home.open.experiment': 'Begin with',
   'home.open.submit': 'Open a room',
   'home.open.waiting': 'Opening the room…',
-  'home.figure.title': 'Speed of learning in a network with four hidden layers',
-  'home.figure.caption':
-    'A run recorded in this lab: 784-30-30-30-30-10, sigmoid, 500 steps on 1,000 MNIST images, seed 1. At the start, layer 1 learns {{ratio}} times slower than layer 4.',
+  'home.figure.title': 'How fast each layer learns: {{network}}',
+  'home.figure.hidden_one': '{{count}} hidden layer',
+  'home.figure.hidden_other': '{{count}} hidden layers',
+  'home.figure.slower':
+    'After {{step}} epochs, layer 1 of the deeper network learns {{ratio}} times slower than its layer 4. It gets {{four}} of the digits right, the one with a single hidden layer {{one}}.',
+  'home.figure.equal':
+    'After {{step}} epochs, layers 1 and 4 of the deeper network learn about equally fast. It gets {{four}} of the digits right, the one with a single hidden layer {{one}}.',
+  'home.figure.live': 'Both have just been trained here, in your browser, on 1,000 handwritten digits.',
+  'home.figure.recorded': 'Both were trained in this lab on 1,000 handwritten digits; 500 epochs, seed 1.',
+  'home.figure.again': 'Again, with other weights',
+
+  'rooms.title': 'My rooms',
+  'rooms.lead':
+    'This browser holds the keys of these rooms. Keep a host link elsewhere too: it is the only way back in as host.',
+  'rooms.kept_one': '{{count}} person, kept until {{day}}',
+  'rooms.kept_other': '{{count}} people, kept until {{day}}',
+  'rooms.gone': 'no longer there',
+  'rooms.copy': 'Copy host link',
+  'rooms.copied': 'Host link copied',
+  'rooms.forget': 'Forget',
 
   'join.title': 'Join {{title}}',
   'join.untitled': 'Join room {{code}}',

@@ -31,6 +31,10 @@ const superscript = (exponent: number): string =>
 /** Writes a power of ten: 10⁻³. */
 export const powerOfTen = (exponent: number): string => `10${superscript(exponent)}`;
 
+/** Writes a day: 23 December 2026. */
+export const dayOf = (day: Date, language: Language): string =>
+  Number.isNaN(day.getTime()) ? '–' : new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(day);
+
 export const wholeNumber = (value: number, language: Language): string =>
   format(language, 'whole', { maximumFractionDigits: 0 }).format(value);
 

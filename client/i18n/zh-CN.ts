@@ -28,9 +28,23 @@ export const zhCN = {
   'home.open.experiment': '从哪个实验开始',
   'home.open.submit': '开设房间',
   'home.open.waiting': '正在开设房间…',
-  'home.figure.title': '四个隐藏层的网络中各层的学习速度',
-  'home.figure.caption':
-    '本实验室的一次训练记录：784-30-30-30-30-10，sigmoid，1,000 幅 MNIST 图像，500 步，随机种子 1。一开始，第 1 层的学习速度只有第 4 层的 1/{{ratio}}。',
+  'home.figure.title': '各层的学习速度：{{network}}',
+  'home.figure.hidden_other': '{{count}} 个隐藏层',
+  'home.figure.slower':
+    '训练 {{step}} 轮后，较深网络中第 1 层的学习速度只有第 4 层的 1/{{ratio}}。它认对了 {{four}} 的数字；只有一个隐藏层的网络认对了 {{one}}。',
+  'home.figure.equal':
+    '训练 {{step}} 轮后，较深网络中第 1 层和第 4 层学得差不多快。它认对了 {{four}} 的数字；只有一个隐藏层的网络认对了 {{one}}。',
+  'home.figure.live': '这两个网络刚刚在你的浏览器里用 1000 张手写数字训练完成。',
+  'home.figure.recorded': '这两个网络由本实验室用 1000 张手写数字训练：500 轮，随机种子 1。',
+  'home.figure.again': '换一组权重再来一次',
+
+  'rooms.title': '我的房间',
+  'rooms.lead': '这些房间的主持密钥保存在这个浏览器里。请把主持链接另存一份：它是以主持人身份回来的唯一途径。',
+  'rooms.kept_other': '{{count}} 人，保留至 {{day}}',
+  'rooms.gone': '已不存在',
+  'rooms.copy': '复制主持链接',
+  'rooms.copied': '已复制主持链接',
+  'rooms.forget': '忘记',
 
   'join.title': '加入“{{title}}”',
   'join.untitled': '加入房间 {{code}}',

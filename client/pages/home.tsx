@@ -8,7 +8,8 @@ import { keep } from '../room/keys.ts';
 import { fieldOf, request, type Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
-import { HomeFigure } from './home-figure.tsx';
+import { MyRooms } from '../home/my-rooms.tsx';
+import { TwoNetworks } from '../home/two-networks.tsx';
 
 const firstExperiment = 'book-2';
 
@@ -24,8 +25,9 @@ export function HomePage() {
           <p className="home-lead">{say('home.lead')}</p>
           <JoinForm />
         </div>
-        <HomeFigure />
+        <TwoNetworks />
         <OpenForm />
+        <MyRooms />
       </main>
     </>
   );

@@ -1,5 +1,5 @@
 /** What this device holds of a room: the token by which it is the same person again, the host key, the public address. */
-import { recall, remember } from '../shell/memory.ts';
+import { recall, recallKeys, remember } from '../shell/memory.ts';
 
 export type RoomKeys = { readonly token?: string; readonly hostKey?: string; readonly url?: string };
 
@@ -25,6 +25,18 @@ export function keysOf(code: string, role: 'person' | 'screen' = 'person'): Room
     ...(hostKey === undefined ? {} : { hostKey }),
     ...(url === undefined ? {} : { url }),
   };
+}
+
+/** The codes of the rooms whose host this device is, the first one in the alphabet first. */
+export const hostedRooms = (): string[] =>
+  recallKeys('deltaroom:room:')
+    .flatMap((key) => /^deltaroom:room:(?<code>[^:]+):person$/.exec(key)?.groups?.['code'] ?? [])
+    .filter((code) => keysOf(code).hostKey !== undefined)
+    .toSorted();
+
+/** Forgets everything that this device holds of a room; a host who has kept the link nowhere else cannot come back. */
+export function forgetRoom(code: string): void {
+  for (const role of ['person', 'screen'] as const) remember(place(code, role), null);
 }
 
 /** Adds keys to those of a room. */

@@ -121,9 +121,12 @@ export function api(parts: ApiParts): Router {
       const found = await admission.room(parameter(request, 'code'), addressOf(request));
       if (!found.ok) return refuse(response, found.error);
       const { state } = found.value.room;
-      const people = Object.values(state.people).filter((person) => person.here).length;
+      const here = Object.values(state.people).filter((person) => person.here);
+      const people = here.reduce((sum, person) => sum + person.count, 0);
       const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
-      response.json({ title: state.title, language: state.language, people, locked: false, url });
+      const keptUntil = registry.keptUntil(found.value.room);
+      const { title, language, locked } = state;
+      response.json({ title, language, people, locked, url, keptUntil });
     }),
   );
 
@@ -193,8 +196,12 @@ export function api(parts: ApiParts): Router {
   return router;
 
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
-    const found = await admission.room(parameter(request, 'code'), addressOf(request));
-    return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+    const { authorization } = request.headers;
+    const code = parameter(request, 'code');
+    const ended = await admission.bearerOfEnded(code, authorization);
+    if (ended !== null) return accepted(ended);
+    const found = await admission.room(code, addressOf(request));
+    return found.ok ? admission.bearer(found.value, authorization) : found;
   }
 
   /** The run that a request names, and how far its sender may read of it. */

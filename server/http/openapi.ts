@@ -17,6 +17,8 @@ const errorBody = {
         code: { type: 'string', enum: refusalCodes },
         message: { type: 'string', description: 'Names the offending value and what is allowed.' },
         path: { type: 'string', description: 'The field, dotted.' },
+        suggestion: { type: 'string', description: 'With name-taken: a name that is free.' },
+        banned: { type: 'boolean', description: 'With removed: the device stays out, too.' },
       },
     },
   },
@@ -161,8 +163,18 @@ export const openapi = {
         responses: {
           200: ok('The room', {
             type: 'object',
-            required: ['title', 'language', 'people', 'locked', 'url'],
-            properties: { title: text, language: text, people: whole, locked: { type: 'boolean' }, url: text },
+            required: ['title', 'language', 'people', 'locked', 'url', 'keptUntil'],
+            properties: {
+              title: text,
+              language: text,
+              people: whole,
+              locked: { type: 'boolean' },
+              url: text,
+              keptUntil: {
+                ...whole,
+                description: 'When it is removed if nothing more happens in it, in ms since 1970',
+              },
+            },
           }),
           404: failure('There is no such room, or it has ended'),
           429: failure('Too many unknown codes from this address'),

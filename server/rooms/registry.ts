@@ -19,6 +19,7 @@ import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 export type RoomWish = {
   readonly title: string;
@@ -35,6 +36,8 @@ export type RegistryParts = {
   readonly runs: RunStore;
   readonly limits: Limits;
   readonly maxRooms: number;
+  /** So many days after the last thing that happened in it a room is kept. */
+  readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
@@ -117,6 +120,12 @@ export class Registry {
     return stored === undefined ? null : this.byId(stored.id);
   }
 
+  /** Finds a room that has ended by the code that it had then; null where there is none. */
+  async endedByCode(code: string): Promise<OpenRoom | null> {
+    const stored = await this.#parts.log.findEnded(code);
+    return stored === undefined ? null : this.byId(stored.id);
+  }
+
   byId(id: string): Promise<OpenRoom> {
     const known = this.#open.get(id);
     if (known !== undefined) return known;
@@ -158,6 +167,26 @@ export class Registry {
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
     }
+  }
+
+  /** Until when a room is kept where nothing more happens in it, in ms. */
+  keptUntil(room: Room): number {
+    return room.lastAt + this.#parts.retentionDays * DAY_MS;
+  }
+
+  /** Removes the rooms that are no longer kept, unless somebody is in them; returns how many. */
+  async removeOld(): Promise<number> {
+    const { log, retentionDays, now } = this.#parts;
+    const idle = await log.idleSince(now() - retentionDays * DAY_MS);
+    let removed = 0;
+    for (const id of idle) {
+      const open = await this.#open.get(id);
+      if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
+      this.#open.delete(id);
+      await log.removeRoom(id);
+      removed++;
+    }
+    return removed;
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
@@ -207,7 +236,7 @@ export class Registry {
   async #freeCode(): Promise<string> {
     for (;;) {
       const code = newCode();
-      if ((await this.#parts.log.findByCode(code)) === undefined) return code;
+      if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
 }

@@ -63,10 +63,13 @@ export function byTeams(state: Pick<RoomState, 'board' | 'people'>): boolean {
 }
 
 /** Gives the next student a team: students fill the teams in the order in which they come. */
-export const withTeam = (teams: RoomState['teams'], person: PersonId): RoomState['teams'] => ({
-  ...teams,
-  [person]: Math.floor(Object.keys(teams).length / teamSize) + 1,
-});
+export function withTeam(teams: RoomState['teams'], person: PersonId): RoomState['teams'] {
+  const members: number[] = [];
+  for (const team of Object.values(teams)) members[team] = (members[team] ?? 0) + 1;
+  let team = 1;
+  while ((members[team] ?? 0) >= teamSize) team++;
+  return { ...teams, [person]: team };
+}
 
 /** The open proposals that count against a person's quota, or that of their team; what was split in one go counts once. */
 export function openOf(state: RoomState, person: PersonId): number {

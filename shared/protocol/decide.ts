@@ -5,9 +5,15 @@
 import type { Command, ServerCommand } from './commands.ts';
 import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
-import { decidePeople } from './decide-people.ts';
+import { decideHands } from './decide-hands.ts';
+import { decidePeople, hasEndedRefusal } from './decide-people.ts';
+import { decideLead } from './decide-lead.ts';
 import { decidePlayhead } from './decide-playhead.ts';
+import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
+import { decideRights } from './decide-rights.ts';
+import { decideRoom } from './decide-room.ts';
+import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
 import { decidePoints, decideSweeps } from './decide-sweeps.ts';
 import type { Circumstances, Decision } from './decision.ts';
@@ -23,6 +29,7 @@ export function decide(state: RoomState, actor: PersonId, command: Command, give
   if (!mayCommand(person.role, command.type)) {
     return refused('unauthorized', `a ${person.role} may not ${command.type}`, 'type');
   }
+  if (state.endedAt !== null) return hasEndedRefusal();
   return decideAllowed(state, person, command, given);
 }
 
@@ -64,6 +71,43 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'close-guess':
     case 'reveal':
       return decideGuesses(state, person, command, given);
+    case 'rename':
+    case 'grant':
+    case 'revoke':
+    case 'remove':
+    case 'ban':
+    case 'unban':
+    case 'merge':
+      return decideRights(state, person, command);
+    case 'raise-hand':
+    case 'lower-hand':
+    case 'lower-all-hands':
+      return decideHands(state, person, command);
+    case 'lock':
+    case 'unlock':
+    case 'rotate-code':
+    case 'settings':
+    case 'end':
+      return decideRoom(state, person, command, given);
+    case 'open-poll':
+    case 'answer-poll':
+    case 'count-poll-hands':
+    case 'close-poll':
+    case 'poll-again':
+    case 'reveal-poll':
+    case 'show-answer':
+      return decidePolls(state, person, command, given);
+    case 'ask':
+    case 'want-answer':
+    case 'answer-question':
+    case 'hide-question':
+    case 'take-questions':
+      return decideQuestions(state, person, command, given);
+    case 'show-view':
+    case 'lock-view':
+    case 'call-back':
+    case 'spotlight':
+      return decideLead(state, person, command);
     default:
       return assertNever(command);
   }

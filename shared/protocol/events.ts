@@ -6,6 +6,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { BoardSettings } from './board.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
+import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {
   GuessId,
@@ -15,6 +16,9 @@ import type {
   PinId,
   ProposalId,
   Role,
+  RoomSettings,
+  PollId,
+  QuestionId,
   RunEnd,
   RunId,
   ShowTime,
@@ -36,10 +40,31 @@ export type RoomEvent =
     }
   | {
       readonly type: 'person-joined';
-      readonly data: { readonly person: PersonId; readonly name: string; readonly role: Role };
+      readonly data: {
+        readonly person: PersonId;
+        readonly name: string;
+        readonly role: Role;
+        /** How many people sit at the device; absent: one. */
+        readonly count?: number;
+      };
     }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
   | { readonly type: 'person-returned'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-renamed'; readonly data: { readonly person: PersonId; readonly name: string } }
+  | { readonly type: 'role-changed'; readonly data: { readonly person: PersonId; readonly role: Role } }
+  | { readonly type: 'person-removed'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-banned'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'person-unbanned'; readonly data: { readonly person: PersonId } }
+  /** Everything that `person` said or made is `into`'s from now on. */
+  | { readonly type: 'people-merged'; readonly data: { readonly person: PersonId; readonly into: PersonId } }
+  | { readonly type: 'hand-raised'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'hand-lowered'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'hands-lowered'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'room-locked'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'room-unlocked'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'code-rotated'; readonly data: { readonly code: string } }
+  | { readonly type: 'settings-changed'; readonly data: Partial<RoomSettings> }
+  | { readonly type: 'room-ended'; readonly data: Readonly<Record<never, never>> }
   | {
       readonly type: 'proposal-made';
       readonly data: {
@@ -140,6 +165,66 @@ export type RoomEvent =
         readonly end: RunEnd | null;
       };
     }
+  | {
+      readonly type: 'poll-opened';
+      readonly data: {
+        readonly poll: PollId;
+        readonly question: string;
+        readonly kind: PollKind;
+        readonly options: readonly string[];
+        readonly closesAt: number | null;
+      };
+    }
+  | {
+      readonly type: 'poll-answered';
+      readonly data: { readonly poll: PollId; readonly round: PollRound; readonly person: PersonId };
+      readonly private?: PollAnswer;
+    }
+  | {
+      readonly type: 'poll-hands-counted';
+      readonly data: { readonly poll: PollId; readonly round: PollRound };
+      readonly private?: readonly number[];
+    }
+  | { readonly type: 'poll-closed'; readonly data: { readonly poll: PollId } }
+  | { readonly type: 'poll-reopened'; readonly data: { readonly poll: PollId; readonly closesAt: number | null } }
+  | {
+      readonly type: 'poll-revealed';
+      readonly data: {
+        readonly poll: PollId;
+        readonly tallies: readonly PollTally[];
+        readonly right: readonly number[];
+      };
+    }
+  | {
+      readonly type: 'poll-text-judged';
+      readonly data: {
+        readonly poll: PollId;
+        /** How often the text was said in each round, 0 where it is no longer shown; null until the poll is revealed. */
+        readonly told: { readonly text: string; readonly counts: readonly number[] } | null;
+      };
+      readonly private?: { readonly text: string; readonly shown: boolean };
+    }
+  | {
+      readonly type: 'question-asked';
+      readonly data: { readonly question: QuestionId; readonly author: PersonId; readonly text: string };
+    }
+  | {
+      readonly type: 'question-wanted';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly wanted: boolean };
+    }
+  | {
+      readonly type: 'question-answered';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly text: string };
+    }
+  | {
+      readonly type: 'question-hidden';
+      readonly data: { readonly question: QuestionId; readonly person: PersonId; readonly hidden: boolean };
+    }
+  | { readonly type: 'question-rules-set'; readonly data: { readonly slow: number; readonly screen: boolean } }
+  | { readonly type: 'view-shown'; readonly data: { readonly view: string; readonly person: PersonId } }
+  | { readonly type: 'view-locked'; readonly data: { readonly locked: boolean } }
+  | { readonly type: 'everybody-called'; readonly data: Readonly<Record<never, never>> }
+  | { readonly type: 'spotlight-set'; readonly data: { readonly person: PersonId | null } }
   // The board
   | {
       readonly type: 'vote-cast';

@@ -2,13 +2,16 @@
  * Folds events into the state of a room. Pure, and the same on the server and on every client; it judges nothing:
  * an event in the log is a fact.
  */
-import { withTeam } from './board.ts';
 import type { NumberedEvent } from './events.ts';
+import { evolveBoard } from './evolve-board.ts';
+import { evolvePeople } from './evolve-people.ts';
+import { evolveLead } from './evolve-lead.ts';
+import { evolvePolls } from './evolve-polls.ts';
+import { evolveQuestions } from './evolve-questions.ts';
 import type { Guess } from './guesses.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
-import { noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
-import type { Sweep } from './sweeps.ts';
+import { known, noFacts, type RoomRun, type RoomState } from './state.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
@@ -18,29 +21,29 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
-    case 'person-joined': {
-      const { person: id, name, role } = event.data;
-      const joined = { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
-      return role === 'student' ? { ...joined, teams: withTeam(state.teams, id) } : joined;
-    }
+    case 'person-joined':
     case 'person-left':
-      return withPerson(state, event.data.person, false);
     case 'person-returned':
-      return withPerson(state, event.data.person, true);
-    case 'proposal-made': {
-      const { proposal: id, fork = null, split = null, ...rest } = event.data;
-      const standing = { kind: 'open' } as const;
-      const made: Proposal = { id, at: event.at, ...rest, fork, standing, backers: [rest.author], comments: [], split };
-      return { ...state, proposals: { ...state.proposals, [id]: made } };
-    }
-    case 'proposal-withdrawn':
-      return withStanding(state, event.data.proposal, { kind: 'withdrawn' });
-    case 'proposal-accepted':
-      return withStanding(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
-    case 'proposal-rejected': {
-      const { proposal, person, reason } = event.data;
-      return withStanding(state, proposal, { kind: 'rejected', by: person, reason });
-    }
+    case 'person-renamed':
+    case 'role-changed':
+    case 'person-removed':
+    case 'person-banned':
+    case 'person-unbanned':
+    case 'people-merged':
+    case 'hand-raised':
+    case 'hand-lowered':
+    case 'hands-lowered':
+      return evolvePeople(state, event);
+    case 'room-locked':
+      return { ...state, locked: true };
+    case 'room-unlocked':
+      return { ...state, locked: false };
+    case 'code-rotated':
+      return { ...state, code: event.data.code };
+    case 'settings-changed':
+      return { ...state, settings: { ...state.settings, ...event.data } };
+    case 'room-ended':
+      return { ...state, endedAt: event.at, raisedHands: [] };
     case 'run-started': {
       const { run: id, ...rest } = event.data;
       const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' }, shownTo: -1 };
@@ -96,66 +99,42 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
-    case 'vote-cast': {
-      const { proposal, person, for: isFor } = event.data;
-      return withProposal(state, proposal, ({ backers }) => {
-        const others = backers.filter((backer) => backer !== person);
-        return { backers: isFor ? [...others, person] : others };
-      });
-    }
-    case 'comment-made': {
-      const { proposal, comment: id, author, text } = event.data;
-      const made = { id, author, at: event.at, text, hidden: false };
-      return withProposal(state, proposal, ({ comments }) => ({ comments: [...comments, made] }));
-    }
-    case 'comment-hidden': {
-      const { proposal, comment: id, hidden } = event.data;
-      return withProposal(state, proposal, ({ comments }) => ({
-        comments: comments.map((comment) => (comment.id === id ? { ...comment, hidden } : comment)),
-      }));
-    }
+    case 'poll-opened':
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-closed':
+    case 'poll-reopened':
+    case 'poll-revealed':
+    case 'poll-text-judged':
+      return { ...state, polls: evolvePolls(state.polls, event) };
+    case 'question-asked':
+    case 'question-wanted':
+    case 'question-answered':
+    case 'question-hidden':
+      return { ...state, questions: evolveQuestions(state.questions, event) };
+    case 'question-rules-set':
+      return { ...state, questionRules: event.data };
+    case 'view-shown':
+    case 'view-locked':
+    case 'everybody-called':
+    case 'spotlight-set':
+      return { ...state, lead: evolveLead(state.lead, event) };
+    case 'proposal-made':
+    case 'proposal-withdrawn':
+    case 'proposal-accepted':
+    case 'proposal-rejected':
+    case 'vote-cast':
+    case 'comment-made':
+    case 'comment-hidden':
     case 'board-set':
-      return { ...state, board: { ...state.board, ...event.data } };
-    case 'sweep-started': {
-      const { sweep: id, ...rest } = event.data;
-      const sweep: Sweep = { id, at: event.at, ...rest, standing: 'measuring', points: [], onStage: true };
-      return { ...state, sweeps: { ...state.sweeps, [id]: sweep } };
-    }
+    case 'sweep-started':
     case 'sweep-handed-out':
-      return withSweep(state, event.data.sweep, () => ({ groups: event.data.groups }));
-    case 'sweep-measured': {
-      const { sweep, points: measured, done } = event.data;
-      return withSweep(state, sweep, ({ points, standing }) => ({
-        points: [...points, ...measured],
-        standing: done ? 'done' : standing,
-      }));
-    }
+    case 'sweep-measured':
     case 'sweep-ended':
-      return withSweep(state, event.data.sweep, ({ standing }) => ({
-        standing: standing === 'measuring' ? 'stopped' : standing,
-        onStage: false,
-      }));
+      return evolveBoard(state, event);
     default:
       return assertNever(event);
   }
-}
-
-function withPerson(state: RoomState, id: string, here: boolean): RoomState {
-  const person = known(state.people, id);
-  return { ...state, people: { ...state.people, [id]: { ...person, here } } };
-}
-
-const withStanding = (state: RoomState, id: string, standing: Proposal['standing']): RoomState =>
-  withProposal(state, id, () => ({ standing }));
-
-function withProposal(state: RoomState, id: string, change: (proposal: Proposal) => Partial<Proposal>): RoomState {
-  const proposal = known(state.proposals, id);
-  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, ...change(proposal) } } };
-}
-
-function withSweep(state: RoomState, id: string, change: (sweep: Sweep) => Partial<Sweep>): RoomState {
-  const sweep = known(state.sweeps, id);
-  return { ...state, sweeps: { ...state.sweeps, [id]: { ...sweep, ...change(sweep) } } };
 }
 
 function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {
@@ -171,10 +150,4 @@ function withShown(state: RoomState, id: string, step: number): RoomState {
 function withGuess(state: RoomState, id: string, change: (guess: Guess) => Partial<Guess>): RoomState {
   const guess = known(state.guesses, id);
   return { ...state, guesses: { ...state.guesses, [id]: { ...guess, ...change(guess) } } };
-}
-
-function known<T>(record: Readonly<Record<string, T>>, id: string): T {
-  const found = record[id];
-  if (found === undefined) throw new Error(`invariant violation: an event names ${id}, which the room does not have`);
-  return found;
 }

@@ -4,6 +4,7 @@
  */
 import type { NumberedEvent } from './events.ts';
 import type { GuessAnswer, GuessChoice } from './guesses.ts';
+import { evolvePollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
@@ -17,9 +18,10 @@ export type Secrets = {
   readonly guesses: Readonly<Record<GuessId, readonly SecretRound[]>>;
   /** How training ended behind a guess that is not revealed. */
   readonly ends: Readonly<Record<RunId, RunEnd>>;
+  readonly polls: PollSecrets;
 };
 
-export const noSecrets: Secrets = { guesses: {}, ends: {} };
+export const noSecrets: Secrets = { guesses: {}, ends: {}, polls: {} };
 const emptyRound: SecretRound = { answers: {}, hands: {} };
 
 /** Returns what is known after one more event. To fold an event twice changes nothing, so that a page may hear it again. */
@@ -41,9 +43,25 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
       const end = event.private;
       return end === undefined ? secrets : { ...secrets, ends: { ...secrets.ends, [event.data.run]: end } };
     }
+    case 'people-merged':
+      return withMerged(secrets, event.data.person, event.data.into);
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-text-judged':
+      return { ...secrets, polls: evolvePollSecrets(secrets.polls, event) };
     default:
       return secrets;
   }
+}
+
+/** What somebody answered under a later entry counts for the first one. */
+function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
+  const merged = (round: SecretRound): SecretRound => {
+    const { [from]: moved, ...answers } = round.answers;
+    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
+  };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
+  return { ...secrets, guesses: Object.fromEntries(guesses) };
 }
 
 function withRound(
@@ -68,7 +86,7 @@ export function secretsFor(secrets: Secrets, person: Pick<Person, 'id' | 'role'>
     return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {} };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(own)] as const);
-  return { guesses: Object.fromEntries(guesses), ends: {} };
+  return { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) };
 }
 
 /** Whether an event's private part may be sent to somebody. */

@@ -5,6 +5,9 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
 import type { Guess } from './guesses.ts';
+import { type Lead, noLead } from './lead.ts';
+import type { Poll } from './polls.ts';
+import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
 import type { Sweep } from './sweeps.ts';
 
 export type PersonId = string;
@@ -12,6 +15,8 @@ export type ProposalId = string;
 export type RunId = string;
 export type PinId = string;
 export type GuessId = string;
+export type PollId = string;
+export type QuestionId = string;
 export type SweepId = string;
 
 /** A co-host may do whatever a host may, except to appoint, to dismiss and to end the room. */
@@ -19,8 +24,29 @@ export const roles = ['host', 'co-host', 'student', 'screen'] as const;
 export type Role = (typeof roles)[number];
 export type Language = 'en' | 'zh-CN';
 
+/** Why a person's token does not bring them back as themselves. */
+export type Exclusion =
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'banned' }
+  | { readonly kind: 'merged'; readonly into: PersonId };
+
 /** `here` is false once the person has left for good; a lost connection does not change it. */
-export type Person = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly here: boolean };
+export type Person = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly here: boolean;
+  /** How many people sit at this device. */
+  readonly count: number;
+  /** Null for everybody who may be here; nobody else is. */
+  readonly out: Exclusion | null;
+};
+
+/** What hosts have chosen for the room. */
+export type RoomSettings = {
+  /** Whether the projector's page shows numbers instead of students' names. */
+  readonly anonymousOnScreen: boolean;
+};
 
 export type ProposalStanding =
   | { readonly kind: 'open' }
@@ -122,12 +148,23 @@ export type RoomState = {
   /** What proposals start from before there is a run. */
   readonly base: RunConfiguration;
   readonly people: Readonly<Record<PersonId, Person>>;
+  /** Who has a hand up, the first to raise it first. */
+  readonly raisedHands: readonly PersonId[];
+  /** Whether nobody new may come in. */
+  readonly locked: boolean;
+  /** When the room was ended; null: it has not been. */
+  readonly endedAt: number | null;
+  readonly settings: RoomSettings;
   readonly proposals: Readonly<Record<ProposalId, Proposal>>;
   readonly runs: Readonly<Record<RunId, RoomRun>>;
   readonly pins: Readonly<Record<PinId, Pin>>;
   /** Pins ever set, so that no number is given twice. */
   readonly pinsMade: number;
   readonly guesses: Readonly<Record<GuessId, Guess>>;
+  readonly polls: Readonly<Record<PollId, Poll>>;
+  readonly questions: Readonly<Record<QuestionId, Question>>;
+  readonly questionRules: QuestionRules;
+  readonly lead: Lead;
   readonly board: BoardSettings;
   /** The team of every student who ever came, from 1. */
   readonly teams: Readonly<Record<PersonId, number>>;
@@ -140,11 +177,19 @@ export type RoomState = {
 /** What a room has that nobody has done anything in. */
 export const noFacts = {
   people: {},
+  raisedHands: [],
+  locked: false,
+  endedAt: null,
+  settings: { anonymousOnScreen: false },
   proposals: {},
   runs: {},
   pins: {},
   pinsMade: 0,
   guesses: {},
+  polls: {},
+  questions: {},
+  questionRules: defaultQuestionRules,
+  lead: noLead,
   board: defaultBoard,
   teams: {},
   sweeps: {},
@@ -162,3 +207,10 @@ export const hasEnded = (status: RunStatus): status is RunEnd =>
 
 /** Whether a run's training is over, known or not. */
 export const isOver = (status: RunStatus): boolean => status.kind === 'sealed' || hasEnded(status);
+
+/** Looks up what an event names; an event in the log is a fact, so it is there. */
+export function known<T>(record: Readonly<Record<string, T>>, id: string): T {
+  const found = lookUp(record, id);
+  if (found === undefined) throw new Error(`invariant violation: an event names ${id}, which the room does not have`);
+  return found;
+}

@@ -20,6 +20,9 @@ export const handshake = z.strictObject({
   code: z.string().max(20),
   name: z.string(visibleName).max(400, visibleName).optional(),
   role: z.literal(['student', 'screen']).optional(),
+  count: z.int().min(1).max(fixedLimits.peoplePerDevice).optional(),
+  /** Something random that the device has made up and keeps: whoever is banned stays out by it. */
+  device: z.string().min(16).max(100).optional(),
   token: z.string().max(200).optional(),
   hostKey: z.string().max(200).optional(),
   log: z.string().max(100).optional(),
@@ -72,8 +75,12 @@ export type TickRun = {
 
 export type Tick = { readonly n: number; readonly at: number; readonly runs: readonly TickRun[] };
 
-/** Who is connected just now. */
-export type Presence = { readonly at: number; readonly connected: readonly PersonId[] };
+/** Who is connected just now, and who has been until less than a minute ago. */
+export type Presence = {
+  readonly at: number;
+  readonly connected: readonly PersonId[];
+  readonly away: readonly PersonId[];
+};
 
 export type CommandAck =
   | { readonly ok: true; readonly seq: number; readonly result?: Readonly<Record<string, string | number>> }

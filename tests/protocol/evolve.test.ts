@@ -15,7 +15,7 @@ function lived(seed: number, length: number): TestRoom {
   const room = new TestRoom();
   const people = [room.join('host'), room.join('student', 'Ada'), room.join('student', 'Bob'), room.join('screen')];
   /** One of the newest of its kind, or one that is not there. */
-  const any = (kind: 'run' | 'proposal' | 'pin' | 'sweep') =>
+  const any = (kind: 'run' | 'proposal' | 'pin' | 'poll' | 'question' | 'sweep') =>
     `${kind}-${Object.keys(room.state[`${kind}s`]).length + 1 - draw(4)}`;
   const commands: (() => readonly [string, object])[] = [
     () => [
@@ -43,6 +43,16 @@ function lived(seed: number, length: number): TestRoom {
     () => ['end-sweep', { sweep: any('sweep') }],
     () => ['pin', { run: any('run'), step: draw(12), text: `${draw(99)}` }],
     () => ['unpin', { pin: any('pin') }],
+    () => ['open-poll', { question: 'Which?', kind: 'choice', options: ['one', 'other'] }],
+    () => ['answer-poll', { poll: any('poll'), answer: { options: [draw(2)] } }],
+    () => ['close-poll', { poll: any('poll') }],
+    () => ['poll-again', { poll: any('poll') }],
+    () => ['reveal-poll', { poll: any('poll') }],
+    () => ['ask', { text: `${draw(99)}?` }],
+    () => ['want-answer', { question: any('question'), wanted: draw(2) === 0 }],
+    () => ['hide-question', { question: any('question'), hidden: draw(2) === 0 }],
+    () => ['show-view', { view: `zoom=0_${draw(99)}` }],
+    () => ['spotlight', { person: draw(2) === 0 ? null : (people[1] ?? '') }],
   ];
   for (let n = 0; n < length; n++) {
     room.now += draw(400);

@@ -44,6 +44,8 @@ export class TestRoom {
   /** How long training takes, as estimated. */
   secondsOf: Circumstances['secondsOf'] = () => null;
   secrets: Secrets = noSecrets;
+  /** The code that the room gets when it changes. */
+  newCode = 'NEWCDE';
   state: RoomState;
 
   constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
@@ -109,8 +111,8 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
-    const { secondsOf, secrets } = this;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, secrets };
+    const { secondsOf, secrets, newCode } = this;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, newCode, secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {
