@@ -4,6 +4,8 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -56,6 +58,7 @@ function Screen() {
 function Projection() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
@@ -67,7 +70,11 @@ function Projection() {
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
-      {run === null ? (
+      {sweep !== undefined ? (
+        <section className="projection-plot">
+          <SweepStage still />
+        </section>
+      ) : run === null ? (
         <p className="projection-waiting">{say('screen.waiting')}</p>
       ) : (
         <section className="projection-plot">
@@ -76,6 +83,7 @@ function Projection() {
         </section>
       )}
       <LiveRegion />
+      {sweep === undefined && <TopProposals />}
       <aside className="projection-join">
         <div>
           <div className="projection-label">{say('screen.join')}</div>

@@ -6,7 +6,8 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { Board } from './board.tsx';
+import { Board } from '../board/board.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -40,6 +41,7 @@ export function RoomLayout() {
 
 function WideRoom() {
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -53,7 +55,8 @@ function WideRoom() {
           <Board />
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
+          <SweepStage />
+          {run === null ? sweep === undefined && <NoRunYet /> : <PlotDeck run={run} />}
           {run !== null && !asTable && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
@@ -71,6 +74,7 @@ function WideRoom() {
 
 function PhoneRoom() {
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   return (
@@ -79,8 +83,9 @@ function PhoneRoom() {
       <Banners />
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
+          {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            tab === 'plot' && <NoRunYet />
+            tab === 'plot' && sweep === undefined && <NoRunYet />
           ) : (
             <>
               <PlotDeck run={run} />

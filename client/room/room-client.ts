@@ -245,7 +245,7 @@ function callableOff(work: () => void, ms: number): () => void {
 
 /** What a command is about, so that the button that sent it can show that it waits. */
 function subjectOf(data: object): string | null {
-  for (const name of ['proposal', 'run']) {
+  for (const name of ['proposal', 'run', 'sweep']) {
     const subject: unknown = Reflect.get(data, name);
     if (typeof subject === 'string') return subject;
   }
