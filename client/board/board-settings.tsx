@@ -1,10 +1,11 @@
 /** The host's settings of the board: who decides, how much everybody may propose and run, what is frozen or locked, teams. */
-import { Button, Checkbox, Modal, NumberInput } from '@mantine/core';
+import { Button, Modal, NumberInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { saidField } from '../panels/difference.ts';
 import { useFacts, useRoom, useWaiting } from '../room/context.tsx';
+import { TickBox } from './tick-box.tsx';
 import { type BoardSettings, type Policy, teamRules } from '../../shared/protocol/board.ts';
 
 /** What a class is most often asked to leave as it is; a group locks all of its fields. */
@@ -53,11 +54,11 @@ export function BoardSettingsDialog({ onClose }: Props) {
           <PolicyChoice policy={draft.policy} onChange={(policy) => change({ policy })} />
         </Group>
         <Group title={say('settings.proposing')}>
-          <Checkbox
+          <TickBox
             label={say('settings.frozen')}
             checked={draft.frozen}
-            onChange={(event) => change({ frozen: event.currentTarget.checked })}
-            data-testid="settings-frozen"
+            onChange={(frozen) => change({ frozen })}
+            testId="settings-frozen"
           />
           <Amount
             label={say('settings.openEach')}
@@ -102,18 +103,16 @@ export function BoardSettingsDialog({ onClose }: Props) {
         <Group title={say('settings.locked')}>
           <div className="lock-grid">
             {lockable.map((path) => (
-              <Checkbox
+              <TickBox
                 key={path}
                 label={saidLock(path)}
                 checked={draft.locked.includes(path)}
-                onChange={(event) =>
+                onChange={(checked) =>
                   change({
-                    locked: event.currentTarget.checked
-                      ? [...draft.locked, path]
-                      : draft.locked.filter((other) => other !== path),
+                    locked: checked ? [...draft.locked, path] : draft.locked.filter((other) => other !== path),
                   })
                 }
-                data-testid={`settings-lock-${path}`}
+                testId={`settings-lock-${path}`}
               />
             ))}
           </div>
@@ -181,10 +180,10 @@ function PolicyChoice({ policy, onChange }: PolicyProps) {
             most={1000}
             onChange={(count) => onChange({ ...policy, votes: count ?? 1 })}
           />
-          <Checkbox
+          <TickBox
             label={say('settings.policy.start')}
             checked={policy.start}
-            onChange={(event) => onChange({ ...policy, start: event.currentTarget.checked })}
+            onChange={(start) => onChange({ ...policy, start })}
           />
         </div>
       )}
@@ -204,6 +203,7 @@ function Amount({ label, value, most, onChange }: AmountProps) {
   const { say } = useWords();
   return (
     <NumberInput
+      hideControls
       label={label}
       placeholder={say('settings.none')}
       value={value ?? ''}

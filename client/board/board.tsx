@@ -139,14 +139,14 @@ function BoardHead() {
         </p>
       )}
       {frozen && (
-        <p className="note" role="status">
+        <p className="board-note" role="status">
           {say('board.frozen')}
         </p>
       )}
       {!frozen && full && (
         <p className="soft">{say(team === undefined ? 'board.full' : 'board.full.team', { count: openEach })}</p>
       )}
-      {maySet && state.board.frozen && <p className="note">{say('board.frozen.host')}</p>}
+      {maySet && state.board.frozen && <p className="board-note">{say('board.frozen.host')}</p>}
       {opened !== null && (
         <Suspense fallback={null}>
           {opened === 'form' && <ProposalForm onClose={close} />}

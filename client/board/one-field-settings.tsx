@@ -38,7 +38,7 @@ export function OneFieldSettings({ draft }: { readonly draft: Draft }) {
   });
   const [asked, setAsked] = useState<Thing>('hidden.depth');
   const thing = offered.includes(asked) ? asked : offered[0];
-  if (thing === undefined) return <p className="note">{say('one.none')}</p>;
+  if (thing === undefined) return <p className="board-note">{say('one.none')}</p>;
   const choose = (next: string): void => {
     const found = offered.find((one) => one === next);
     if (found === undefined) return;

@@ -34,7 +34,7 @@ export function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
       </div>
     );
   }
-  if (kind !== 'open') return null;
+  if (kind !== 'open' || (!leads && proposal.author !== you.id)) return null;
   if (rejecting) {
     return (
       <form

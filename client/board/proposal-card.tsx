@@ -1,5 +1,4 @@
 /** One proposal: what would change and nothing else, who proposes it and why, how many are for it, what is said of it, how it stands. */
-import { Checkbox } from '@mantine/core';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { saidDifferences, saidTime } from '../panels/difference.ts';
@@ -12,6 +11,7 @@ import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
 import { Comments } from './comments.tsx';
 import { ControlNote } from './control-note.tsx';
 import { ProposalButtons } from './proposal-buttons.tsx';
+import { TickBox } from './tick-box.tsx';
 import { VoteButton } from './vote-button.tsx';
 
 /** Whether a proposal is chosen for a batch; null where none is being put together. */
@@ -45,7 +45,7 @@ export function ProposalCard({ proposal, started, choosing = null }: Props) {
             </li>
           ))}
         </ul>
-        <VoteButton proposal={proposal} />
+        <VoteButton proposal={proposal} settled={started !== undefined} />
       </div>
       {fork !== null && base.run !== null && (
         <p className="proposal-fork" data-testid="proposal-fork">
@@ -65,11 +65,11 @@ export function ProposalCard({ proposal, started, choosing = null }: Props) {
         <span className={`standing ${standing.kind}`}>{saidStanding(say, proposal, started)}</span>
       </p>
       {choosing !== null && (
-        <Checkbox
+        <TickBox
           label={say('batch.choose')}
           checked={choosing.chosen}
-          onChange={(event) => choosing.choose(event.currentTarget.checked)}
-          data-testid={`choose-${proposal.id}`}
+          onChange={choosing.choose}
+          testId={`choose-${proposal.id}`}
         />
       )}
       {started === undefined && choosing === null && <ProposalButtons proposal={proposal} />}

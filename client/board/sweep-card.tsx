@@ -42,7 +42,7 @@ export function SweepCard({ sweep, still = false }: Props) {
         </span>
       </div>
       <p className="soft">{say('sweep.axis')}</p>
-      <SweepPlot sweep={sweep} dots={dots} picked={picked} onPick={setPicked} label={told} />
+      <SweepPlot sweep={sweep} dots={dots} picked={picked} onPick={setPicked} label={told} still={still} />
       <p className="sentence" data-testid="sweep-sentence">
         {told}
       </p>
@@ -201,7 +201,7 @@ function SweepTable({ sweep, dots, onPick }: TableProps) {
     <details onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{say('sweep.table')}</summary>
       {opened && (
-        <div className="sweep-table" tabIndex={0} role="region" aria-label={say('sweep.table')}>
+        <div className="sweep-table">
           <table>
             <thead>
               <tr>

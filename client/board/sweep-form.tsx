@@ -1,5 +1,5 @@
 /** The form of a class sweep: which field, which values, when it is measured, who gets a value, and how long all of it takes. */
-import { Button, Checkbox, Modal, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, Modal, NativeSelect, NumberInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { plainNumber } from '../i18n/numbers.ts';
@@ -12,6 +12,7 @@ import { TroubleNote } from '../shell/trouble-note.tsx';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { type SweepField, sweepFields, type SweepValue } from '../../shared/protocol/sweeps.ts';
 import { pathOf } from './sweep-facts.ts';
+import { TickBox } from './tick-box.tsx';
 import { type FieldKind, kindOf, offers, secondsOfSweep, type Shorter, spread, usualCount } from './sweep-values.ts';
 
 type To = 'each' | 'teams' | 'nobody';
@@ -134,6 +135,7 @@ export function SweepForm({ onClose }: Props) {
           ))}
           {trained && (
             <NumberInput
+              hideControls
               label={say('form.epochs')}
               value={configuration.epochs}
               onChange={(typed) => setEpochs(typeof typed === 'number' ? typed : null)}
@@ -237,6 +239,7 @@ function RangeValues({ kind, count, onKind, onCount }: RangeProps) {
     <>
       <div className="sweep-range">
         <NumberInput
+          hideControls
           label={say('sweep.from')}
           value={shown(kind.from)}
           onChange={(typed) => onKind({ ...kind, from: number(typed) })}
@@ -244,6 +247,7 @@ function RangeValues({ kind, count, onKind, onCount }: RangeProps) {
           data-testid="sweep-from"
         />
         <NumberInput
+          hideControls
           label={say('sweep.until')}
           value={shown(kind.to)}
           onChange={(typed) => onKind({ ...kind, to: number(typed) })}
@@ -251,6 +255,7 @@ function RangeValues({ kind, count, onKind, onCount }: RangeProps) {
           data-testid="sweep-until"
         />
         <NumberInput
+          hideControls
           label={say('sweep.count')}
           value={count}
           onChange={(typed) => onCount(Math.max(0, Math.min(1000, number(typed) || 0)))}
@@ -280,14 +285,12 @@ function ChoiceValues({ field, kind, people, said, onChange }: ChoiceProps) {
   return (
     <div className="lock-grid">
       {choices.map((choice) => (
-        <Checkbox
+        <TickBox
           key={choice}
           label={said(choice)}
           checked={kind.choices.includes(choice)}
-          onChange={(event) => {
-            const wanted = event.currentTarget.checked
-              ? [...kind.choices, choice]
-              : kind.choices.filter((one) => one !== choice);
+          onChange={(checked) => {
+            const wanted = checked ? [...kind.choices, choice] : kind.choices.filter((one) => one !== choice);
             onChange({ kind: 'choice', choices: choices.filter((one) => wanted.includes(one)) });
           }}
         />

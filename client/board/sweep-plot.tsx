@@ -1,14 +1,16 @@
 /** The plot of a class sweep: a dot for each value as it arrives, across the values, in powers of ten; one's own marked. */
 import { useMemo } from 'react';
-import { axisNumber, powerOfTen } from '../i18n/numbers.ts';
+import { axisNumber, plainNumber, powerOfTen } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { saidField, saidValue } from '../panels/difference.ts';
-import { decadeScale, emptyExtent, heightOf, widened } from '../plots/decades.ts';
+import { type DecadeScale, decadeScale, emptyExtent, heightOf, widened } from '../plots/decades.ts';
 import { useSize } from '../plots/use-size.ts';
 import type { Sweep } from '../../shared/protocol/sweeps.ts';
 import { axisOf, type Dot, pathOf } from './sweep-facts.ts';
 
-const margin = { left: 56, right: 16, top: 16, bottom: 44 };
+const small = { left: 56, right: 16, top: 16, bottom: 44, dot: 5, label: 18 };
+/** On the projector type is as large as the back row needs it. */
+const large = { left: 112, right: 24, top: 24, bottom: 84, dot: 10, label: 36 };
 
 type Props = {
   readonly sweep: Sweep;
@@ -16,10 +18,12 @@ type Props = {
   readonly picked: number | null;
   readonly onPick: (index: number) => void;
   readonly label: string;
+  readonly still: boolean;
 };
 
 /** Draws the plot as wide and high as its place. Dots are pressed with a pointer; the table has them for the keyboard. */
-export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
+export function SweepPlot({ sweep, dots, picked, onPick, label, still }: Props) {
+  const margin = still ? large : small;
   const { say, language } = useWords();
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const axis = useMemo(() => axisOf(sweep), [sweep]);
@@ -35,7 +39,7 @@ export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
   const y = (decade: number): number => margin.top + inner.height * (1 - (decade - bottom) / (top - bottom));
   const x = (dot: Pick<Dot, 'value'>): number => margin.left + inner.width * axis.at(dot.value);
   const path = pathOf(sweep.field);
-  const radius = dots.length > 150 ? 3 : 5;
+  const radius = dots.length > 150 ? margin.dot * 0.6 : margin.dot;
   // The own dot lies above the others.
   const inOrder = dots.toSorted((a, b) => Number(a.own) - Number(b.own));
   const crowded = axis.ticks.length > 4 && width < 560 && typeof axis.ticks[0] === 'string';
@@ -50,7 +54,7 @@ export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
           data-testid="sweep-plot"
           data-dots={dots.length}
         >
-          {scale.ticks.map((decade) => (
+          {ticksOf(scale).map((decade) => (
             <g key={decade}>
               <line
                 className="sweep-grid"
@@ -60,7 +64,9 @@ export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
                 y2={y(decade)}
               />
               <text className="sweep-tick" x={margin.left - 8} y={y(decade)} textAnchor="end" dominantBaseline="middle">
-                {decade >= 0 && decade <= 4 ? axisNumber(10 ** decade, language) : powerOfTen(decade)}
+                {decade > -3 && decade < 4
+                  ? plainNumber(Number((10 ** decade).toPrecision(1)), language)
+                  : powerOfTen(decade)}
               </text>
             </g>
           ))}
@@ -83,7 +89,7 @@ export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
               key={value}
               className="sweep-tick"
               x={margin.left + inner.width * axis.at(value)}
-              y={height - margin.bottom + (crowded && n % 2 === 1 ? 32 : 18)}
+              y={height - margin.bottom + (crowded && n % 2 === 1 ? margin.label + 14 : margin.label)}
               textAnchor="middle"
             >
               {tickText(value)}
@@ -128,4 +134,17 @@ export function SweepPlot({ sweep, dots, picked, onPick, label }: Props) {
     const text = saidValue(say, language, path, value);
     return text.length > 14 ? `${text.slice(0, 12)}…` : text;
   }
+}
+
+const fewDecades = 2.5;
+
+/** The heights of the grid: decades; where there are few of them, also 2 and 5 times each. */
+function ticksOf({ ticks, lanes, domain: [bottom, top] }: DecadeScale): number[] {
+  const [low, high] = [Math.max(bottom, lanes.find(({ lane }) => lane === 'zero')?.to ?? bottom), top];
+  if (high - low > fewDecades) return [...ticks];
+  const first = Math.floor(low);
+  const all = Array.from({ length: Math.ceil(high) - first + 1 }, (_, n) => first + n);
+  return all
+    .flatMap((decade) => [0, Math.log10(2), Math.log10(5)].map((part) => decade + part))
+    .filter((tick) => tick >= low && tick <= high);
 }

@@ -7,7 +7,7 @@ import { votesFor } from '../../shared/protocol/board.ts';
 import type { Proposal } from '../../shared/protocol/state.ts';
 
 /** Draws the count, as a button where a ballot can be cast. */
-export function VoteButton({ proposal }: { readonly proposal: Proposal }) {
+export function VoteButton({ proposal, settled }: { readonly proposal: Proposal; readonly settled: boolean }) {
   const { say, language } = useWords();
   const room = useRoom();
   const you = useYou();
@@ -17,7 +17,7 @@ export function VoteButton({ proposal }: { readonly proposal: Proposal }) {
   const isFor = proposal.backers.includes(you.id);
   const { kind } = proposal.standing;
   const number = wholeNumber(count, language);
-  if (!may || (kind !== 'open' && kind !== 'accepted')) {
+  if (!may || settled || (kind !== 'open' && kind !== 'accepted')) {
     return (
       <span className="votes" data-testid={`votes-${proposal.id}`}>
         <Icon name="up" size={16} /> {say('vote.count', { count, number })}
