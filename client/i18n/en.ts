@@ -1139,6 +1139,7 @@ export const en = {
   'notes.one': 'A note for everyone',
 
   'tabs.class': 'Class',
+  'side.label': 'Runs and board',
   'poll.title': 'Polls',
   'poll.new': 'Ask the room',
   'poll.none':

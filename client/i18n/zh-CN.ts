@@ -1070,6 +1070,7 @@ export const zhCN = {
   'notes.one': '写给所有人的批注',
 
   'tabs.class': '课堂',
+  'side.label': '训练与提议',
   'poll.title': '投票',
   'poll.new': '向全班提问',
   'poll.none': '向所有人提一个问题，可以是选择题、填数字或简短作答。在你公布之前，谁也看不到答案。',

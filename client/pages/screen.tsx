@@ -72,6 +72,7 @@ function Projection() {
         {run !== null && <StepCounter run={run} />}
       </header>
       <div className="projection-body">
+        <ScreenPanels />
         {run === null ? (
           <p className="projection-waiting">{say('screen.waiting')}</p>
         ) : (
@@ -80,21 +81,20 @@ function Projection() {
             <LayersScreen key={run.id} run={run} />
           </section>
         )}
-        <ScreenPanels />
+        <aside className="projection-join">
+          <div>
+            <div className="projection-label">{say('screen.join')}</div>
+            <div className="projection-address">{new URL(link).host}</div>
+            <div className="projection-code" data-testid="screen-code">
+              {code}
+            </div>
+          </div>
+          <div className="qr">
+            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+          </div>
+        </aside>
       </div>
       <LiveRegion />
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
-          </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
     </main>
   );
 }

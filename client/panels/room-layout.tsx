@@ -14,6 +14,8 @@ import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
+import { PollsPanel } from '../polls/polls-panel.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
@@ -22,6 +24,7 @@ import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { SkipLink } from '../shell/skip-link.tsx';
+import { useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
@@ -43,8 +46,11 @@ export function RoomLayout() {
 }
 
 function WideRoom() {
+  const { say } = useWords();
   const run = useShownRun();
   const aside = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  // A poll that people are in the middle of comes first.
+  const pressing = useCurrentPoll() !== null;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -53,10 +59,11 @@ function WideRoom() {
       <Banners />
       <Controls />
       <div className={aside ? 'room-columns three' : 'room-columns'}>
-        <aside className="room-side">
+        <aside className="room-side" aria-label={say('side.label')}>
+          {!aside && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
-          {!aside && <ClassPanels />}
+          {!aside && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
@@ -70,8 +77,8 @@ function WideRoom() {
           )}
         </main>
         {aside && (
-          <aside className="room-class">
-            <ClassPanels />
+          <aside className="room-class" aria-label={say('tabs.class')}>
+            <ClassPanels polls />
           </aside>
         )}
       </div>
@@ -108,7 +115,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
-          {tab === 'class' && <ClassPanels />}
+          {tab === 'class' && <ClassPanels polls />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

@@ -4,24 +4,14 @@ import { useWords } from '../i18n/words.ts';
 import { letterOf } from '../polls/figures.ts';
 import { PollResults } from '../polls/results.tsx';
 import { TimeLeft } from '../polls/time-left.tsx';
-import { usePolls } from '../polls/use-polls.ts';
-import { useFacts } from '../room/context.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import type { Poll } from '../../shared/protocol/polls.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
 import '../polls/polls.css';
 
 /** Draws the newest poll until the room has gone on after its results. */
 export function ScreenPoll() {
-  const state = useFacts();
-  const [poll] = usePolls();
-  return poll === undefined || isPast(poll, state) ? null : <OnePoll poll={poll} />;
-}
-
-/** Whether something else has begun since the results were revealed: whoever moves the playhead has moved on. */
-export function isPast({ standing }: Poll, { playhead, guesses }: Pick<RoomState, 'playhead' | 'guesses'>): boolean {
-  if (standing.kind !== 'revealed') return false;
-  const later = [playhead?.at ?? 0, ...Object.values(guesses).map(({ at }) => at)];
-  return later.some((at) => at > standing.at);
+  const poll = useCurrentPoll();
+  return poll === null ? null : <OnePoll poll={poll} />;
 }
 
 function OnePoll({ poll }: { readonly poll: Poll }) {
@@ -30,7 +20,13 @@ function OnePoll({ poll }: { readonly poll: Poll }) {
   const answered = poll.answered[round - 1]?.length ?? 0;
   const closesAt = standing.kind === 'open' ? standing.closesAt : null;
   return (
-    <section className="projection-panel poll" data-testid="screen-poll" data-standing={standing.kind}>
+    <section
+      className="projection-panel poll"
+      // As large as there is room for, and never too small to be read.
+      style={{ fontSize: `clamp(16px, min(2.2vw, (100vh - 260px) / ${(rowsOf(poll) * 1.3).toFixed(1)}), 44px)` }}
+      data-testid="screen-poll"
+      data-standing={standing.kind}
+    >
       <h2>{question}</h2>
       {standing.kind === 'revealed' ? (
         <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />
@@ -54,4 +50,24 @@ function OnePoll({ poll }: { readonly poll: Poll }) {
       )}
     </section>
   );
+}
+
+/** Letters of a line, as wide as Latin ones, of a question or a choice, and of a choice beside its bar. */
+const [wideLine, narrowLine] = [34, 15];
+
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1), 0);
+const linesOf = (text: string, line: number): number => Math.max(1, Math.ceil(widthOf(text) / line));
+
+/** How many lines a poll takes at least, so that its type can be as large as there is room for. */
+export function rowsOf({ question, options, standing }: Poll): number {
+  const head = 1.3 * linesOf(question, wideLine) + 2;
+  if (standing.kind !== 'revealed') {
+    return options.reduce((sum, option) => sum + linesOf(option, wideLine) + 0.5, head);
+  }
+  const rounds = standing.tallies.length;
+  const own = options.reduce((sum, option) => sum + Math.max(linesOf(option, narrowLine), rounds) + 0.5, head);
+  const texts = standing.tallies.flatMap((tally) => ('texts' in tally ? tally.texts : []));
+  const bars = standing.tallies.reduce((sum, tally) => sum + ('numbers' in tally ? 11 : 0), 0);
+  return texts.reduce((sum, [text]) => sum + linesOf(text, wideLine) + 1, own + bars);
 }
