@@ -1176,7 +1176,7 @@ export const en = {
   'lead.spoken': 'The class is shown another view: {{plot}}.',
 
   'screen.questions': 'Questions',
-  'screen.hands_one': '{{count}} hand raised',
-  'screen.hands_other': '{{count}} hands raised',
+  'screen.hands_one': '{{shown}} hand raised',
+  'screen.hands_other': '{{shown}} hands raised',
   ...enPeople,
 } as const;

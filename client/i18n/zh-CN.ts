@@ -1098,6 +1098,6 @@ export const zhCN = {
   'lead.spoken': '课堂切换到了另一个视图：{{plot}}。',
 
   'screen.questions': '提问',
-  'screen.hands_other': '{{count}} 人举手',
+  'screen.hands_other': '{{shown}} 人举手',
   ...zhCNPeople,
 } as const;

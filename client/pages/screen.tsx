@@ -18,6 +18,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
@@ -88,6 +89,7 @@ function Projection() {
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
+        <ScreenHands />
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>

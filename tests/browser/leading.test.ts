@@ -142,6 +142,8 @@ test('questions are asked, wanted, answered and hidden, and shown on the project
   expect(await host.getByTestId('question-1').innerText()).toContain('Ada');
   await helper.do('take-questions', { screen: true, slow: 60 });
   await expect.poll(() => screen.getByTestId('screen-questions').innerText()).toContain('Why is layer 1');
+  await helper.do('raise-hand');
+  await expect.poll(() => screen.getByTestId('screen-hands').innerText()).toContain('1 hand raised');
   await shot(screen, 'questions-screen');
   await expect.poll(() => phone.getByTestId('question-wait').count()).toBe(1);
   await shot(phone, 'questions-phone');
