@@ -4,6 +4,10 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { useStandingGuess } from '../guesses/hooks.ts';
+import { useHasBeside } from '../lesson/beside.tsx';
+import { ScreenBeside } from '../lesson/screen-beside.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -84,6 +88,8 @@ function Projection() {
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
+  const guess = useStandingGuess();
+  const beside = useHasBeside(run);
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -95,13 +101,22 @@ function Projection() {
       </header>
       <div className="projection-body">
         <ScreenPanels />
-        {run === null ? (
+        {guess !== null ? (
+          <GuessScreen key={guess.id} guess={guess} />
+        ) : run === null ? (
           <p className="projection-waiting">{say('screen.waiting')}</p>
         ) : (
-          <section className="projection-plot">
-            <PlotHeading run={run} />
-            <LayersScreen key={run.id} run={run} />
-          </section>
+          <div className={beside ? 'projection-halves' : 'projection-whole'}>
+            <section className="projection-plot">
+              <PlotHeading run={run} />
+              <LayersScreen key={run.id} run={run} />
+            </section>
+            {beside && (
+              <section className="projection-aside" aria-label={say('lesson.beside')}>
+                <ScreenBeside run={run} />
+              </section>
+            )}
+          </div>
         )}
         <aside className="projection-join">
           <div>

@@ -20,6 +20,13 @@ import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { GuessPanel } from '../guesses/guess-panel.tsx';
+import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
+import { Verdict } from '../guesses/revealed.tsx';
+import { Beside, useHasBeside } from '../lesson/beside.tsx';
+import { NextBar } from '../lesson/next-bar.tsx';
+import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
+import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -48,7 +55,12 @@ export function RoomLayout() {
 function WideRoom() {
   const { say } = useWords();
   const run = useShownRun();
-  const aside = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const guess = useStandingGuess();
+  const framed = useHasFrame();
+  const hasBeside = useHasBeside(run);
+  const beside = framed || (hasBeside && guess === null);
+  const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const hasAside = beside || spacious;
   // A poll that people are in the middle of comes first.
   const pressing = useCurrentPoll() !== null;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
@@ -57,17 +69,24 @@ function WideRoom() {
     <div className="room wide">
       <TopBar />
       <Banners />
-      <Controls />
-      <div className={aside ? 'room-columns three' : 'room-columns'}>
+      <NextBar />
+      {guess === null && <Controls />}
+      <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
         <aside className="room-side" aria-label={say('side.label')}>
-          {!aside && pressing && <PollsPanel />}
+          {!spacious && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
-          {!aside && <ClassPanels polls={!pressing} />}
+          {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && !asTable && (
+          {guess !== null ? (
+            <GuessPanel key={guess.id} guess={guess} />
+          ) : run === null ? (
+            <NoRunYet />
+          ) : (
+            <PlotDeck run={run} />
+          )}
+          {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">
@@ -76,21 +95,26 @@ function WideRoom() {
             </section>
           )}
         </main>
-        {aside && (
-          <aside className="room-class" aria-label={say('tabs.class')}>
-            <ClassPanels polls />
+        {hasAside && (
+          <aside className="room-aside" aria-label={say('lesson.beside')}>
+            {spacious && pressing && <PollsPanel />}
+            {framed ? <StudentFrame /> : beside && <Beside run={run} />}
+            {spacious && <ClassPanels polls={!pressing} />}
           </aside>
         )}
       </div>
-      {run !== null && <Timeline run={run} />}
+      {run !== null && guess === null && <Timeline run={run} />}
     </div>
   );
 }
 
 function PhoneRoom() {
   const run = useShownRun();
+  const guess = useStandingGuess();
+  const revealed = useRevealedGuess(run?.id ?? null);
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
+  useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
       <TopBar />
@@ -98,8 +122,8 @@ function PhoneRoom() {
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
           {run === null ? (
-            tab === 'plot' && <NoRunYet />
-          ) : (
+            (tab === 'plot' || tab === 'guess') && guess === null && <NoRunYet />
+          ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />
               <Controls />
@@ -108,8 +132,13 @@ function PhoneRoom() {
           )}
         </div>
         <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
+            <GuessPanel key={guess.id} guess={guess} />
+          )}
+          {tab === 'guess' && guess === null && <Beside run={run} />}
           {tab === 'plot' && run !== null && (
             <>
+              {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}
               <Readout />
               <Outcomes key={run.id} run={run} />
             </>
@@ -120,6 +149,7 @@ function PhoneRoom() {
           {tab === 'more' && <MoreSheet />}
         </div>
       </main>
+      <NextBar />
       <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );
