@@ -6,8 +6,9 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { Board } from './board.tsx';
 import { FollowProvider } from '../follow/context.tsx';
+import { Board } from '../board/board.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -63,6 +64,7 @@ function WideRoom() {
   const hasAside = beside || spacious;
   // A poll that people are in the middle of comes first.
   const pressing = useCurrentPoll() !== null;
+  const sweep = useSweepOnStage();
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -79,10 +81,11 @@ function WideRoom() {
           {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
+          <SweepStage />
           {guess !== null ? (
             <GuessPanel key={guess.id} guess={guess} />
           ) : run === null ? (
-            <NoRunYet />
+            sweep === undefined && <NoRunYet />
           ) : (
             <PlotDeck run={run} />
           )}
@@ -112,6 +115,7 @@ function PhoneRoom() {
   const run = useShownRun();
   const guess = useStandingGuess();
   const revealed = useRevealedGuess(run?.id ?? null);
+  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   useSheetOfLesson();
@@ -121,8 +125,9 @@ function PhoneRoom() {
       <Banners />
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
+          {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            (tab === 'plot' || tab === 'guess') && guess === null && <NoRunYet />
+            (tab === 'plot' || tab === 'guess') && guess === null && sweep === undefined && <NoRunYet />
           ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />
