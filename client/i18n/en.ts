@@ -1059,6 +1059,7 @@ export const en = {
   'notes.one': 'A note for everyone',
 
   'tabs.class': 'Class',
+  'side.label': 'Runs and board',
   'poll.title': 'Polls',
   'poll.new': 'Ask the room',
   'poll.none':
@@ -1179,8 +1180,8 @@ export const en = {
   'lead.spoken': 'The class is shown another view: {{plot}}.',
 
   'screen.questions': 'Questions',
-  'screen.hands_one': '{{count}} hand raised',
-  'screen.hands_other': '{{count}} hands raised',
+  'screen.hands_one': '{{shown}} hand raised',
+  'screen.hands_other': '{{shown}} hands raised',
   ...enPeople,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',

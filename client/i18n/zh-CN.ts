@@ -993,6 +993,7 @@ export const zhCN = {
   'notes.one': '写给所有人的批注',
 
   'tabs.class': '课堂',
+  'side.label': '训练与提议',
   'poll.title': '投票',
   'poll.new': '向全班提问',
   'poll.none': '向所有人提一个问题，可以是选择题、填数字或简短作答。在你公布之前，谁也看不到答案。',
@@ -1101,7 +1102,7 @@ export const zhCN = {
   'lead.spoken': '课堂切换到了另一个视图：{{plot}}。',
 
   'screen.questions': '提问',
-  'screen.hands_other': '{{count}} 人举手',
+  'screen.hands_other': '{{shown}} 人举手',
   ...zhCNPeople,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',

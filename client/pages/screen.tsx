@@ -9,7 +9,6 @@ import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -24,6 +23,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
@@ -97,10 +97,12 @@ function Projection() {
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
+        <ScreenHands />
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
       <div className="projection-body">
+        <ScreenPanels />
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
         ) : sweep !== undefined ? (
@@ -122,22 +124,20 @@ function Projection() {
             )}
           </div>
         )}
-        <ScreenPanels />
+        <aside className="projection-join">
+          <div>
+            <div className="projection-label">{say('screen.join')}</div>
+            <div className="projection-address">{new URL(link).host}</div>
+            <div className="projection-code" data-testid="screen-code">
+              {code}
+            </div>
+          </div>
+          <div className="qr">
+            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+          </div>
+        </aside>
       </div>
       <LiveRegion />
-      {sweep === undefined && <TopProposals />}
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
-          </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
     </main>
   );
 }
