@@ -12,6 +12,7 @@ import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
+import { secretsFor } from '../../shared/protocol/secrets.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
@@ -139,8 +140,12 @@ export function api(parts: ApiParts): Router {
       const bearer = await bearerOf(request);
       if (!bearer.ok) return refuse(response, bearer.error);
       const { room } = bearer.value.open;
-      const { state, seq } = room;
-      response.json({ log: room.stored.log, seq, hash: digestOfText(JSON.stringify(state)), state });
+      const { state, seq, secrets } = room;
+      const { who } = bearer.value;
+      const you = who === 'host-key' ? null : (lookUp(state.people, who) ?? null);
+      const known = secretsFor(secrets, you ?? { id: who, role: 'host' });
+      const hash = digestOfText(JSON.stringify(state));
+      response.json({ log: room.stored.log, seq, hash, state, you, secrets: known });
     }),
   );
 

@@ -193,10 +193,17 @@ export const openapi = {
         security: bearer,
         parameters: [code],
         responses: {
-          200: ok('The state after event `seq` of the log `log`, and a hash of it', {
+          200: ok('The state after event `seq` of the log `log`, a hash of it, and what the bearer alone may know', {
             type: 'object',
-            required: ['log', 'seq', 'hash', 'state'],
-            properties: { log: text, seq: whole, hash: text, state: { type: 'object' } },
+            required: ['log', 'seq', 'hash', 'state', 'you', 'secrets'],
+            properties: {
+              log: text,
+              seq: whole,
+              hash: text,
+              state: { type: 'object' },
+              you: { type: ['object', 'null'], description: 'Who the bearer is; null for the host key.' },
+              secrets: { type: 'object', description: 'What follows from the private parts that the bearer may know.' },
+            },
           }),
           401: failure('The bearer is nobody in this room'),
           404: failure('There is no such room'),

@@ -5,7 +5,7 @@ import { lookUp, type PersonId, type RoomRun } from '../../shared/protocol/state
 import { wholeNumber } from '../../shared/words/numbers.ts';
 import { markup, type Html, typed } from './html.ts';
 import { called, type Lesson } from './lesson.ts';
-import { answersIn, choiceSaid, guessSaid } from './said.ts';
+import { answersIn, choiceSaid, guessSaid } from '../../shared/words/guess-said.ts';
 
 /** Reasons that are told of one guess; a class of 200 would fill pages. */
 const mostReasons = 12;

@@ -10,7 +10,7 @@ import { times } from '../../shared/words/numbers.ts';
 import { markup, type Html, typed } from './html.ts';
 import { called, type Lesson, participants, wasLookedAt } from './lesson.ts';
 import { runPart } from './run-part.ts';
-import { guessSaid } from './said.ts';
+import { guessSaid } from '../../shared/words/guess-said.ts';
 import { style } from './style.ts';
 
 /** Writes the report, a piece of text at a time: what `opening` leaves open is closed at the end. */

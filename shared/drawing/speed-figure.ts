@@ -34,12 +34,20 @@ export type SpeedFigure = {
   }[];
 };
 
-const [width, height] = [640, 300];
-const area = { left: 52, top: 12, right: 510, bottom: 262 };
+const [usualWidth, height] = [640, 300];
 const rowHeight = 16;
+/** What the axis on the left and the labels on the right take of the width. */
+const margins = { left: 52, right: 130 };
 
-/** Lays out the curves of the hidden layers, the first one first; `last` is the last step of the axis where it is not theirs. */
-export function speedFigure(curves: readonly SpeedCurve[], last?: number): SpeedFigure {
+/**
+ * Lays out the curves of the hidden layers, the first one first. `last` is the last step of the axis where it is not theirs; a
+ * narrower `width` is for phones, on which letters keep their size.
+ */
+export function speedFigure(
+  curves: readonly SpeedCurve[],
+  { last, width = usualWidth }: { readonly last?: number; readonly width?: number } = {},
+): SpeedFigure {
+  const area = { left: margins.left, top: 12, right: width - margins.right, bottom: 262 };
   const extent = curves.reduce((seen, { values }) => widened(seen, values, 0, values.length), emptyExtent);
   const scale = decadeScale(extent);
   const from = Math.min(...curves.map(({ steps }) => steps[0] ?? 0));
@@ -48,7 +56,8 @@ export function speedFigure(curves: readonly SpeedCurve[], last?: number): Speed
     short(area.left + ((step - from) / Math.max(1, to - from)) * (area.right - area.left));
   const [low, high] = scale.domain;
   const y = (at: number): number => short(area.bottom - ((at - low) / (high - low)) * (area.bottom - area.top));
-  const ticks = from === 0 ? roundTicks(Math.max(1, to), 6).filter(Number.isInteger) : [from, to];
+  const ticks =
+    from === 0 ? roundTicks(Math.max(1, to), width < usualWidth ? 3 : 6).filter(Number.isInteger) : [from, to];
   return {
     width,
     height,
@@ -62,7 +71,7 @@ export function speedFigure(curves: readonly SpeedCurve[], last?: number): Speed
     decades: scale.ticks.map((exponent) => ({ exponent, y: y(exponent) })),
     steps: ticks.map((step) => ({ step, x: x(step) })),
     curves: curves.map((curve, index) => ({ path: pathOf(curve, scale, x, y), dashed: index % 2 === 1 })),
-    ends: endsOf(curves, scale, x, y),
+    ends: endsOf(curves, scale, x, y, area),
   };
 }
 
@@ -96,6 +105,7 @@ function endsOf(
   scale: DecadeScale,
   x: (step: number) => number,
   y: (height: number) => number,
+  area: SpeedFigure['area'],
 ): SpeedFigure['ends'] {
   const wanted = labelledLayers(curves.length, null);
   const ends = curves.flatMap(({ steps, values }, index) => {
