@@ -51,6 +51,8 @@ const roomWish = z.strictObject({
     })
     .default(''),
   language: z.literal(['en', 'zh-CN']).default('en'),
+  /** A room to try the lesson out, with pretend students. */
+  rehearsal: z.boolean().default(false),
   experiment: z
     .literal(
       presets.map((preset) => preset.id),
@@ -94,7 +96,7 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, experiment = firstExperiment, lesson } = parsed.data;
+      const { title, language, rehearsal, experiment = firstExperiment, lesson } = parsed.data;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
       // Who names an experiment wants to lead by hand, unless a lesson is named too.
@@ -105,6 +107,7 @@ export function api(parts: ApiParts): Router {
         language,
         experiment,
         configuration,
+        rehearsal,
         lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
       });
       if (!made.ok) return refuse(response, made.error);

@@ -143,6 +143,10 @@ export const openapi = {
               title: { type: 'string', maxLength: 80 },
               language: { type: 'string', enum: ['en', 'zh-CN'], default: 'en' },
               experiment: { type: 'string', enum: presets.map((preset) => preset.id), default: 'book-2' },
+              rehearsal: {
+                type: 'boolean',
+                description: 'A room to try the lesson out, with students whom the server plays.',
+              },
               lesson: {
                 type: 'string',
                 enum: lessons.map((lesson) => lesson.id),

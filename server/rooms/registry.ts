@@ -10,10 +10,12 @@ import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
+import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
@@ -27,11 +29,12 @@ export type RoomWish = {
   readonly experiment: string;
   readonly configuration: unknown;
   /** What is to be taught; null: the room is led by hand. */
+  readonly rehearsal?: boolean;
   readonly lesson: Lesson<unknown> | null;
 };
 
 /** What the registry asks of the training. */
-type Trainer = Pick<RunKeeper, 'begin' | 'stop'>;
+type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -41,17 +44,23 @@ export type RegistryParts = {
   /** So many days after the last thing that happened in it a room is kept. */
   readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
+  readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
+  /** The clock and the chance of pretend students. */
+  readonly acting: RehearsalParts;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  /** Lets go of what acts in the room by itself. */
+  readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number) {
+  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+    this.close = close;
     this.room = room;
     this.measured = measured;
     this.usedAt = now;
@@ -75,6 +84,8 @@ export class Registry {
       const { room } = await this.byId(key.room);
       const run = lookUp(room.state.runs, key.run);
       if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
+      const sweep = lookUp(room.state.sweeps, key.run);
+      if (sweep?.standing === 'measuring') keeper.beginSweep(key.room, sweep);
     }
     return due.length;
   }
@@ -118,6 +129,7 @@ export class Registry {
         experiment,
         base: base.value,
         ...(lesson === null ? {} : { lesson: lesson.value }),
+        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
       },
     };
     await log.createRoom(stored, first);
@@ -154,14 +166,27 @@ export class Registry {
     await room.ask({ type: 'end-run', data: { run: key.run, end } });
   }
 
+  async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'take-points', data: { sweep, points } });
+  }
+
+  async sweepFailed(room: string, sweep: string): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'fail-sweep', data: { sweep } });
+  }
+
   /** Closes rooms that nobody has used for a while. */
   async sweep(): Promise<void> {
     const now = this.#parts.now();
     for (const open of await this.openRooms()) {
       const { room } = open;
-      const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
+      const { runs, sweeps } = room.state;
+      const training =
+        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
-      else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
+      else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
 
@@ -178,7 +203,7 @@ export class Registry {
     for (const id of idle) {
       const open = await this.#open.get(id);
       if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
-      this.#open.delete(id);
+      if (open !== undefined) this.#letGo(open);
       await log.removeRoom(id);
       removed++;
     }
@@ -186,19 +211,29 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engineFor, now } = this.#parts;
+    const { log, runs, limits, engineFor, secondsOf, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const measured = await MeasuredRuns.of(id, runs);
     const { front, speedsAt } = measured;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, front, speedsAt }),
+      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
     });
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now());
+    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+  }
+
+  #letGo(open: OpenRoom): void {
+    this.#open.delete(open.room.stored.id);
+    open.close();
+  }
+
+  /** Lets go of all rooms: the server ends. */
+  async close(): Promise<void> {
+    for (const open of await this.openRooms()) this.#letGo(open);
   }
 
   /** Training follows the facts: it begins and stops because the log says so. */
@@ -206,6 +241,11 @@ export class Registry {
     if (event.type === 'guess-opened') measured.series(event.data.run);
     if (this.#keeper === null) return;
     if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
+    if (event.type === 'sweep-ended') this.#keeper.stopSweep(room.stored.id, event.data.sweep);
+    if (event.type === 'sweep-started') {
+      const sweep = lookUp(room.state.sweeps, event.data.sweep);
+      if (sweep !== undefined) this.#keeper.beginSweep(room.stored.id, sweep);
+    }
     if (event.type !== 'run-started') return;
     const { run: id } = event.data;
     const run = lookUp(room.state.runs, id);
@@ -230,6 +270,16 @@ export class Registry {
       if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
+function rehearse(room: Room, acting: RehearsalParts): () => void {
+  const { rehearsal: isRehearsal, endedAt } = room.state;
+  if (!isRehearsal || endedAt !== null) return () => undefined;
+  const rehearsal = new Rehearsal(room, acting);
+  // Without them the room is one like others.
+  rehearsal.open().catch(() => undefined);
+  return () => rehearsal.close();
 }
 
 /** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */

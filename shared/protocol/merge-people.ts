@@ -3,10 +3,10 @@
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
 import type { Guess } from './guesses.ts';
-import type { Lead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import type { Question } from './questions.ts';
 import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
+import type { Sweep } from './sweeps.ts';
 
 /** Returns the state in which `from` is `into`; the entry of `from` stays, so that its token still finds the person. */
 export function mergePeople(state: RoomState, from: PersonId, into: PersonId): RoomState {
@@ -16,23 +16,29 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
   const authored = <T extends { readonly author: PersonId }>(one: T): T => ({ ...one, author: same(one.author) });
   const proposal = (one: Proposal): Proposal => {
     const { standing } = one;
-    return { ...authored(one), standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing };
+    return {
+      ...authored(one),
+      standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing,
+      backers: once(one.backers),
+      comments: one.comments.map(authored),
+    };
   };
+  const sweep = (one: Sweep): Sweep => ({ ...authored(one), groups: one.groups.map(once) });
+  const { [from]: _team, ...teams } = state.teams;
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
   const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
   const question = (one: Question): Question => {
-    const { standing, hiddenBy } = one;
-    const said = 'by' in standing ? { ...standing, by: same(standing.by) } : standing;
-    const hidden = hiddenBy === null ? null : same(hiddenBy);
-    // Nobody votes for a question of their own.
-    const votes = once(one.votes).filter((id) => id !== same(one.author));
-    return { ...authored(one), votes, standing: said, hiddenBy: hidden };
+    const { author, standing, hiddenBy } = one;
+    return {
+      ...one,
+      author: same(author),
+      // Nobody has a vote for a question of their own.
+      votes: once(one.votes).filter((id) => id !== same(author)),
+      standing: standing.kind === 'open' ? standing : { ...standing, by: same(standing.by) },
+      hiddenBy: hiddenBy === null ? null : same(hiddenBy),
+    };
   };
-  const lead = ({ view, spotlight, ...rest }: Lead): Lead => ({
-    ...rest,
-    view: view === null ? null : { ...view, by: same(view.by) },
-    spotlight: spotlight === null ? null : same(spotlight),
-  });
+  const { view, spotlight } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
   return {
@@ -49,7 +55,13 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
     guesses: eachOf(state.guesses, guess),
     polls: eachOf(state.polls, poll),
     questions: eachOf(state.questions, question),
-    lead: lead(state.lead),
+    lead: {
+      ...state.lead,
+      view: view === null ? null : { ...view, by: same(view.by) },
+      spotlight: spotlight === null ? null : same(spotlight),
+    },
+    teams,
+    sweeps: eachOf(state.sweeps, sweep),
   };
 }
 
