@@ -73,6 +73,16 @@ export const reportWords = {
     'proposals.who': 'By',
     'proposals.change': 'Change',
     'proposals.reason': 'Reason',
+    'proposals.votes': 'For it',
+    'report.rehearsal':
+      'A rehearsal: students whom the server played have answered too, and are counted in the tallies.',
+    'polls.title': 'Polls',
+    'polls.right': 'right',
+    'sweeps.title': 'Class sweeps',
+    'sweeps.line':
+      '{{field}} from {{first}} to {{last}} ({{count}} networks, before training): layer 1 slower by {{least}} to {{most}} times, in the middle {{middle}}.',
+    'sweeps.line.trained':
+      '{{field}} from {{first}} to {{last}} ({{count}} networks, after training): layer 1 slower by {{least}} to {{most}} times, in the middle {{middle}}.',
     'proposals.became': 'What became of it',
     'standing.open': 'open',
     'standing.withdrawn': 'withdrawn',
@@ -153,6 +163,15 @@ export const reportWords = {
     'proposals.who': '提议者',
     'proposals.change': '改动',
     'proposals.reason': '理由',
+    'proposals.votes': '赞成',
+    'report.rehearsal': '这是一次排练：服务器扮演的学生也作了回答，并计入各项统计。',
+    'polls.title': '投票',
+    'polls.right': '正确',
+    'sweeps.title': '全班扫描',
+    'sweeps.line':
+      '{{field}}：从 {{first}} 到 {{last}}（{{count}} 个网络，训练之前），第 1 层慢 {{least}} 到 {{most}} 倍，中位数 {{middle}} 倍。',
+    'sweeps.line.trained':
+      '{{field}}：从 {{first}} 到 {{last}}（{{count}} 个网络，训练之后），第 1 层慢 {{least}} 到 {{most}} 倍，中位数 {{middle}} 倍。',
     'proposals.became': '结果',
     'standing.open': '待定',
     'standing.withdrawn': '已撤回',
