@@ -14,7 +14,12 @@ export function Downloads({ session, leading }: { readonly session: Session; rea
   const files = [
     ['report', `report?language=${language}&timezone=${zone}${wanted}`, `deltaroom-${code}.html`],
     ['export', 'export', `deltaroom-${code}.jsonl`],
-    ...(leading ? [['answers', `answers?format=csv${wanted}`, `deltaroom-${code}-answers.csv`] as const] : []),
+    ...(leading
+      ? ([
+          ['answers', `answers?format=csv${wanted}`, `deltaroom-${code}-answers.csv`],
+          ['template', 'template', `deltaroom-${code}-template.json`],
+        ] as const)
+      : []),
   ] as const;
   return (
     <section>
