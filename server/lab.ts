@@ -36,6 +36,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const log = roomLog(database);
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
+  const acting = { chance: Math.random, later: callableOff };
   let rates: RatesOfEngines = {};
   let calibrationBegan = 0;
   const registry = new Registry({
@@ -47,6 +48,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     engineFor,
     secondsOf: (configuration) => secondsBy(rates, configuration),
     now,
+    acting,
   });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();
@@ -137,6 +139,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     close: async () => {
       clearInterval(sweeping);
       clearInterval(removing);
+      await registry.close();
       await keeper.close();
       await sockets.close();
       await closePage();
@@ -144,6 +147,12 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       unlock();
     },
   };
+}
+
+/** Does something later, unless it is called off. */
+function callableOff(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

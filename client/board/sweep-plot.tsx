@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { axisNumber, plainNumber, powerOfTen } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { saidField, saidValue } from '../panels/difference.ts';
-import { type DecadeScale, decadeScale, emptyExtent, heightOf, widened } from '../plots/decades.ts';
+import { type DecadeScale, decadeScale, emptyExtent, heightOf, widened } from '../../shared/drawing/decades.ts';
 import { useSize } from '../plots/use-size.ts';
 import type { Sweep } from '../../shared/protocol/sweeps.ts';
 import { axisOf, type Dot, pathOf } from './sweep-facts.ts';

@@ -5,11 +5,11 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';
@@ -18,6 +18,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import '../panels/room.css';
 
@@ -28,7 +29,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   return (
     <RoomProvider room={room}>
       <ViewProvider>
-        <Screen />
+        <FollowProvider>
+          <Screen />
+        </FollowProvider>
       </ViewProvider>
     </RoomProvider>
   );
@@ -70,20 +73,22 @@ function Projection() {
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
-      {sweep !== undefined ? (
-        <section className="projection-plot">
-          <SweepStage still />
-        </section>
-      ) : run === null ? (
-        <p className="projection-waiting">{say('screen.waiting')}</p>
-      ) : (
-        <section className="projection-plot">
-          <PlotHeading run={run} />
-          <LayersScreen key={run.id} run={run} />
-        </section>
-      )}
+      <div className="projection-body">
+        {sweep !== undefined ? (
+          <section className="projection-plot">
+            <SweepStage still />
+          </section>
+        ) : run === null ? (
+          <p className="projection-waiting">{say('screen.waiting')}</p>
+        ) : (
+          <section className="projection-plot">
+            <PlotHeading run={run} />
+            <LayersScreen key={run.id} run={run} />
+          </section>
+        )}
+        <ScreenPanels />
+      </div>
       <LiveRegion />
-      {sweep === undefined && <TopProposals />}
       <aside className="projection-join">
         <div>
           <div className="projection-label">{say('screen.join')}</div>

@@ -8,6 +8,7 @@ import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from '../board/board.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -15,6 +16,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
 import { RunList } from '../runs/run-list.tsx';
+import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShownRun } from './use-shown-run.ts';
@@ -31,10 +33,12 @@ export function RoomLayout() {
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
-      <SkipLink />
-      <TimelineKeys />
-      {phone ? <PhoneRoom /> : <WideRoom />}
-      <LiveRegion />
+      <FollowProvider>
+        <SkipLink />
+        <TimelineKeys />
+        {phone ? <PhoneRoom /> : <WideRoom />}
+        <LiveRegion />
+      </FollowProvider>
     </PlaybackProvider>
   );
 }
@@ -42,6 +46,7 @@ export function RoomLayout() {
 function WideRoom() {
   const run = useShownRun();
   const sweep = useSweepOnStage();
+  const aside = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -49,10 +54,11 @@ function WideRoom() {
       <TopBar />
       <Banners />
       <Controls />
-      <div className="room-columns">
+      <div className={aside ? 'room-columns three' : 'room-columns'}>
         <aside className="room-side">
           {!asTable && <RunList />}
           <Board />
+          {!aside && <ClassPanels />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           <SweepStage />
@@ -66,6 +72,11 @@ function WideRoom() {
             </section>
           )}
         </main>
+        {aside && (
+          <aside className="room-class">
+            <ClassPanels />
+          </aside>
+        )}
       </div>
       {run !== null && <Timeline run={run} />}
     </div>
@@ -102,6 +113,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {tab === 'class' && <ClassPanels />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

@@ -2,14 +2,16 @@
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
+import { usePollWaits } from '../polls/use-polls.ts';
 import { Icon } from '../shell/icons.tsx';
 
-const tabs = ['plot', 'board', 'runs', 'more'] as const;
+const tabs = ['plot', 'class', 'board', 'runs', 'more'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Draws the bar; open proposals are counted on the board's tab. */
 export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) {
   const { say } = useWords();
+  const waits = usePollWaits();
   const open = Object.values(useFacts().proposals).filter(({ standing }) => standing.kind === 'open').length;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -40,6 +42,11 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
             <Icon name={name} />
             <span>{say(`tabs.${name}`)}</span>
             {name === 'board' && open > 0 && <span className="badge">{open}</span>}
+            {name === 'class' && waits && (
+              <span className="badge" data-testid="class-badge">
+                1
+              </span>
+            )}
           </button>
         ))}
       </div>

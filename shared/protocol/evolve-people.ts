@@ -14,8 +14,9 @@ export type PeopleEvent = Extract<
 export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
   switch (event.type) {
     case 'person-joined': {
-      const { person: id, name, role, count = 1 } = event.data;
-      const person: Person = { id, name, role, here: true, count, out: null };
+      const { person: id, name, role, count = 1, pretend } = event.data;
+      const played = pretend === undefined ? {} : { pretend };
+      const person: Person = { id, name, role, here: true, count, out: null, ...played };
       const teams = role === 'student' ? withTeam(state.teams, id) : state.teams;
       return { ...state, people: { ...state.people, [id]: person }, teams };
     }

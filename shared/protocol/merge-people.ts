@@ -3,6 +3,8 @@
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
 import type { Guess } from './guesses.ts';
+import type { Poll } from './polls.ts';
+import type { Question } from './questions.ts';
 import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
 import type { Sweep } from './sweeps.ts';
 
@@ -24,6 +26,19 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
   const sweep = (one: Sweep): Sweep => ({ ...authored(one), groups: one.groups.map(once) });
   const { [from]: _team, ...teams } = state.teams;
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
+  const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
+  const question = (one: Question): Question => {
+    const { author, standing, hiddenBy } = one;
+    return {
+      ...one,
+      author: same(author),
+      // Nobody has a vote for a question of their own.
+      votes: once(one.votes).filter((id) => id !== same(author)),
+      standing: standing.kind === 'open' ? standing : { ...standing, by: same(standing.by) },
+      hiddenBy: hiddenBy === null ? null : same(hiddenBy),
+    };
+  };
+  const { view, spotlight } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
   return {
@@ -38,6 +53,13 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
     runs: eachOf(state.runs, authored),
     pins: eachOf(state.pins, authored),
     guesses: eachOf(state.guesses, guess),
+    polls: eachOf(state.polls, poll),
+    questions: eachOf(state.questions, question),
+    lead: {
+      ...state.lead,
+      view: view === null ? null : { ...view, by: same(view.by) },
+      spotlight: spotlight === null ? null : same(spotlight),
+    },
     teams,
     sweeps: eachOf(state.sweeps, sweep),
   };

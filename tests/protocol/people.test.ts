@@ -4,8 +4,10 @@ import { type CommandType, commandTable } from '../../shared/protocol/commands.t
 import { mayCommand } from '../../shared/protocol/roles.ts';
 import { type Role, roles } from '../../shared/protocol/state.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
+import { configured } from '../core/networks.ts';
 import { commandsBefore, commandSamples } from '../support/command-samples.ts';
-import { small, TestRoom } from './room.ts';
+import { withPollsAndQuestions } from './polls-and-questions.ts';
+import { small, TestRoom, threeSteps } from './room.ts';
 
 /** What is true of everybody who has come and of whom nothing special is known. */
 const plain = { here: true, count: 1, out: null };
@@ -152,6 +154,10 @@ const may: Record<CommandType, readonly string[]> = {
   'call-back': leading,
   spotlight: taking,
 
+  next: leading,
+  skip: leading,
+  back: leading,
+  'share-record': leading,
   vote: taking,
   comment: taking,
   'hide-comment': leading,
@@ -162,16 +168,13 @@ const may: Record<CommandType, readonly string[]> = {
   'end-sweep': leading,
 };
 
-/** A text poll with an answer, an open poll with choices, a question by another student and one by `author`. */
-function withPollsAndQuestions(room: TestRoom, host: string, author: string): void {
-  const eve = room.join('student', 'Eve');
-  room.do(host, 'open-poll', { question: 'What slows layer 1 down?', kind: 'text' });
-  room.do(eve, 'answer-poll', { poll: 'poll-1', answer: { text: 'saturation' } });
-  room.do(host, 'close-poll', { poll: 'poll-1' });
-  room.do(host, 'open-poll', { question: 'Which layer?', kind: 'choice', options: ['first', 'last'] });
-  room.do(eve, 'ask', { text: 'What is δ?' });
-  room.do(author, 'ask', { text: 'Is it the cost?' });
-}
+/** What a host has to do before the moves of a lesson, with data of its own. */
+const firstInLesson: Partial<Record<CommandType, readonly (readonly [CommandType, object])[]>> = {
+  back: [
+    ['reveal', { guess: 'guess-1' }],
+    ['next', { expects: 'step-0/next' }],
+  ],
+};
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -182,7 +185,7 @@ describe('Rights', () => {
   test.each(rows)('[C1] a %s who sends %s gets what the table says', (role, type) => {
     const allowed = may[type].includes(role);
     expect(mayCommand(role, type)).toBe(allowed);
-    const room = new TestRoom();
+    const room = new TestRoom('en', configured(small), threeSteps);
     const host = room.join('host');
     const person = room.join(role, 'Ada');
     for (const name of ['Bob', 'Bob 2']) room.join('student', name);
@@ -196,6 +199,7 @@ describe('Rights', () => {
     withPollsAndQuestions(room, host, author);
     if (role === 'student') room.do(host, 'spotlight', { person });
     for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
+    for (const [before, data] of firstInLesson[type] ?? []) room.do(host, before, data);
     const decision = room.decide(person, type, commandSamples[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');
     expect(decision.ok || decision.error).toEqual(

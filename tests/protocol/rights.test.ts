@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type CommandType, commandTable } from '../../shared/protocol/commands.ts';
 import type { PersonId, Role } from '../../shared/protocol/state.ts';
 import { commandsBefore, commandSamples } from '../support/command-samples.ts';
+import { withPollsAndQuestions } from './polls-and-questions.ts';
 import { small, TestRoom } from './room.ts';
 
 function peopled(): { room: TestRoom; host: PersonId; ada: PersonId; bob: PersonId; eve: PersonId } {
@@ -131,24 +132,52 @@ describe('Two entries of one person', () => {
     room.do(host, 'start', { configuration: small, guess: {} });
     room.speeds['run-2@0'] = [1, 2, 3];
     room.do(first, 'guess', { guess: 'guess-1', choice: '3' });
+    withPollsAndQuestions(room, host, first);
+    room.do(host, 'spotlight', { person: later });
     // Everything that a student may do, so that a part of the state that is forgotten by the merge is found here.
     const student = (Object.keys(commandTable) as CommandType[]).filter((type) =>
       (commandTable[type].roles as readonly Role[]).includes('student'),
     );
     const done = student
-      .filter((type) => !['leave', 'withdraw', 'unpin', 'lower-hand'].includes(type))
+      .filter((type) => !['leave', 'withdraw', 'unpin', 'lower-hand', 'spotlight'].includes(type))
       .filter((type) => {
         for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
         return room.decide(later, type, commandSamples[type]).ok;
       });
-    expect(done).toEqual(expect.arrayContaining(['propose', 'pin', 'guess', 'raise-hand']));
+    expect(done).toEqual(
+      expect.arrayContaining([
+        'propose',
+        'pin',
+        'guess',
+        'raise-hand',
+        'answer-poll',
+        'ask',
+        'want-answer',
+        'show-view',
+      ]),
+    );
     room.do(host, 'reject', { proposal: 'proposal-1' });
+    room.do(host, 'open-poll', { question: 'Which?', kind: 'number' });
+    room.do(first, 'answer-poll', { poll: 'poll-1', answer: { number: 1 } });
+    room.do(later, 'answer-poll', { poll: 'poll-1', answer: { number: 2 } });
+    room.do(first, 'ask', { text: 'And why?' });
+    room.do(first, 'want-answer', { question: 'question-1', wanted: true });
+    room.do(later, 'want-answer', { question: 'question-2', wanted: true });
+    room.do(host, 'spotlight', { person: later });
+    room.do(later, 'show-view', { view: 'plot=heat' });
     const named = () => JSON.stringify({ ...room.state, people: {} }) + JSON.stringify(room.secrets);
     expect(named().split(`"${later}"`).length).toBeGreaterThan(4);
     room.do(host, 'merge', { person: later, into: first });
     expect(named()).not.toContain(`"${later}"`);
     expect(room.state.guesses['guess-1']?.answered).toEqual([[first]]);
     expect(room.secrets.guesses['guess-1']?.[0]?.answers[first]?.choice).toBe('10');
+    expect(room.state.polls['poll-1']?.answered).toEqual([[first]]);
+    expect(room.secrets.polls['poll-1']?.rounds[0]?.answers).toEqual({ [first]: { number: 2 } });
+    expect(Object.values(room.state.questions).map(({ author, votes }) => [author, votes])).toEqual([
+      [first, []],
+      [first, []],
+    ]);
+    expect(room.state.lead).toMatchObject({ spotlight: first, view: { by: first } });
     expect(room.state.people[first]).toMatchObject({ name: 'Ada', role: 'student', here: true });
     expect(room.state.people[later]).toMatchObject({ here: false, out: { kind: 'merged', into: first } });
     expect(comeBack(room, later)).toBe(first);

@@ -72,6 +72,10 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   'call-back': {},
   spotlight: { person: null },
 
+  next: { expects: 'guess-1/close-1' },
+  skip: { expects: 'guess-1/reveal' },
+  back: { from: 1 },
+  'share-record': { open: true },
   vote: { proposal: 'proposal-1' },
   comment: { proposal: 'proposal-1', text: 'x' },
   'hide-comment': { proposal: 'proposal-1', comment: 'comment-1' },
