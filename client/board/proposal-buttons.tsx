@@ -1,6 +1,7 @@
 /** What may be done with a proposal: accepted, rejected with or without a reason, started, withdrawn; each by whom it is for. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { AskGuess } from '../guesses/ask-guess.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import type { Proposal } from '../../shared/protocol/state.ts';
@@ -31,6 +32,7 @@ export function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
         >
           {say('board.start')}
         </Button>
+        <AskGuess what={about} hidden={proposal.configuration.hidden.length} />
       </div>
     );
   }

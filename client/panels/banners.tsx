@@ -10,6 +10,7 @@ export function Banners() {
   const { say } = useWords();
   const room = useRoom();
   const connection = useRoomView((view) => view.connection);
+  const waiting = useRoomView((view) => Object.keys(view.waiting).length);
   const refusal = useRoomView((view) => view.refusal);
   return (
     <>
@@ -17,6 +18,7 @@ export function Banners() {
         <div className="banner warn" role="status" data-testid="offline-banner">
           <Icon name="offline" />
           {say(connection.slow ? 'connection.slow' : 'connection.banner')}
+          {waiting > 0 && ` ${say('connection.waiting', { count: waiting })}`}
         </div>
       )}
       {connection.kind === 'ended' && (

@@ -19,6 +19,14 @@ import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useWords } from '../i18n/words.ts';
+import { GuessPanel } from '../guesses/guess-panel.tsx';
+import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
+import { Verdict } from '../guesses/revealed.tsx';
+import { Beside, useHasBeside } from '../lesson/beside.tsx';
+import { NextBar } from '../lesson/next-bar.tsx';
+import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
+import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -44,26 +52,39 @@ export function RoomLayout() {
 }
 
 function WideRoom() {
+  const { say } = useWords();
   const run = useShownRun();
   const sweep = useSweepOnStage();
-  const aside = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const guess = useStandingGuess();
+  const framed = useHasFrame();
+  const hasBeside = useHasBeside(run);
+  const beside = framed || (hasBeside && guess === null);
+  const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const hasAside = beside || spacious;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
     <div className="room wide">
       <TopBar />
       <Banners />
-      <Controls />
-      <div className={aside ? 'room-columns three' : 'room-columns'}>
+      <NextBar />
+      {guess === null && <Controls />}
+      <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
         <aside className="room-side">
           {!asTable && <RunList />}
           <Board />
-          {!aside && <ClassPanels />}
+          {!spacious && <ClassPanels />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          <SweepStage />
-          {run === null ? sweep === undefined && <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && !asTable && (
+          {guess === null && <SweepStage />}
+          {guess !== null ? (
+            <GuessPanel key={guess.id} guess={guess} />
+          ) : run === null ? (
+            sweep === undefined && <NoRunYet />
+          ) : (
+            <PlotDeck run={run} />
+          )}
+          {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">
@@ -72,13 +93,14 @@ function WideRoom() {
             </section>
           )}
         </main>
-        {aside && (
-          <aside className="room-class">
-            <ClassPanels />
+        {hasAside && (
+          <aside className="room-aside" aria-label={say('lesson.beside')}>
+            {framed ? <StudentFrame /> : beside && <Beside run={run} />}
+            {spacious && <ClassPanels />}
           </aside>
         )}
       </div>
-      {run !== null && <Timeline run={run} />}
+      {run !== null && guess === null && <Timeline run={run} />}
     </div>
   );
 }
@@ -86,8 +108,11 @@ function WideRoom() {
 function PhoneRoom() {
   const run = useShownRun();
   const sweep = useSweepOnStage();
+  const guess = useStandingGuess();
+  const revealed = useRevealedGuess(run?.id ?? null);
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
+  useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
       <TopBar />
@@ -96,8 +121,8 @@ function PhoneRoom() {
         <div className="phone-plot">
           {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            tab === 'plot' && sweep === undefined && <NoRunYet />
-          ) : (
+            (tab === 'plot' || tab === 'guess') && guess === null && sweep === undefined && <NoRunYet />
+          ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />
               <Controls />
@@ -106,8 +131,13 @@ function PhoneRoom() {
           )}
         </div>
         <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
+            <GuessPanel key={guess.id} guess={guess} />
+          )}
+          {tab === 'guess' && guess === null && <Beside run={run} />}
           {tab === 'plot' && run !== null && (
             <>
+              {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}
               <Readout />
               <Outcomes key={run.id} run={run} />
             </>
@@ -118,6 +148,7 @@ function PhoneRoom() {
           {tab === 'more' && <MoreSheet />}
         </div>
       </main>
+      <NextBar />
       <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );

@@ -5,6 +5,7 @@ import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n/words.ts';
 import { HomePage } from '../pages/home.tsx';
 import { DoorPage } from '../pages/door.tsx';
+import { firstCodeOf } from '../room/keys.ts';
 import { theme, themeVariables } from '../theme.ts';
 import { guardComposing } from './composing.ts';
 import { Fault } from './fault.tsx';
@@ -35,7 +36,9 @@ export function App() {
               </Suspense>
             )}
           </Route>
-          <Route path="/r/:code">{({ code }) => <DoorPage key={code} code={code.toUpperCase()} />}</Route>
+          <Route path="/r/:code">
+            {({ code }) => <DoorPage key={firstCodeOf(code.toUpperCase())} code={code.toUpperCase()} />}
+          </Route>
           <Route>
             <NothingHere />
           </Route>

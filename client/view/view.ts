@@ -159,7 +159,7 @@ const fields = {
   /** Something else is looked at than what the class is shown. */
   free: flag('free'),
   /** The sheet that is open on a phone. */
-  sheet: oneOf('sheet', ['plot', 'class', 'board', 'runs', 'more'], 'plot'),
+  sheet: oneOf('sheet', ['plot', 'guess', 'class', 'board', 'runs', 'more'], 'plot'),
 } as const;
 
 type Fields = typeof fields;

@@ -49,6 +49,11 @@ const drawnLine = z
   .min(2)
   .max(fixedLimits.guessLinePoints);
 
+/** What is not named stays as it is. */
+const settings = z.strictObject({
+  anonymousOnScreen: z.boolean().optional(),
+  joinOnScreen: z.boolean().optional(),
+});
 const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
 const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 const distinct = { error: 'must not name anything twice' };
@@ -179,7 +184,7 @@ export const commandTable = {
   lock: { roles: leading, data: z.strictObject({}) },
   unlock: { roles: leading, data: z.strictObject({}) },
   'rotate-code': { roles: leading, data: z.strictObject({}) },
-  settings: { roles: leading, data: z.strictObject({ anonymousOnScreen: z.boolean() }) },
+  settings: { roles: leading, data: settings },
   end: { roles: hosting, data: z.strictObject({}) },
   'open-poll': {
     roles: leading,

@@ -85,7 +85,7 @@ export type Guess = {
 export type RightAnswers = { readonly right: number; readonly of: number };
 
 /** The guess that stands between a run and the room; undefined where the run may be seen. */
-export const guessBefore = (state: Pick<RoomState, 'guesses'>, run: RunId): Guess | undefined =>
+const guessBefore = (state: Pick<RoomState, 'guesses'>, run: RunId): Guess | undefined =>
   Object.values(state.guesses).find((guess) => guess.run === run && guess.standing.kind !== 'revealed');
 
 /** Whether nobody but hosts may see anything of a run yet. */

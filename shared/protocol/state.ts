@@ -49,6 +49,8 @@ export type Person = {
 export type RoomSettings = {
   /** Whether the projector's page shows numbers instead of students' names. */
   readonly anonymousOnScreen: boolean;
+  /** Whether the projector's page shows nothing but how to join. */
+  readonly joinOnScreen: boolean;
 };
 
 export type ProposalStanding =
@@ -192,7 +194,7 @@ export const noFacts = {
   raisedHands: [],
   locked: false,
   endedAt: null,
-  settings: { anonymousOnScreen: false },
+  settings: { anonymousOnScreen: false, joinOnScreen: false },
   proposals: {},
   runs: {},
   pins: {},

@@ -1,5 +1,5 @@
 /**
- * Data for one command of every type, in the room that `furnish` of tests/protocol/people.test.ts makes. A new command needs an entry
+ * Data for one command of every type, in the room that tests/protocol/furnished.ts makes. A new command needs an entry
  * here; the table of rights is walked with it, without a server and over real sockets.
  */
 import type { CommandType } from '../../shared/protocol/commands.ts';

@@ -43,7 +43,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
     change({ zoom: zoomedAbout(axis, cursor?.value ?? middle(axis), factor) });
   };
   const name = (ending: string): string =>
-    ['deltaroom', room.code, subtitle.replaceAll(/[^\p{L}\p{N}]+/gu, '-'), id].join('-') + ending;
+    ['deltaroom', room.code(), subtitle.replaceAll(/[^\p{L}\p{N}]+/gu, '-'), id].join('-') + ending;
   const save = async (kind: 'png' | 'svg' | 'csv'): Promise<void> => {
     const shown = figure.take();
     if (shown === null) return setSaid(say('card.save.nothing'));
@@ -58,7 +58,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
     const shown = room.stage.current();
     // Whoever opens the link sees this moment, wherever the class has gone meanwhile.
     const at = shown === null ? null : { run: shown.run.id, step: shown.step };
-    const base = keysOf(room.code).url ?? `${location.origin}/r/${room.code}`;
+    const base = keysOf(room.code()).url ?? `${location.origin}/r/${room.code()}`;
     const address = new URL(base).origin + location.pathname + writeView({ ...viewNow(), at });
     setSaid((await copyText(address)) ? say('share.copied') : address);
   };
