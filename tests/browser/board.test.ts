@@ -175,10 +175,21 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
   await expect.poll(() => host.getByTestId('sweep-preview').getAttribute('data-count'), PATIENCE).toBe('60');
   await expect.poll(() => host.getByTestId('sweep-time').getAttribute('data-seconds'), PATIENCE).toMatch(/^[0-9.]+$/);
   await seen(host, 'sweep-form');
-  // Trained for 500 epochs each, 60 students would wait too long: what is offered, in order.
+  // Trained for 9,000 epochs each, 60 students would wait too long: what is offered, in this order.
   await host.getByTestId('sweep-trained').check();
-  await host.getByTestId('sweep-time').getByRole('textbox').count();
-  await picture(host, 'sweep-form-long');
+  await host.getByLabel('Epochs').fill('9000');
+  const offers = host.getByTestId(/^sweep-offer-/);
+  await expect.poll(() => offers.count(), PATIENCE).toBe(4);
+  expect(await offers.evaluateAll((all) => all.map((one) => one.dataset['testid']))).toEqual(
+    ['teams', 'share', 'epochs', 'prepare'].map((name) => `sweep-offer-${name}`),
+  );
+  await offers.first().scrollIntoViewIfNeeded();
+  await seen(host, 'sweep-form-long');
+  await host.getByTestId('sweep-offer-teams').click();
+  expect(await host.getByTestId('sweep-to-teams').isChecked()).toBe(true);
+  expect(await host.getByTestId('sweep-preview').getAttribute('data-count')).toBe('15');
+  await host.getByTestId('sweep-to-each').check();
+  await host.getByTestId('sweep-count').fill('60');
   await host.getByTestId('sweep-start').check();
   await host.getByTestId('sweep-submit').click();
 
