@@ -10,6 +10,7 @@ import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
@@ -79,22 +80,32 @@ function Projection() {
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
+  const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
+  if (run === null || isJoining) {
+    return (
+      <main className="projection">
+        <header className="projection-bar">
+          <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
+          <StateChip />
+        </header>
+        <JoinView />
+        {run === null && <p className="projection-waiting">{say('screen.waiting')}</p>}
+        <LiveRegion />
+      </main>
+    );
+  }
   return (
     <main className="projection">
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
         <span className="bar-space" />
-        {run !== null && <StepCounter run={run} />}
+        <StepCounter run={run} />
       </header>
-      {run === null ? (
-        <p className="projection-waiting">{say('screen.waiting')}</p>
-      ) : (
-        <section className="projection-plot">
-          <PlotHeading run={run} />
-          <LayersScreen key={run.id} run={run} />
-        </section>
-      )}
+      <section className="projection-plot">
+        <PlotHeading run={run} />
+        <LayersScreen key={run.id} run={run} />
+      </section>
       <LiveRegion />
       <aside className="projection-join">
         <div>

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom } from '../room/context.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
+import { HandButton } from '../people/hand-button.tsx';
 import { StopButton } from '../timeline/controls.tsx';
 import { ShowTimes } from '../timeline/show-times.tsx';
 import { YouAre } from './you-are.tsx';
@@ -34,6 +35,7 @@ export function MoreSheet() {
           {may && <StopButton run={run} />}
         </div>
       )}
+      <HandButton worded />
       <div className="more-row">
         <LanguageToggle />
         <SchemeToggle />

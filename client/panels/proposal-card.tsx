@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSeconds } from '../room/speed.ts';
 import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
@@ -21,7 +22,7 @@ export function ProposalCard({ proposal, started }: Props) {
   const base = baseOf(state, proposal.base);
   const seconds = useSeconds(proposal.configuration);
   const left = shareLeft(proposal.configuration, proposal.fork);
-  const author = state.people[proposal.author]?.name ?? '';
+  const author = useShownName()(proposal.author);
   return (
     <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
       <ul className="changes">

@@ -7,7 +7,8 @@ import { useFacts, useRoomView } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
-import { PeopleDrawer } from './people.tsx';
+import { HandButton } from '../people/hand-button.tsx';
+import { PeopleDrawer } from '../people/people-drawer.tsx';
 import { ShareDialog } from './share.tsx';
 import { StateChip } from './state-chip.tsx';
 import { YouAre } from './you-are.tsx';
@@ -17,6 +18,7 @@ export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);
+  const hands = state.raisedHands.length;
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
@@ -51,12 +53,22 @@ export function TopBar() {
         type="button"
         className="plain-button"
         onClick={list.open}
-        aria-label={say('bar.people', { count: connected })}
+        aria-label={[
+          say('bar.people', { count: connected }),
+          ...(hands > 0 ? [say('people.hands', { count: hands })] : []),
+        ].join(', ')}
         data-testid="people-open"
       >
         <Icon name="people" />
         <span className="number">{connected.toLocaleString(language)}</span>
+        {hands > 0 && (
+          <span className="badge hand-place" aria-hidden="true">
+            <Icon name="hand" size={14} />
+            {hands}
+          </span>
+        )}
       </button>
+      <HandButton />
       <span className="bar-wide bar-tools">
         <a
           className="plain-button"
