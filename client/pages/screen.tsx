@@ -1,5 +1,6 @@
 /** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
 import '../shell/mantine-room.ts';
+import { VisuallyHidden } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
@@ -84,10 +85,7 @@ function Projection() {
   if (run === null || isJoining) {
     return (
       <main className="projection">
-        <header className="projection-bar">
-          <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
-          <StateChip />
-        </header>
+        <VisuallyHidden component="h1">{title === '' ? say('bar.room', { code }) : title}</VisuallyHidden>
         <JoinView />
         {run === null && <p className="projection-waiting">{say('screen.waiting')}</p>}
         <LiveRegion />

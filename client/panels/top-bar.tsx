@@ -2,8 +2,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
+import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoomView } from '../room/context.tsx';
+import { useFacts, useRoomView, useYou } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
@@ -18,7 +19,9 @@ export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);
-  const hands = state.raisedHands.length;
+  // Those who lead see how many wait; the others have their own hand there.
+  const { role } = useYou();
+  const hands = leads(role) ? state.raisedHands.length : 0;
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
@@ -62,13 +65,13 @@ export function TopBar() {
         <Icon name="people" />
         <span className="number">{connected.toLocaleString(language)}</span>
         {hands > 0 && (
-          <span className="badge hand-place" aria-hidden="true">
+          <span className="hand-place" aria-hidden="true">
             <Icon name="hand" size={14} />
             {hands}
           </span>
         )}
       </button>
-      <HandButton />
+      {role === 'student' && <HandButton />}
       <span className="bar-wide bar-tools">
         <a
           className="plain-button"

@@ -45,7 +45,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
           <span className="soft">{said.join(' · ')}</span>
         </span>
         {hand > 0 && (
-          <span className="badge hand-place" aria-label={say('people.hand', { place: hand })}>
+          <span className="hand-place" aria-label={say('people.hand', { place: hand })}>
             <Icon name="hand" size={14} />
             {hand}
           </span>

@@ -7,6 +7,7 @@ import { useJoinLink } from '../panels/join-link.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { keysOf } from '../room/keys.ts';
+import { Icon } from '../shell/icons.tsx';
 import { copyText } from '../shell/clipboard.ts';
 
 /** Draws the controls, folded away until somebody wants them. */
@@ -17,7 +18,10 @@ export function RoomControls() {
   const { anonymousOnScreen, joinOnScreen } = settings;
   return (
     <details className="room-controls" data-testid="room-controls">
-      <summary>{say('room.title')}</summary>
+      <summary>
+        {say('room.title')}
+        <Icon name="chevron" />
+      </summary>
       <div className="room-control-list">
         <Toggle
           text={say('room.lock')}
