@@ -1,14 +1,18 @@
 /** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
 import '../shell/mantine-room.ts';
-import { VisuallyHidden } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { useStandingGuess } from '../guesses/hooks.ts';
+import { useHasBeside } from '../lesson/beside.tsx';
+import { ScreenBeside } from '../lesson/screen-beside.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
 import { JoinView } from '../people/join-view.tsx';
@@ -19,6 +23,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
 import '../panels/room.css';
@@ -30,7 +35,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   return (
     <RoomProvider room={room}>
       <ViewProvider>
-        <Screen />
+        <FollowProvider>
+          <Screen />
+        </FollowProvider>
       </ViewProvider>
     </RoomProvider>
   );
@@ -81,42 +88,54 @@ function Projection() {
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
+  const guess = useStandingGuess();
+  const beside = useHasBeside(run);
   const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
-  if (run === null || isJoining) {
-    return (
-      <main className="projection">
-        <VisuallyHidden component="h1">{title === '' ? say('bar.room', { code }) : title}</VisuallyHidden>
-        <JoinView />
-        {run === null && <p className="projection-waiting">{say('screen.waiting')}</p>}
-        <LiveRegion />
-      </main>
-    );
-  }
+  const joinsOnly = isJoining && guess === null;
+  const isWaiting = run === null && guess === null;
   return (
     <main className="projection">
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
         <span className="bar-space" />
-        <StepCounter run={run} />
+        {run !== null && !joinsOnly && <StepCounter run={run} />}
       </header>
-      <section className="projection-plot">
-        <PlotHeading run={run} />
-        <LayersScreen key={run.id} run={run} />
-      </section>
-      <LiveRegion />
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
+      <div className="projection-body">
+        {guess !== null ? (
+          <GuessScreen key={guess.id} guess={guess} />
+        ) : run === null || joinsOnly ? (
+          <JoinView projected />
+        ) : (
+          <div className={beside ? 'projection-halves' : 'projection-whole'}>
+            <section className="projection-plot">
+              <PlotHeading run={run} />
+              <LayersScreen key={run.id} run={run} />
+            </section>
+            {beside && (
+              <section className="projection-aside" aria-label={say('lesson.beside')}>
+                <ScreenBeside run={run} />
+              </section>
+            )}
           </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
+        )}
+        <ScreenPanels />
+      </div>
+      <LiveRegion />
+      {!isWaiting && !joinsOnly && (
+        <aside className="projection-join">
+          <div>
+            <div className="projection-label">{say('screen.join')}</div>
+            <div className="projection-address">{new URL(link).host}</div>
+            <div className="projection-code" data-testid="screen-code">
+              {code}
+            </div>
+          </div>
+          <div className="qr">
+            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+          </div>
+        </aside>
+      )}
     </main>
   );
 }

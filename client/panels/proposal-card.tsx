@@ -1,6 +1,7 @@
 /** One proposal: what would change and nothing else, who proposes it and why, how it stands, what one may do with it. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { AskGuess } from '../guesses/ask-guess.tsx';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { useShownName } from '../people/shown-name.ts';
@@ -90,6 +91,7 @@ function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
         >
           {say('board.start')}
         </Button>
+        <AskGuess what={about} hidden={proposal.configuration.hidden.length} />
       </div>
     );
   }

@@ -8,10 +8,10 @@ import { Icon } from '../shell/icons.tsx';
 import { headsOf } from './listing.ts';
 import './people.css';
 
-/** Draws address, code and QR code as large as there is room, and how many are here. */
-export function JoinView() {
+/** Draws address, code and QR code as large as there is room, and how many are here. On the projector, whose bar has the title, it says so while nothing has been trained. */
+export function JoinView({ projected = false }: { readonly projected?: boolean }) {
   const { say } = useWords();
-  const { code, title, locked, people } = useFacts();
+  const { code, title, locked, people, runs } = useFacts();
   const link = useJoinLink(code);
   const you = useYou();
   const connected = useRoomView((view) => view.connected);
@@ -20,7 +20,7 @@ export function JoinView() {
   return (
     <section className="join-view" data-testid="join-view">
       <div className="join-view-words">
-        <h2>{title === '' ? say('join.view.title') : title}</h2>
+        {!projected && <h2>{title === '' ? say('join.view.title') : title}</h2>}
         {locked ? (
           <p className="join-view-locked">
             <Icon name="lock" size={48} />
@@ -29,7 +29,7 @@ export function JoinView() {
         ) : (
           <>
             <p>{say('join.view.type', { address: new URL(link).host })}</p>
-            <p className="join-view-code" data-testid="join-view-code">
+            <p className="join-view-code" data-testid={projected ? 'screen-code' : 'join-view-code'}>
               {code}
             </p>
           </>
@@ -37,6 +37,7 @@ export function JoinView() {
         <p className="soft" role="status">
           {say('join.view.here', { count })}
         </p>
+        {projected && Object.keys(runs).length === 0 && <p className="soft">{say('screen.waiting')}</p>}
       </div>
       {!locked && (
         <div className="join-view-qr">

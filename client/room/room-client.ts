@@ -5,6 +5,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { isRefusalCode, type Refusal } from './refusals.ts';
+import { mayShow } from '../../shared/protocol/decide-lead.ts';
 import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
@@ -23,6 +24,7 @@ import { deviceName, forgetToken, keep, keysOf, moveKeys } from './keys.ts';
 import { LogFollower } from './log.ts';
 import { askForLook, createLooks, type Looks } from './looks.ts';
 import { createOutbox } from './outbox.ts';
+import { createPointerFeed, type PointerFeed } from './pointer-feed.ts';
 import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
 import { createStage, type Look, type Stage } from './stage.ts';
 import { startWorker } from '../verify/start-worker.ts';
@@ -45,9 +47,12 @@ export type RoomClient = {
   readonly looks: Looks;
   readonly stage: Stage;
   readonly verifications: Verifications;
+  readonly pointers: PointerFeed;
   /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
   send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
   look(look: Look): void;
+  /** The server's time now, in ms. */
+  now(): number;
   dismissRefusal(): void;
   /** Tries to return at once, without waiting for the next attempt. */
   knock(): void;
@@ -58,6 +63,7 @@ export type RoomClient = {
 type ClientEvents = {
   command: (input: unknown, ack: (answer: CommandAck) => void) => void;
   resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
+  point: (input: unknown) => void;
   clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
 };
 
@@ -137,6 +143,18 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     },
   );
 
+  const pointers = createPointerFeed({
+    may() {
+      const { state: facts, you } = store.getState();
+      return facts !== null && you !== null && mayShow(facts, you.id);
+    },
+    // What cannot be sent at once is not worth sending.
+    send: (message) => void socket.volatile.emit('point', message),
+    you: () => store.getState().you?.id ?? '',
+    now: () => clock.now(),
+    after: (ms, act) => later(act, ms),
+  });
+
   const sampleClock = (left: number): void => {
     const sent = performance.now();
     socket.timeout(5000).emit('clock', sent, (error: Error | null, answer?: { readonly at: number }) => {
@@ -197,6 +215,7 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
   socket.on('presence', ({ connected, away }) =>
     store.setState({ connected: new Set(connected), away: new Set(away) }),
   );
+  socket.on('pointer', pointers.hear);
   socket.on('too-slow', () => store.setState({ connection: { kind: 'reconnecting', slow: true } }));
   socket.on('ended', () => {
     store.setState({ connection: { kind: 'ended' } });
@@ -245,6 +264,7 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     looks,
     stage,
     verifications,
+    pointers,
     async send(type, data, quiet = false) {
       const ack = await outbox.send(type, data);
       if (!ack.ok && !quiet) store.setState({ refusal: ack.error });
@@ -254,6 +274,7 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
       store.setState({ look });
       stage.wake();
     },
+    now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
     knock: () => void socket.disconnect().connect(),
     open() {
@@ -290,7 +311,7 @@ function callableOff(work: () => void, ms: number): () => void {
 
 /** What a command is about, so that the button that sent it can show that it waits. */
 function subjectOf(data: object): string | null {
-  for (const name of ['proposal', 'run']) {
+  for (const name of ['proposal', 'run', 'poll', 'question']) {
     const subject: unknown = Reflect.get(data, name);
     if (typeof subject === 'string') return subject;
   }

@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
+import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
@@ -13,6 +14,7 @@ import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
@@ -25,6 +27,9 @@ export type RoomWish = {
   readonly language: Language;
   readonly experiment: string;
   readonly configuration: unknown;
+  /** What is to be taught; null: the room is led by hand. */
+  readonly rehearsal?: boolean;
+  readonly lesson: Lesson<unknown> | null;
 };
 
 /** What the registry asks of the training. */
@@ -39,16 +44,21 @@ export type RegistryParts = {
   readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
   readonly now: () => number;
+  /** The clock and the chance of pretend students. */
+  readonly acting: RehearsalParts;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  /** Lets go of what acts in the room by itself. */
+  readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number) {
+  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+    this.close = close;
     this.room = room;
     this.measured = measured;
     this.usedAt = now;
@@ -89,6 +99,8 @@ export class Registry {
     const { log, limits, maxRooms, now } = this.#parts;
     const base = parseConfiguration(wish.configuration, limits);
     if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
+    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
+    if (lesson?.ok === false) return lesson;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -105,7 +117,16 @@ export class Registry {
       at: now(),
       by: 'server',
       type: 'room-created',
-      data: { id: stored.id, code: stored.code, title, language, experiment, base: base.value },
+      data: {
+        id: stored.id,
+        code: stored.code,
+        title,
+        language,
+        experiment,
+        base: base.value,
+        ...(lesson === null ? {} : { lesson: lesson.value }),
+        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
+      },
     };
     await log.createRoom(stored, first);
     return accepted({ stored, hostKey });
@@ -148,7 +169,7 @@ export class Registry {
       const { room } = open;
       const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
       if (open.users > 0 || training || room.busy) open.usedAt = now;
-      else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
+      else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
 
@@ -165,7 +186,7 @@ export class Registry {
     for (const id of idle) {
       const open = await this.#open.get(id);
       if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
-      this.#open.delete(id);
+      if (open !== undefined) this.#letGo(open);
       await log.removeRoom(id);
       removed++;
     }
@@ -185,7 +206,17 @@ export class Registry {
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now());
+    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+  }
+
+  #letGo(open: OpenRoom): void {
+    this.#open.delete(open.room.stored.id);
+    open.close();
+  }
+
+  /** Lets go of all rooms: the server ends. */
+  async close(): Promise<void> {
+    for (const open of await this.openRooms()) this.#letGo(open);
   }
 
   /** Training follows the facts: it begins and stops because the log says so. */
@@ -217,4 +248,29 @@ export class Registry {
       if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
+function rehearse(room: Room, acting: RehearsalParts): () => void {
+  const { rehearsal: isRehearsal, endedAt } = room.state;
+  if (!isRehearsal || endedAt !== null) return () => undefined;
+  const rehearsal = new Rehearsal(room, acting);
+  // Without them the room is one like others.
+  rehearsal.open().catch(() => undefined);
+  return () => rehearsal.close();
+}
+
+/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
+function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
+  const steps: LessonStep[] = [];
+  for (const step of lesson.steps) {
+    if (step.kind === 'text') {
+      steps.push(step);
+      continue;
+    }
+    const parsed = parseConfiguration(step.configuration, limits);
+    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
+    steps.push({ ...step, configuration: parsed.value });
+  }
+  return accepted({ ...lesson, steps });
 }

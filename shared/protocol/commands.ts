@@ -32,9 +32,9 @@ const hosting: readonly Role[] = ['host'];
 
 /** A timer in seconds; null: none. */
 const seconds = z.int().min(5).max(3600).nullable().default(null);
-/** What is asked of a run before it is shown: the ratio at a step, and besides which layer is the slowest, and a drawn line. */
+/** What is asked of a run before it is shown: the ratio at a step (null: its first), and besides which layer is the slowest, and a drawn line. */
 const guessQuestions = z.strictObject({
-  step: step.default(0),
+  step: step.nullable().default(null),
   slowest: z.boolean().default(false),
   line: z.boolean().default(false),
   seconds,
@@ -208,6 +208,10 @@ export const commandTable = {
   'lock-view': { roles: leading, data: z.strictObject({ locked: z.boolean() }) },
   'call-back': { roles: leading, data: z.strictObject({}) },
   spotlight: { roles: taking, data: z.strictObject({ person: identifier.nullable() }) },
+  next: { roles: leading, data: z.strictObject({ expects: identifier }) },
+  skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
+  back: { roles: leading, data: z.strictObject({ from: step }) },
+  'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;
@@ -229,6 +233,8 @@ export type Joining = {
   readonly role: Role;
   readonly count?: number | undefined;
   readonly device?: Device | undefined;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What the server itself asks of a room. */

@@ -44,6 +44,20 @@ function decideStart(state: RoomState, person: Person, data: Data<'start'>, give
   return begin(state, person, chosen.value, given, guess === undefined ? null : guess);
 }
 
+/** Begins a run behind a guess, from a configuration that has been parsed. */
+export function startGuess(
+  state: RoomState,
+  person: Person,
+  configuration: RunConfiguration,
+  asked: GuessQuestions,
+  given: Circumstances,
+): Decision {
+  const over = overLimit(state, configuration, given);
+  if (over !== null) return { ok: false, error: over };
+  const run = { configuration, engine: engineOf(configuration, given), proposal: null, origin: null };
+  return begin(state, person, run, given, asked);
+}
+
 /** What an accepted proposal begins: a run of its own, or a fork of the one that it starts from. */
 function proposed(state: RoomState, id: string, given: Circumstances): Result<Beginning> {
   const proposal = lookUp(state.proposals, id);

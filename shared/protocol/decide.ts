@@ -7,6 +7,7 @@ import { decideGuesses } from './decide-guesses.ts';
 import { decideHands } from './decide-hands.ts';
 import { decidePeople, hasEndedRefusal } from './decide-people.ts';
 import { decideLead } from './decide-lead.ts';
+import { decideLesson } from './decide-lesson.ts';
 import { decidePlayhead } from './decide-playhead.ts';
 import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
@@ -96,6 +97,12 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'call-back':
     case 'spotlight':
       return decideLead(state, person, command);
+    case 'next':
+    case 'skip':
+    case 'back':
+      return decideLesson(state, person, command, given);
+    case 'share-record':
+      return { ok: true, events: [{ type: 'record-shared', data: command.data }] };
     default:
       return assertNever(command);
   }

@@ -4,7 +4,8 @@
  * is kept in the log and sent to its author and the hosts only.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
-import type { GuessAnswer, GuessRound, GuessTally, GuessTruth } from './guesses.ts';
+import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
+import type { Lesson } from './lessons.ts';
 import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   PersonId,
   PinId,
   ProposalId,
+  RecordSharing,
   Role,
   RoomSettings,
   PollId,
@@ -33,6 +35,9 @@ export type RoomEvent =
         readonly language: Language;
         readonly experiment: string;
         readonly base: RunConfiguration;
+        readonly lesson?: Lesson;
+        /** The room is for trying a lesson out, with students whom the server plays. */
+        readonly rehearsal?: true;
       };
     }
   | {
@@ -43,6 +48,8 @@ export type RoomEvent =
         readonly role: Role;
         /** How many people sit at the device; absent: one. */
         readonly count?: number;
+        /** Played by the server, in a rehearsal. */
+        readonly pretend?: true;
       };
     }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
@@ -145,7 +152,12 @@ export type RoomEvent =
     }
   | { readonly type: 'guess-discussed'; readonly data: { readonly guess: GuessId; readonly until: number | null } }
   | { readonly type: 'guess-reopened'; readonly data: { readonly guess: GuessId; readonly closesAt: number | null } }
-  | { readonly type: 'guess-closed'; readonly data: { readonly guess: GuessId } }
+  | {
+      readonly type: 'guess-closed';
+      readonly data: { readonly guess: GuessId; readonly round: GuessRound };
+      /** Absent where the step that is asked about has not been measured. */
+      readonly private?: RightAnswers;
+    }
   | {
       readonly type: 'guess-revealed';
       readonly data: {
@@ -216,7 +228,14 @@ export type RoomEvent =
   | { readonly type: 'view-shown'; readonly data: { readonly view: string; readonly person: PersonId } }
   | { readonly type: 'view-locked'; readonly data: { readonly locked: boolean } }
   | { readonly type: 'everybody-called'; readonly data: Readonly<Record<never, never>> }
-  | { readonly type: 'spotlight-set'; readonly data: { readonly person: PersonId | null } };
+  | { readonly type: 'spotlight-set'; readonly data: { readonly person: PersonId | null } }
+  | {
+      readonly type: 'lesson-moved';
+      /** `step` is the number of steps where the lesson is over; `explaining`: its text is shown. */
+      readonly data: { readonly step: number; readonly explaining: boolean };
+    }
+  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } }
+  | { readonly type: 'record-shared'; readonly data: RecordSharing };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

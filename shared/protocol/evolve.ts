@@ -8,6 +8,7 @@ import { evolveLead } from './evolve-lead.ts';
 import { evolvePolls } from './evolve-polls.ts';
 import { evolveQuestions } from './evolve-questions.ts';
 import type { Guess } from './guesses.ts';
+import { lessonBegins, type LessonStanding } from './lessons.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
 import { known, noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
@@ -15,8 +16,9 @@ import { known, noFacts, type Proposal, type RoomRun, type RoomState } from './s
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
   if (event.type === 'room-created') {
-    const { id, code, title, language, experiment, base } = event.data;
-    return { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts };
+    const { id, code, title, language, experiment, base, lesson, rehearsal = false } = event.data;
+    const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts, rehearsal };
+    return lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
@@ -131,6 +133,16 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     case 'everybody-called':
     case 'spotlight-set':
       return { ...state, lead: evolveLead(state.lead, event) };
+    case 'lesson-moved': {
+      const { step, explaining } = event.data;
+      return withLesson(state, () => ({ step, explaining }));
+    }
+    case 'lesson-asked': {
+      const { step, guess } = event.data;
+      return withLesson(state, ({ guesses }) => ({ guesses: { ...guesses, [step]: guess } }));
+    }
+    case 'record-shared':
+      return { ...state, record: event.data };
     default:
       return assertNever(event);
   }
@@ -154,4 +166,10 @@ function withShown(state: RoomState, id: string, step: number): RoomState {
 function withGuess(state: RoomState, id: string, change: (guess: Guess) => Partial<Guess>): RoomState {
   const guess = known(state.guesses, id);
   return { ...state, guesses: { ...state.guesses, [id]: { ...guess, ...change(guess) } } };
+}
+
+function withLesson(state: RoomState, change: (lesson: LessonStanding) => Partial<LessonStanding>): RoomState {
+  const { lesson } = state;
+  if (lesson === null) throw new Error('invariant violation: an event moves a lesson that the room does not have');
+  return { ...state, lesson: { ...lesson, ...change(lesson) } };
 }

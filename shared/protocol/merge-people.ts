@@ -20,12 +20,13 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
   const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
   const question = (one: Question): Question => {
-    const { standing, hiddenBy } = one;
-    const asked = authored(one);
+    const { author, standing, hiddenBy } = one;
     return {
-      ...asked,
-      votes: once(one.votes).filter((id) => id !== asked.author),
-      standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing,
+      ...one,
+      author: same(author),
+      // Nobody has a vote for a question of their own.
+      votes: once(one.votes).filter((id) => id !== same(author)),
+      standing: standing.kind === 'open' ? standing : { ...standing, by: same(standing.by) },
       hiddenBy: hiddenBy === null ? null : same(hiddenBy),
     };
   };

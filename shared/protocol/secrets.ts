@@ -3,17 +3,20 @@
  * it is sent. A person's own answers come to their pages, everybody's to the hosts'. Nothing here is part of the room's state.
  */
 import type { NumberedEvent } from './events.ts';
-import type { GuessAnswer, GuessChoice } from './guesses.ts';
-import { evolvePollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
-import type { SecretPollRound } from './polls.ts';
+import type { GuessAnswer, GuessChoice, RightAnswers } from './guesses.ts';
+import { evolvePollSecrets, mergedPollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
 /** Hands that a host has counted for each choice of a guess. */
 export type Hands = Readonly<Partial<Record<GuessChoice, number>>>;
 
-/** One round of a guess: what each person answered, and what a host counted in the room. */
-export type SecretRound = { readonly answers: Readonly<Record<PersonId, GuessAnswer>>; readonly hands: Hands };
+/** One round of a guess: what each person answered, what a host counted in the room, and when it was closed how many were right. */
+export type SecretRound = {
+  readonly answers: Readonly<Record<PersonId, GuessAnswer>>;
+  readonly hands: Hands;
+  readonly right: RightAnswers | null;
+};
 
 export type Secrets = {
   readonly guesses: Readonly<Record<GuessId, readonly SecretRound[]>>;
@@ -23,7 +26,7 @@ export type Secrets = {
 };
 
 export const noSecrets: Secrets = { guesses: {}, ends: {}, polls: {} };
-const emptyRound: SecretRound = { answers: {}, hands: {} };
+const emptyRound: SecretRound = { answers: {}, hands: {}, right: null };
 
 /** Returns what is known after one more event. To fold an event twice changes nothing, so that a page may hear it again. */
 export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
@@ -39,6 +42,11 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
       const hands = event.private;
       if (hands === undefined) return secrets;
       return withRound(secrets, event.data.guess, event.data.round, (was) => ({ ...was, hands }));
+    }
+    case 'guess-closed': {
+      const right = event.private;
+      if (right === undefined) return secrets;
+      return withRound(secrets, event.data.guess, event.data.round, (was) => ({ ...was, right }));
     }
     case 'run-ended': {
       const end = event.private;
@@ -57,18 +65,12 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
 
 /** What somebody answered under a later entry counts for the first one. */
 function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
-  const moved = <T>(answers: Readonly<Record<PersonId, T>>): Readonly<Record<PersonId, T>> => {
-    const { [from]: answer, ...others } = answers;
-    return answer === undefined ? answers : { ...others, [into]: answer };
+  const merged = (round: SecretRound): SecretRound => {
+    const { [from]: moved, ...answers } = round.answers;
+    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
   };
-  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => {
-    return [id, rounds.map((round): SecretRound => ({ ...round, answers: moved(round.answers) }))] as const;
-  });
-  const polls = Object.entries(secrets.polls).map(([id, poll]) => {
-    const rounds = poll.rounds.map((round): SecretPollRound => ({ ...round, answers: moved(round.answers) }));
-    return [id, { ...poll, rounds }] as const;
-  });
-  return { ...secrets, guesses: Object.fromEntries(guesses), polls: Object.fromEntries(polls) };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
+  return { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) };
 }
 
 function withRound(
@@ -90,7 +92,7 @@ export function secretsFor(secrets: Secrets, person: Pick<Person, 'id' | 'role'>
   if (leads(person.role)) return secrets;
   const own = ({ answers }: SecretRound): SecretRound => {
     const answer = lookUp(answers, person.id);
-    return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {} };
+    return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {}, right: null };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(own)] as const);
   return { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) };

@@ -7,6 +7,7 @@ import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
+import type { LessonStanding } from './lessons.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -37,6 +38,8 @@ export type Person = {
   readonly count: number;
   /** Null for everybody who may be here; nobody else is. */
   readonly out: Exclusion | null;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What hosts have chosen for the room. */
@@ -122,6 +125,9 @@ export type ShowTime = (typeof showTimes)[number];
 /** Steps a second on the room's clock; 0: paused; `live`: at the newest measurement. */
 export type Pace = number | 'live';
 
+/** Whether those who do not lead may take the session with them, as export and report, and whether a report names people. */
+export type RecordSharing = { readonly open: boolean; readonly names: boolean };
+
 /** Where the room looks: step `step` of run `run` at the room's time `at` (ms), moving at `pace` from then on. */
 export type Playhead = {
   readonly run: RunId;
@@ -138,6 +144,8 @@ export type RoomState = {
   readonly language: Language;
   readonly experiment: string;
   readonly createdAt: number;
+  /** Whether the room is for trying a lesson out, with students whom the server plays. */
+  readonly rehearsal: boolean;
   /** What proposals start from before there is a run. */
   readonly base: RunConfiguration;
   readonly people: Readonly<Record<PersonId, Person>>;
@@ -158,6 +166,9 @@ export type RoomState = {
   readonly questions: Readonly<Record<QuestionId, Question>>;
   readonly questionRules: QuestionRules;
   readonly lead: Lead;
+  /** The lesson that is taught here, and how far it is; null where there is none. */
+  readonly lesson: LessonStanding | null;
+  readonly record: RecordSharing;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -165,6 +176,7 @@ export type RoomState = {
 
 /** What a room has that nobody has done anything in. */
 export const noFacts = {
+  rehearsal: false,
   people: {},
   raisedHands: [],
   locked: false,
@@ -179,6 +191,8 @@ export const noFacts = {
   questions: {},
   questionRules: defaultQuestionRules,
   lead: noLead,
+  lesson: null,
+  record: { open: false, names: false },
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

@@ -148,14 +148,14 @@ test('the door is locked, gets another code and is shown on the screen; every pa
   await host.getByTestId('room-controls').locator('summary').click();
   await host.getByTestId('room-lock').click();
   await witness.until((state) => state.locked);
-  await expect.poll(() => screen.getByTestId('join-view-code').count()).toBe(0);
+  await expect.poll(() => screen.getByTestId('screen-code').count()).toBe(0);
   await host.getByTestId('room-lock').click();
   await host.getByTestId('room-rotate').click();
   await host.getByTestId('room-rotate-confirm').click();
   await witness.until((state) => state.code !== ticket.code);
   const { code } = witness.state;
   await picture(host, 'controls');
-  await expect.poll(() => screen.getByTestId('join-view-code').innerText()).toBe(code);
+  await expect.poll(() => screen.getByTestId('screen-code').innerText()).toBe(code);
   await expect.poll(() => student.getByTestId('room-code').innerText()).toBe(code);
   for (const page of [host, screen, student]) {
     expect(new URL(page.url()).pathname).toContain(`/r/${code}`);
@@ -169,9 +169,9 @@ test('the door is locked, gets another code and is shown on the screen; every pa
   await witness.do('start', {
     configuration: { dataset: { name: 'xor', train: 20, test: 0 }, hidden: [4, 3], epochs: 2, measureEvery: 1 },
   });
-  await screen.getByTestId('screen-code').waitFor();
+  await expect.poll(() => screen.getByTestId('join-view').count()).toBe(0);
   await host.getByTestId('room-join-on-screen').click();
-  await screen.getByTestId('join-view-code').waitFor();
+  await screen.getByTestId('join-view').waitFor();
 });
 
 test('no name breaks the page: not the list, not a sentence, not a script', async ({ browser }) => {

@@ -1,13 +1,14 @@
 /** A room in which there is something of everything, so that every command of the shared samples can be accepted in it. */
 import { mayCommand } from '../../shared/protocol/roles.ts';
 import type { PersonId, Role } from '../../shared/protocol/state.ts';
-import { small, TestRoom } from './room.ts';
+import { configured } from '../core/networks.ts';
+import { small, TestRoom, threeSteps } from './room.ts';
 
 export type Furnished = { readonly room: TestRoom; readonly host: PersonId; readonly person: PersonId };
 
 /** Makes the room: `person-1` is a host, `person-2` is Ada with the role asked for, `person-3` and `person-4` are students. */
 export function furnished(role: Role): Furnished {
-  const room = new TestRoom();
+  const room = new TestRoom('en', configured(small), threeSteps);
   const host = room.join('host');
   const person = room.join(role, 'Ada');
   for (const name of ['Bob', 'Bob 2']) room.join('student', name);

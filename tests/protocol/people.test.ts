@@ -152,8 +152,20 @@ const may: Record<CommandType, readonly string[]> = {
   'lock-view': leading,
   'call-back': leading,
   spotlight: taking,
+
+  next: leading,
+  skip: leading,
+  back: leading,
+  'share-record': leading,
 };
 
+/** What a host has to do before the moves of a lesson, with data of its own. */
+const firstInLesson: Partial<Record<CommandType, readonly (readonly [CommandType, object])[]>> = {
+  back: [
+    ['reveal', { guess: 'guess-1' }],
+    ['next', { expects: 'step-0/next' }],
+  ],
+};
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -166,6 +178,7 @@ describe('Rights', () => {
     expect(mayCommand(role, type)).toBe(allowed);
     const { room, host, person } = furnished(role);
     for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
+    for (const [before, data] of firstInLesson[type] ?? []) room.do(host, before, data);
     const decision = room.decide(person, type, commandSamples[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');
     expect(decision.ok || decision.error).toEqual(

@@ -128,6 +128,7 @@ describe('Two entries of one person', () => {
     const { room, host, person: later } = furnished('student');
     const first = 'person-3';
     room.do(first, 'guess', { guess: 'guess-1', choice: '3' });
+    room.do(first, 'answer-poll', { poll: 'poll-2', answer: { options: [0] } });
     // Everything that a student may do, so that a part of the state that is forgotten by the merge is found here.
     const student = (Object.keys(commandTable) as CommandType[]).filter((type) =>
       (commandTable[type].roles as readonly Role[]).includes('student'),
@@ -138,7 +139,18 @@ describe('Two entries of one person', () => {
         for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
         return room.decide(later, type, commandSamples[type]).ok;
       });
-    expect(done).toEqual(expect.arrayContaining(['propose', 'pin', 'guess', 'raise-hand', 'answer-poll', 'ask']));
+    expect(done).toEqual(
+      expect.arrayContaining([
+        'propose',
+        'pin',
+        'guess',
+        'raise-hand',
+        'answer-poll',
+        'ask',
+        'want-answer',
+        'show-view',
+      ]),
+    );
     room.do(host, 'reject', { proposal: 'proposal-1' });
     const named = () => JSON.stringify({ ...room.state, people: {} }) + JSON.stringify(room.secrets);
     expect(named().split(`"${later}"`).length).toBeGreaterThan(4);
@@ -146,6 +158,9 @@ describe('Two entries of one person', () => {
     expect(named()).not.toContain(`"${later}"`);
     expect(room.state.guesses['guess-1']?.answered).toEqual([[first]]);
     expect(room.secrets.guesses['guess-1']?.[0]?.answers[first]?.choice).toBe('10');
+    expect(room.state.polls['poll-2']?.answered[0]).toContain(first);
+    expect(room.secrets.polls['poll-2']?.rounds[0]?.answers[first]).toEqual({ options: [1] });
+    expect(room.state.lead).toMatchObject({ spotlight: first, view: { by: first } });
     expect(room.state.people[first]).toMatchObject({ name: 'Bob', role: 'student', here: true });
     expect(room.state.people[later]).toMatchObject({ here: false, out: { kind: 'merged', into: first } });
     expect(comeBack(room, later)).toBe(first);

@@ -6,6 +6,7 @@ import type { Circumstances, Decision } from '../../shared/protocol/decision.ts'
 import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import type { Lesson } from '../../shared/protocol/lessons.ts';
 import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
@@ -20,6 +21,27 @@ export const small = {
   epochs: 5,
   measureEvery: 1,
 } as const;
+
+const said = (text: string) => ({ en: text, 'zh-CN': `${text}。` });
+
+/** A text, a guess, a text. */
+export const threeSteps: Lesson = {
+  id: 'three',
+  title: said('Three'),
+  steps: [
+    { kind: 'text', title: said('Before'), text: said('Look.') },
+    {
+      kind: 'guess',
+      title: said('Two layers'),
+      lead: said('Two.'),
+      configuration: configured(small),
+      step: null,
+      asks: { slowest: false, line: false },
+      text: said('So it is.'),
+    },
+    { kind: 'text', title: said('After'), text: said('Well.') },
+  ],
+};
 
 /** Freezes a value through and through: a later write to any part of it throws. */
 export function frozen<T>(value: T): T {
@@ -46,8 +68,9 @@ export class TestRoom {
   newCode = 'NEWCDE';
   state: RoomState;
 
-  constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
-    const data = { id: 'room', code: 'ABCDEF', title: 'Nets', language, experiment: 'book-2', base };
+  constructor(language: Language = 'en', base: RunConfiguration = configured(small), lesson?: Lesson) {
+    const taught = lesson === undefined ? {} : { lesson };
+    const data = { id: 'room', code: 'ABCDEF', title: 'Nets', language, experiment: 'book-2', base, ...taught };
     this.state = this.#fold({ type: 'room-created', data }, 'server');
   }
 

@@ -71,6 +71,11 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   'lock-view': { locked: true },
   'call-back': {},
   spotlight: { person: null },
+
+  next: { expects: 'guess-1/close-1' },
+  skip: { expects: 'guess-1/reveal' },
+  back: { from: 1 },
+  'share-record': { open: true },
 };
 
 /** What a host has to do before that, so that it is accepted. */

@@ -827,7 +827,7 @@ const requests: RequestRow[] = [
     'experiment',
     /must be one of book-2/,
   ],
-  ['a lesson', rooms, post('{"lesson":"first"}'), 400, 'invalid', 'lesson', /no lessons yet/],
+  ['an unknown lesson', rooms, post('{"lesson":"first"}'), 400, 'invalid', 'lesson', /must be one of depth/],
   ['an unknown field', rooms, post('{"hostKey":"mine"}'), 400, 'invalid', 'hostKey', /"hostKey" is not a known/],
   [
     'an own key __proto__',
