@@ -8,6 +8,8 @@ import { GuessScreen } from '../guesses/guess-screen.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -85,6 +87,7 @@ function troubleOf(connection: Connection, answered: boolean): Trouble | null {
 function Projection() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
@@ -92,7 +95,7 @@ function Projection() {
   const beside = useHasBeside(run);
   const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
   const joinsOnly = isJoining && guess === null;
-  const isWaiting = run === null && guess === null;
+  const isWaiting = run === null && guess === null && sweep === undefined;
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -104,8 +107,12 @@ function Projection() {
       <div className="projection-body">
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
-        ) : run === null || joinsOnly ? (
+        ) : joinsOnly || (run === null && sweep === undefined) ? (
           <JoinView projected />
+        ) : sweep !== undefined || run === null ? (
+          <section className="projection-plot">
+            <SweepStage still />
+          </section>
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">
@@ -122,6 +129,7 @@ function Projection() {
         <ScreenPanels />
       </div>
       <LiveRegion />
+      {sweep === undefined && !isWaiting && !joinsOnly && <TopProposals />}
       {!isWaiting && !joinsOnly && (
         <aside className="projection-join">
           <div>
