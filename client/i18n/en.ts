@@ -1,7 +1,7 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
-import { enPeople } from './en-people.ts';
+import { enDoor } from './en-door.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1250,7 +1250,7 @@ export const en = {
   'screen.questions': 'Questions',
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
-  ...enPeople,
+  ...enDoor,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
   'show.guess': 'guess',

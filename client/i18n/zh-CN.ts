@@ -1,7 +1,7 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
-import { zhCNPeople } from './zh-CN-people.ts';
+import { zhCNDoor } from './zh-CN-door.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -1168,7 +1168,7 @@ export const zhCN = {
 
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
-  ...zhCNPeople,
+  ...zhCNDoor,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
   'show.guess': '猜测中',
