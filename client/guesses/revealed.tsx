@@ -10,6 +10,7 @@ import { DrawnBeside } from './drawn-beside.tsx';
 import { useOwnAnswer } from './hooks.ts';
 import { saidOfLayer, saidRatio } from './said.ts';
 import { Spread } from './spread.tsx';
+import './guesses.css';
 
 type Props = { readonly guess: Guess; readonly run: RoomRun };
 
