@@ -8,6 +8,7 @@ import { useSpoken } from '../shell/live-region.tsx';
 import { leads } from '../../shared/protocol/roles.ts';
 import { DrawnBeside } from './drawn-beside.tsx';
 import { useOwnAnswer } from './hooks.ts';
+import { Reasons } from './reasons.tsx';
 import { saidOfLayer, saidRatio } from './said.ts';
 import { Spread } from './spread.tsx';
 import './guesses.css';
@@ -88,6 +89,12 @@ export function Revealed({ guess, run }: Props) {
             ),
           })}
         </p>
+      )}
+      {leads(you.role) && (
+        <details className="guess-more">
+          <summary>{say('guess.reasons.private')}</summary>
+          <Reasons guess={guess} />
+        </details>
       )}
       {drawn !== null && <DrawnBeside run={run} line={drawn} />}
     </section>
