@@ -36,7 +36,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const log = roomLog(database);
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
-  const registry = new Registry({ log, runs, limits, maxRooms, retentionDays, engineFor, now });
+  const acting = { chance: Math.random, later: callableOff };
+  const registry = new Registry({ log, runs, limits, maxRooms, retentionDays, engineFor, now, acting });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();
     if (removed > 0)
@@ -126,6 +127,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     close: async () => {
       clearInterval(sweeping);
       clearInterval(removing);
+      await registry.close();
       await keeper.close();
       await sockets.close();
       await closePage();
@@ -133,6 +135,12 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       unlock();
     },
   };
+}
+
+/** Does something later, unless it is called off. */
+function callableOff(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

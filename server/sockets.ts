@@ -103,6 +103,10 @@ export function openSockets(
         () => answer(ack, unavailable),
       );
     });
+    socket.on('point', (input) => {
+      const ping = audience.pointers.take(open.room.state, person, input, now());
+      if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
+    });
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => {
@@ -122,9 +126,10 @@ export function openSockets(
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence } = audience.due(now());
+      const { ticks, presence, pointer } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
+      if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
     }
   }, CLOCK_MS);
 

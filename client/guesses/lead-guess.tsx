@@ -58,7 +58,7 @@ function Peek({ guess, run }: Props) {
   const { token } = useYou();
   const rounds = useRoomView(({ secrets }) => lookUp(secrets.guesses, guess.id));
   const [ratio, setRatio] = useState<WireNumber | 'unknown' | null>(null);
-  const look = async (): Promise<void> => setRatio(await ratioAt(code, token, run, guess.step));
+  const look = async (): Promise<void> => setRatio(await ratioAt(code(), token, run, guess.step));
   const tallies = guess.answered.map((_people, n) => tallyOf(rounds?.[n]));
   const known = ratio === null || ratio === 'unknown' ? null : ratio;
   const nearest = known === null ? null : choiceNearest(known);

@@ -12,15 +12,19 @@ import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
-import { RoomProvider, useRoomView } from '../room/context.tsx';
+import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
+import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { createRoomClient } from '../room/room-client.ts';
+import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
-import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
+import { ClosedPage, closedBy } from './closed.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -30,7 +34,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   return (
     <RoomProvider room={room}>
       <ViewProvider>
-        <Screen />
+        <FollowProvider>
+          <Screen />
+        </FollowProvider>
       </ViewProvider>
     </RoomProvider>
   );
@@ -38,23 +44,41 @@ export function ScreenPage({ code }: { readonly code: string }) {
 
 function Screen() {
   const { say } = useWords();
+  const room = useRoom();
   const connection = useRoomView((view) => view.connection);
   const language = useRoomView((view) => view.state?.language ?? null);
   useEffect(() => {
     if (language !== null && chosenLanguage() === null) speak(language, false);
   }, [language]);
-  const trouble: Trouble | null = connection.kind === 'refused' ? connection.error : null;
-  if (trouble !== null || language === null) {
+  const code = useRoomView((view) => view.state?.code ?? null);
+  useEffect(() => {
+    if (code !== null) showCodeInAddress(code);
+  }, [code]);
+  const trouble = troubleOf(connection, language !== null);
+  if (trouble !== null) {
+    const kind = closedBy(trouble) ?? 'network';
+    // A screen has a token of its own; whoever was put out comes in anew.
+    const again = connection.kind === 'ended' ? undefined : room.knock;
+    return <ClosedPage code={room.code()} trouble={trouble} kind={kind} onAgain={again} patient />;
+  }
+  if (language === null) {
     return (
       <>
         <PageBar />
         <main className="door">
-          {trouble === null ? <p role="status">{say('join.entering')}</p> : <TroubleNote trouble={trouble} />}
+          <p role="status">{say('join.entering')}</p>
         </main>
       </>
     );
   }
   return <Projection />;
+}
+
+/** Why nothing can be projected; a connection that is lost later leaves the last picture where it is. */
+function troubleOf(connection: Connection, answered: boolean): Trouble | null {
+  if (connection.kind === 'refused') return connection.error;
+  if (connection.kind === 'ended') return { code: 'room-ended', message: '' };
+  return connection.kind === 'reconnecting' && !answered ? { code: 'network', message: '' } : null;
 }
 
 function Projection() {
@@ -73,23 +97,26 @@ function Projection() {
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
-      {guess !== null ? (
-        <GuessScreen key={guess.id} guess={guess} />
-      ) : run === null ? (
-        <p className="projection-waiting">{say('screen.waiting')}</p>
-      ) : (
-        <div className={beside ? 'projection-halves' : 'projection-whole'}>
-          <section className="projection-plot">
-            <PlotHeading run={run} />
-            <LayersScreen key={run.id} run={run} />
-          </section>
-          {beside && (
-            <section className="projection-aside" aria-label={say('lesson.beside')}>
-              <ScreenBeside run={run} />
+      <div className="projection-body">
+        {guess !== null ? (
+          <GuessScreen key={guess.id} guess={guess} />
+        ) : run === null ? (
+          <p className="projection-waiting">{say('screen.waiting')}</p>
+        ) : (
+          <div className={beside ? 'projection-halves' : 'projection-whole'}>
+            <section className="projection-plot">
+              <PlotHeading run={run} />
+              <LayersScreen key={run.id} run={run} />
             </section>
-          )}
-        </div>
-      )}
+            {beside && (
+              <section className="projection-aside" aria-label={say('lesson.beside')}>
+                <ScreenBeside run={run} />
+              </section>
+            )}
+          </div>
+        )}
+        <ScreenPanels />
+      </div>
       <LiveRegion />
       <aside className="projection-join">
         <div>

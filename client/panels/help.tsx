@@ -25,6 +25,7 @@ export function HelpButton() {
     [say('help.help'), '?'],
     [say('help.arrows'), '← →'],
     [say('help.zoom'), '+ − 0'],
+    [say('help.ping'), 'P'],
   ] as const;
   return (
     <>

@@ -7,6 +7,7 @@ import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from './board.tsx';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -14,6 +15,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
 import { RunList } from '../runs/run-list.tsx';
+import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useWords } from '../i18n/words.ts';
@@ -38,10 +40,12 @@ export function RoomLayout() {
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
-      <SkipLink />
-      <TimelineKeys />
-      {phone ? <PhoneRoom /> : <WideRoom />}
-      <LiveRegion />
+      <FollowProvider>
+        <SkipLink />
+        <TimelineKeys />
+        {phone ? <PhoneRoom /> : <WideRoom />}
+        <LiveRegion />
+      </FollowProvider>
     </PlaybackProvider>
   );
 }
@@ -53,6 +57,8 @@ function WideRoom() {
   const framed = useHasFrame();
   const hasBeside = useHasBeside(run);
   const beside = framed || (hasBeside && guess === null);
+  const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const hasAside = beside || spacious;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -61,10 +67,11 @@ function WideRoom() {
       <Banners />
       <NextBar />
       {guess === null && <Controls />}
-      <div className={`room-columns${beside ? ' with-aside' : ''}`}>
+      <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
         <aside className="room-side">
           {!asTable && <RunList />}
           <Board />
+          {!spacious && <ClassPanels />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess !== null ? (
@@ -83,11 +90,12 @@ function WideRoom() {
             </section>
           )}
         </main>
-        {beside && (
+        {hasAside && (
           // In the order of the Tab key, so that the arrows can push what is higher than the page.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
-            {framed ? <StudentFrame /> : <Beside run={run} />}
+            {framed ? <StudentFrame /> : beside && <Beside run={run} />}
+            {spacious && <ClassPanels />}
           </aside>
         )}
       </div>
@@ -133,6 +141,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {tab === 'class' && <ClassPanels />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

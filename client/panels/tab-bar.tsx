@@ -3,14 +3,16 @@ import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useIsAsked } from '../guesses/hooks.ts';
 import { useFacts } from '../room/context.tsx';
+import { usePollWaits } from '../polls/use-polls.ts';
 import { Icon } from '../shell/icons.tsx';
 
-const allTabs = ['plot', 'guess', 'board', 'runs', 'more'] as const;
+const allTabs = ['plot', 'guess', 'class', 'board', 'runs', 'more'] as const;
 export type Tab = (typeof allTabs)[number];
 
 /** Draws the bar; open proposals are counted on the board's tab, and the guess's has a sign while an answer is due. */
 export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) {
   const { say } = useWords();
+  const waits = usePollWaits();
   const state = useFacts();
   const open = Object.values(state.proposals).filter(({ standing }) => standing.kind === 'open').length;
   const asked = useIsAsked();
@@ -56,6 +58,11 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
               </span>
             )}
             {name === 'board' && open > 0 && <span className="badge">{open}</span>}
+            {name === 'class' && waits && (
+              <span className="badge" data-testid="class-badge">
+                1
+              </span>
+            )}
           </button>
         ))}
       </div>

@@ -8,9 +8,9 @@ import type { RunId } from '../../shared/protocol/state.ts';
 import { useRoom } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
 import type { Span } from '../room/spans.ts';
-import { type Extent, emptyExtent } from './decades.ts';
+import { type Extent, emptyExtent } from '../../shared/drawing/decades.ts';
 import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
-import { roundUp } from './ticks.ts';
+import { roundUp } from '../../shared/drawing/ticks.ts';
 import { createSignal, type Signal } from './signal.ts';
 
 export type DrawnCurve = {

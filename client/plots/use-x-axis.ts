@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { planFor } from '../room/stage.ts';
 import type { Span } from '../room/spans.ts';
 import { useView } from '../view/context.tsx';
-import { roundUp } from './ticks.ts';
+import { roundUp } from '../../shared/drawing/ticks.ts';
 import { useSeconds } from './use-seconds.ts';
 import { type StepUnit, stepUnit, unitOf, type XAxis, xAxisOf } from './x-axis.ts';
 

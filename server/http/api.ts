@@ -1,5 +1,5 @@
 /** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
-import { type Request, type RequestHandler, type Response, Router, json } from 'express';
+import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { defaultLesson, lessonOf, lessons } from '../../shared/experiments/lessons/lessons.ts';
@@ -9,7 +9,7 @@ import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../../shared/protocol/metrics.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
-import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
+import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
@@ -22,6 +22,8 @@ import type { Looks } from '../training/looks.ts';
 import { createCurves } from './curves.ts';
 import { drawnPoints } from './drawing.ts';
 import { type Asked, lookAnswers } from './look.ts';
+import { recordRoutes } from './record.ts';
+import { refuse, route } from './route.ts';
 
 export type ApiParts = {
   readonly registry: Registry;
@@ -48,6 +50,8 @@ const roomWish = z.strictObject({
     })
     .default(''),
   language: z.literal(['en', 'zh-CN']).default('en'),
+  /** A room to try the lesson out, with pretend students. */
+  rehearsal: z.boolean().default(false),
   experiment: z
     .literal(
       presets.map((preset) => preset.id),
@@ -75,23 +79,6 @@ const measurementsQuery = z.strictObject({
   points: stepText.refine((n) => n >= 4 && n <= 2000, { error: 'must be a whole number from 4 to 2000' }).optional(),
 });
 
-const statusOf: Partial<Record<RefusalCode, number>> = {
-  unauthorized: 401,
-  forbidden: 403,
-  'room-not-found': 404,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'limit-reached': 429,
-  'rate-limited': 429,
-  unavailable: 503,
-};
-
-/** Answers with a refusal in the one shape that errors have. */
-export function refuse(response: Response, error: Refusal): void {
-  response.status(statusOf[error.code] ?? 400).json({ error });
-}
-
 /** The routes below /api. */
 export function api(parts: ApiParts): Router {
   const { registry, admission, runs, now } = parts;
@@ -108,7 +95,7 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, experiment = firstExperiment, lesson } = parsed.data;
+      const { title, language, rehearsal, experiment = firstExperiment, lesson } = parsed.data;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
       // Who names an experiment wants to lead by hand, unless a lesson is named too.
@@ -119,6 +106,7 @@ export function api(parts: ApiParts): Router {
         language,
         experiment,
         configuration,
+        rehearsal,
         lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
       });
       if (!made.ok) return refuse(response, made.error);
@@ -205,6 +193,8 @@ export function api(parts: ApiParts): Router {
     }),
   );
 
+  recordRoutes(router, { runs, curves, now, bearerOf });
+
   router.use((request: Request, response: Response) => {
     refuse(
       response,
@@ -279,9 +269,3 @@ export function requestRefusal(error: unknown): Refusal | null {
     ? refused('invalid', 'the request cannot be read').error
     : null;
 }
-
-const route =
-  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
-  (request, response, next) => {
-    handle(request, response).catch(next);
-  };

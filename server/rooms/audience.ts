@@ -3,7 +3,8 @@
  * be sent; sockets.ts sends it.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
-import type { Presence, Tick } from '../../shared/protocol/wire.ts';
+import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
+import { Pointers } from './pointers.ts';
 import type { OpenRoom } from './registry.ts';
 import { TickStream } from './ticks.ts';
 
@@ -17,10 +18,15 @@ const PRESENCE_AGAIN_MS = 10_000;
 /** Whoever is cut off is away so long before they count as gone: a locked phone, a changed network. */
 const AWAY_MS = 60_000;
 
-export type Sendings = { readonly ticks: readonly (readonly [Tier, Tick])[]; readonly presence: Presence | null };
+export type Sendings = {
+  readonly ticks: readonly (readonly [Tier, Tick])[];
+  readonly presence: Presence | null;
+  readonly pointer: Pointer | null;
+};
 
 export class Audience {
   readonly open: OpenRoom;
+  readonly pointers = new Pointers();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
   /** When those who are away were last connected. */
   readonly #droppedAt = new Map<PersonId, number>();
@@ -47,7 +53,9 @@ export class Audience {
     const person = this.#sockets.get(socket)?.person;
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
-    if (person !== undefined && !this.#connected().has(person)) this.#droppedAt.set(person, now);
+    if (person === undefined || this.#connected().has(person)) return;
+    this.#droppedAt.set(person, now);
+    this.pointers.left(person, now);
   }
 
   /** Returns what is due at time `now` (ms): ticks for each tier, or else, when somebody came or went, who is here. */
@@ -60,8 +68,10 @@ export class Audience {
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);
     }
-    // Two volatile messages in one turn: the second would be dropped. Presence waits for a turn without a tick.
-    return { ticks, presence: ticks.length > 0 ? null : this.#presence(now) };
+    // Two volatile messages in one turn: the second would be dropped. The others wait for a turn without a tick.
+    const presence = ticks.length > 0 ? null : this.#presence(now);
+    const isFree = ticks.length === 0 && presence === null;
+    return { ticks, presence, pointer: isFree ? this.pointers.due(now) : null };
   }
 
   /** Who is connected, to tell somebody who has just come. */

@@ -14,6 +14,7 @@ import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
@@ -27,6 +28,7 @@ export type RoomWish = {
   readonly experiment: string;
   readonly configuration: unknown;
   /** What is to be taught; null: the room is led by hand. */
+  readonly rehearsal?: boolean;
   readonly lesson: Lesson<unknown> | null;
 };
 
@@ -42,16 +44,21 @@ export type RegistryParts = {
   readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
   readonly now: () => number;
+  /** The clock and the chance of pretend students. */
+  readonly acting: RehearsalParts;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  /** Lets go of what acts in the room by itself. */
+  readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number) {
+  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+    this.close = close;
     this.room = room;
     this.measured = measured;
     this.usedAt = now;
@@ -118,6 +125,7 @@ export class Registry {
         experiment,
         base: base.value,
         ...(lesson === null ? {} : { lesson: lesson.value }),
+        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
       },
     };
     await log.createRoom(stored, first);
@@ -161,7 +169,7 @@ export class Registry {
       const { room } = open;
       const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
       if (open.users > 0 || training || room.busy) open.usedAt = now;
-      else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
+      else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
 
@@ -178,7 +186,7 @@ export class Registry {
     for (const id of idle) {
       const open = await this.#open.get(id);
       if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
-      this.#open.delete(id);
+      if (open !== undefined) this.#letGo(open);
       await log.removeRoom(id);
       removed++;
     }
@@ -198,7 +206,17 @@ export class Registry {
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now());
+    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+  }
+
+  #letGo(open: OpenRoom): void {
+    this.#open.delete(open.room.stored.id);
+    open.close();
+  }
+
+  /** Lets go of all rooms: the server ends. */
+  async close(): Promise<void> {
+    for (const open of await this.openRooms()) this.#letGo(open);
   }
 
   /** Training follows the facts: it begins and stops because the log says so. */
@@ -230,6 +248,16 @@ export class Registry {
       if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
+function rehearse(room: Room, acting: RehearsalParts): () => void {
+  const { rehearsal: isRehearsal, endedAt } = room.state;
+  if (!isRehearsal || endedAt !== null) return () => undefined;
+  const rehearsal = new Rehearsal(room, acting);
+  // Without them the room is one like others.
+  rehearsal.open().catch(() => undefined);
+  return () => rehearsal.close();
 }
 
 /** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */

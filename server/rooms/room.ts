@@ -111,8 +111,9 @@ export class Room {
     return this.#submit({ kind: 'server', command, proofs });
   }
 
-  eventsAfter(seq: number): Promise<NumberedEvent[]> {
-    return this.#around.log.eventsAfter(this.stored.id, seq);
+  /** Reads the events after a number from the log, in order; the first `most` of them where that is given. */
+  eventsAfter(seq: number, most?: number): Promise<NumberedEvent[]> {
+    return this.#around.log.eventsAfter(this.stored.id, seq, most);
   }
 
   #submit(request: Request): Promise<CommandAck> {

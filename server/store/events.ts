@@ -112,7 +112,9 @@ export function roomLog(database: Database) {
       return rows.map(({ person }) => person);
     },
 
-    eventsAfter: (room: string, seq: number): Promise<NumberedEvent[]> => readEvents(database, room, seq),
+    /** Reads the events after a number, in order; the first `most` of them where that is given. */
+    eventsAfter: (room: string, seq: number, most?: number): Promise<NumberedEvent[]> =>
+      readEvents(database, room, seq, most),
 
     /**
      * Runs `work` while nobody else can append to the room: it is given the events after `seen` and a way to look things up,
@@ -146,6 +148,7 @@ async function readEvents(
   database: Database | Transaction<Tables>,
   room: string,
   after: number,
+  most?: number,
 ): Promise<NumberedEvent[]> {
   const rows = await database
     .selectFrom('events')
@@ -153,6 +156,7 @@ async function readEvents(
     .where('room', '=', room)
     .where('seq', '>', after)
     .orderBy('seq')
+    .$if(most !== undefined, (query) => query.limit(most ?? 0))
     .execute();
   // The log holds only what `append` wrote, so its rows are events by construction.
   return rows.map(({ private: secret, ...row }) => {

@@ -46,6 +46,11 @@ const drawnLine = z
   .min(2)
   .max(fixedLimits.guessLinePoints);
 
+/** What is not named stays as it is. */
+const settings = z.strictObject({
+  anonymousOnScreen: z.boolean().optional(),
+  joinOnScreen: z.boolean().optional(),
+});
 const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
 const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 const distinct = { error: 'must not name anything twice' };
@@ -153,7 +158,7 @@ export const commandTable = {
   lock: { roles: leading, data: z.strictObject({}) },
   unlock: { roles: leading, data: z.strictObject({}) },
   'rotate-code': { roles: leading, data: z.strictObject({}) },
-  settings: { roles: leading, data: z.strictObject({ anonymousOnScreen: z.boolean() }) },
+  settings: { roles: leading, data: settings },
   end: { roles: hosting, data: z.strictObject({}) },
   'open-poll': {
     roles: leading,
@@ -206,6 +211,7 @@ export const commandTable = {
   next: { roles: leading, data: z.strictObject({ expects: identifier }) },
   skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
   back: { roles: leading, data: z.strictObject({ from: step }) },
+  'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;
@@ -227,6 +233,8 @@ export type Joining = {
   readonly role: Role;
   readonly count?: number | undefined;
   readonly device?: Device | undefined;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What the server itself asks of a room. */

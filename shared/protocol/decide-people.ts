@@ -21,7 +21,7 @@ const defaultNames: Record<Role, Record<RoomState['language'], string> | null> =
 export function decidePeople(state: RoomState, command: PeopleCommand, given: Circumstances): Decision {
   if (state.endedAt !== null) return hasEndedRefusal();
   if (command.type === 'return') return decideReturn(state, command.data.person, command.data.device ?? [], given);
-  const { role, name: asked, count = 1, device = [] } = command.data;
+  const { role, name: asked, count = 1, device = [], pretend } = command.data;
   const people = Object.values(state.people);
   // The key of a room opens it whatever was done to the device.
   if (role !== 'host') {
@@ -35,9 +35,10 @@ export function decidePeople(state: RoomState, command: PeopleCommand, given: Ci
   if (typeof name !== 'string') return name;
   const person = `person-${people.length + 1}`;
   const several = count === 1 ? {} : { count };
+  const played = pretend === undefined ? {} : { pretend };
   return {
     ok: true,
-    events: [{ type: 'person-joined', data: { person, name, role, ...several } }],
+    events: [{ type: 'person-joined', data: { person, name, role, ...several, ...played } }],
     result: { person },
   };
 }

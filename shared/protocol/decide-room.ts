@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
 import { assertNever } from './refusal.ts';
-import type { Person, RoomState } from './state.ts';
+import type { Person, RoomSettings, RoomState } from './state.ts';
 
 type RoomCommand = Extract<Command, { type: 'lock' | 'unlock' | 'rotate-code' | 'settings' | 'end' }>;
 
@@ -20,9 +20,11 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
       return { ok: true, events: [{ type: 'code-rotated', data: { code } }], result: { code } };
     }
     case 'settings': {
-      const { anonymousOnScreen } = command.data;
-      if (anonymousOnScreen === state.settings.anonymousOnScreen) return nothing;
-      return { ok: true, events: [{ type: 'settings-changed', data: { anonymousOnScreen } }] };
+      const { anonymousOnScreen = state.settings.anonymousOnScreen, joinOnScreen = state.settings.joinOnScreen } =
+        command.data;
+      const after = { anonymousOnScreen, joinOnScreen };
+      if (isSame(after, state.settings)) return nothing;
+      return { ok: true, events: [{ type: 'settings-changed', data: after }] };
     }
     case 'end': {
       const live = Object.values(state.runs).filter((run) => run.status.kind === 'live');
@@ -37,3 +39,6 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
       return assertNever(command);
   }
 }
+
+const isSame = (a: RoomSettings, b: RoomSettings): boolean =>
+  a.anonymousOnScreen === b.anonymousOnScreen && a.joinOnScreen === b.joinOnScreen;

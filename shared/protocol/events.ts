@@ -15,6 +15,7 @@ import type {
   PersonId,
   PinId,
   ProposalId,
+  RecordSharing,
   Role,
   RoomSettings,
   PollId,
@@ -35,6 +36,8 @@ export type RoomEvent =
         readonly experiment: string;
         readonly base: RunConfiguration;
         readonly lesson?: Lesson;
+        /** The room is for trying a lesson out, with students whom the server plays. */
+        readonly rehearsal?: true;
       };
     }
   | {
@@ -45,6 +48,8 @@ export type RoomEvent =
         readonly role: Role;
         /** How many people sit at the device; absent: one. */
         readonly count?: number;
+        /** Played by the server, in a rehearsal. */
+        readonly pretend?: true;
       };
     }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
@@ -229,7 +234,8 @@ export type RoomEvent =
       /** `step` is the number of steps where the lesson is over; `explaining`: its text is shown. */
       readonly data: { readonly step: number; readonly explaining: boolean };
     }
-  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } };
+  | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } }
+  | { readonly type: 'record-shared'; readonly data: RecordSharing };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

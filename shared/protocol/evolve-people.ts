@@ -13,8 +13,9 @@ export type PeopleEvent = Extract<
 export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
   switch (event.type) {
     case 'person-joined': {
-      const { person: id, name, role, count = 1 } = event.data;
-      const person: Person = { id, name, role, here: true, count, out: null };
+      const { person: id, name, role, count = 1, pretend } = event.data;
+      const played = pretend === undefined ? {} : { pretend };
+      const person: Person = { id, name, role, here: true, count, out: null, ...played };
       return { ...state, people: { ...state.people, [id]: person } };
     }
     case 'person-left':

@@ -45,7 +45,7 @@ export function evolvePolls(polls: Polls, event: PollEvent): Polls {
     }
     case 'poll-revealed': {
       const { poll, tallies, right } = event.data;
-      return withPoll(polls, poll, () => ({ standing: { kind: 'revealed', tallies, right } }));
+      return withPoll(polls, poll, () => ({ standing: { kind: 'revealed', at: event.at, tallies, right } }));
     }
     case 'poll-text-judged': {
       const { poll, told } = event.data;

@@ -16,8 +16,8 @@ import { known, noFacts, type Proposal, type RoomRun, type RoomState } from './s
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
   if (event.type === 'room-created') {
-    const { id, code, title, language, experiment, base, lesson } = event.data;
-    const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts };
+    const { id, code, title, language, experiment, base, lesson, rehearsal = false } = event.data;
+    const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts, rehearsal };
     return lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
@@ -141,6 +141,8 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const { step, guess } = event.data;
       return withLesson(state, ({ guesses }) => ({ guesses: { ...guesses, [step]: guess } }));
     }
+    case 'record-shared':
+      return { ...state, record: event.data };
     default:
       return assertNever(event);
   }

@@ -3,7 +3,6 @@
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
 import type { Guess } from './guesses.ts';
-import type { Lead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import type { Question } from './questions.ts';
 import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
@@ -21,18 +20,17 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
   const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
   const question = (one: Question): Question => {
-    const { standing, hiddenBy } = one;
-    const said = 'by' in standing ? { ...standing, by: same(standing.by) } : standing;
-    const hidden = hiddenBy === null ? null : same(hiddenBy);
-    // Nobody votes for a question of their own.
-    const votes = once(one.votes).filter((id) => id !== same(one.author));
-    return { ...authored(one), votes, standing: said, hiddenBy: hidden };
+    const { author, standing, hiddenBy } = one;
+    return {
+      ...one,
+      author: same(author),
+      // Nobody has a vote for a question of their own.
+      votes: once(one.votes).filter((id) => id !== same(author)),
+      standing: standing.kind === 'open' ? standing : { ...standing, by: same(standing.by) },
+      hiddenBy: hiddenBy === null ? null : same(hiddenBy),
+    };
   };
-  const lead = ({ view, spotlight, ...rest }: Lead): Lead => ({
-    ...rest,
-    view: view === null ? null : { ...view, by: same(view.by) },
-    spotlight: spotlight === null ? null : same(spotlight),
-  });
+  const { view, spotlight } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
   return {
@@ -49,7 +47,11 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
     guesses: eachOf(state.guesses, guess),
     polls: eachOf(state.polls, poll),
     questions: eachOf(state.questions, question),
-    lead: lead(state.lead),
+    lead: {
+      ...state.lead,
+      view: view === null ? null : { ...view, by: same(view.by) },
+      spotlight: spotlight === null ? null : same(spotlight),
+    },
   };
 }
 

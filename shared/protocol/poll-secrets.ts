@@ -65,6 +65,18 @@ export function ownPollSecrets(secrets: PollSecrets, person: PersonId): PollSecr
   return Object.fromEntries(polls);
 }
 
+/** What somebody answered under a later entry counts for the first one. */
+export function mergedPollSecrets(secrets: PollSecrets, from: PersonId, into: PersonId): PollSecrets {
+  const merged = (round: SecretPollRound): SecretPollRound => {
+    const { [from]: moved, ...answers } = round.answers;
+    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
+  };
+  const polls = Object.entries(secrets).map(
+    ([id, { rounds, shown }]) => [id, { rounds: rounds.map(merged), shown }] as const,
+  );
+  return Object.fromEntries(polls);
+}
+
 function withRound(
   { rounds, shown }: PollSecret,
   round: number,

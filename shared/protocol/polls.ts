@@ -34,6 +34,8 @@ export type PollStanding =
   | { readonly kind: 'closed' }
   | {
       readonly kind: 'revealed';
+      /** When, in ms of the server's clock. */
+      readonly at: number;
       readonly tallies: readonly PollTally[];
       /** The choices that are right, where the host has said so. */
       readonly right: readonly number[];

@@ -4,7 +4,7 @@
  */
 import type { NumberedEvent } from './events.ts';
 import type { GuessAnswer, GuessChoice, RightAnswers } from './guesses.ts';
-import { evolvePollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
+import { evolvePollSecrets, mergedPollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
@@ -65,19 +65,12 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
 
 /** What somebody answered under a later entry counts for the first one. */
 function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
-  const merged = <Answer, Round extends { readonly answers: Readonly<Record<PersonId, Answer>> }>(
-    round: Round,
-  ): Round => {
+  const merged = (round: SecretRound): SecretRound => {
     const { [from]: moved, ...answers } = round.answers;
     return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
   };
-  const guesses = Object.entries(secrets.guesses).map(
-    ([id, rounds]) => [id, rounds.map((one) => merged(one))] as const,
-  );
-  const polls = Object.entries(secrets.polls).map(
-    ([id, poll]) => [id, { ...poll, rounds: poll.rounds.map((one) => merged(one)) }] as const,
-  );
-  return { ...secrets, guesses: Object.fromEntries(guesses), polls: Object.fromEntries(polls) };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
+  return { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) };
 }
 
 function withRound(

@@ -38,12 +38,16 @@ export type Person = {
   readonly count: number;
   /** Null for everybody who may be here; nobody else is. */
   readonly out: Exclusion | null;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
 };
 
 /** What hosts have chosen for the room. */
 export type RoomSettings = {
   /** Whether the projector's page shows numbers instead of students' names. */
   readonly anonymousOnScreen: boolean;
+  /** Whether the projector's page shows nothing but how to join. */
+  readonly joinOnScreen: boolean;
 };
 
 export type ProposalStanding =
@@ -121,6 +125,9 @@ export type ShowTime = (typeof showTimes)[number];
 /** Steps a second on the room's clock; 0: paused; `live`: at the newest measurement. */
 export type Pace = number | 'live';
 
+/** Whether those who do not lead may take the session with them, as export and report, and whether a report names people. */
+export type RecordSharing = { readonly open: boolean; readonly names: boolean };
+
 /** Where the room looks: step `step` of run `run` at the room's time `at` (ms), moving at `pace` from then on. */
 export type Playhead = {
   readonly run: RunId;
@@ -137,6 +144,8 @@ export type RoomState = {
   readonly language: Language;
   readonly experiment: string;
   readonly createdAt: number;
+  /** Whether the room is for trying a lesson out, with students whom the server plays. */
+  readonly rehearsal: boolean;
   /** What proposals start from before there is a run. */
   readonly base: RunConfiguration;
   readonly people: Readonly<Record<PersonId, Person>>;
@@ -159,6 +168,7 @@ export type RoomState = {
   readonly lead: Lead;
   /** The lesson that is taught here, and how far it is; null where there is none. */
   readonly lesson: LessonStanding | null;
+  readonly record: RecordSharing;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -166,11 +176,12 @@ export type RoomState = {
 
 /** What a room has that nobody has done anything in. */
 export const noFacts = {
+  rehearsal: false,
   people: {},
   raisedHands: [],
   locked: false,
   endedAt: null,
-  settings: { anonymousOnScreen: false },
+  settings: { anonymousOnScreen: false, joinOnScreen: false },
   proposals: {},
   runs: {},
   pins: {},
@@ -181,6 +192,7 @@ export const noFacts = {
   questionRules: defaultQuestionRules,
   lead: noLead,
   lesson: null,
+  record: { open: false, names: false },
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

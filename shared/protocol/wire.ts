@@ -4,6 +4,7 @@
 import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
+import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
@@ -32,6 +33,24 @@ export type Handshake = z.output<typeof handshake>;
 
 /** What a client that lost events asks for. */
 export const resumeRequest = z.strictObject({ log: z.string().max(100), seq: z.int().min(0) });
+
+/** Where somebody points, or null when the pointer is gone; with `ping` to call everybody's attention to it. */
+export const pointing = z
+  .strictObject({
+    run: z.string().max(40),
+    layer: z.int().min(1).max(65).nullable(),
+    step: z.int().min(0),
+    ping: z.literal(true).optional(),
+  })
+  .nullable();
+
+/** Somebody's pointer as everybody else hears of it. */
+export type Pointer = {
+  readonly by: PersonId;
+  readonly at: number;
+  readonly spot: Spot | null;
+  readonly ping: boolean;
+};
 
 export type You = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly token: string };
 
@@ -95,6 +114,7 @@ export type ServerToClient = {
   event: (event: NumberedEvent) => void;
   tick: (tick: Tick) => void;
   presence: (presence: Presence) => void;
+  pointer: (pointer: Pointer) => void;
   'too-slow': () => void;
   ended: () => void;
 };
@@ -102,4 +122,5 @@ export type ClientToServer = {
   command: (input: unknown, ack: unknown) => void;
   resume: (input: unknown, ack: unknown) => void;
   clock: (t: unknown, ack: unknown) => void;
+  point: (input: unknown) => void;
 };

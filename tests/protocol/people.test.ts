@@ -4,10 +4,9 @@ import { type CommandType, commandTable } from '../../shared/protocol/commands.t
 import { mayCommand } from '../../shared/protocol/roles.ts';
 import { type Role, roles } from '../../shared/protocol/state.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
-import { configured } from '../core/networks.ts';
 import { commandsBefore, commandSamples } from '../support/command-samples.ts';
-import { withPollsAndQuestions } from './polls-and-questions.ts';
-import { small, TestRoom, threeSteps } from './room.ts';
+import { furnished } from './furnished.ts';
+import { TestRoom } from './room.ts';
 
 /** What is true of everybody who has come and of whom nothing special is known. */
 const plain = { here: true, count: 1, out: null };
@@ -157,6 +156,7 @@ const may: Record<CommandType, readonly string[]> = {
   next: leading,
   skip: leading,
   back: leading,
+  'share-record': leading,
 };
 
 /** What a host has to do before the moves of a lesson, with data of its own. */
@@ -176,18 +176,7 @@ describe('Rights', () => {
   test.each(rows)('[C1] a %s who sends %s gets what the table says', (role, type) => {
     const allowed = may[type].includes(role);
     expect(mayCommand(role, type)).toBe(allowed);
-    const room = new TestRoom('en', configured(small), threeSteps);
-    const host = room.join('host');
-    const person = room.join(role, 'Ada');
-    for (const name of ['Bob', 'Bob 2']) room.join('student', name);
-    room.start(host);
-    room.do(host, 'start', { configuration: small, guess: {} });
-    room.speeds['run-2@0'] = [1, 2, 3];
-    const author = mayCommand(role, 'propose') ? person : host;
-    room.do(author, 'propose', { change: { seed: 2 } });
-    room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
-    withPollsAndQuestions(room, host, author);
-    if (role === 'student') room.do(host, 'spotlight', { person });
+    const { room, host, person } = furnished(role);
     for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
     for (const [before, data] of firstInLesson[type] ?? []) room.do(host, before, data);
     const decision = room.decide(person, type, commandSamples[type]);

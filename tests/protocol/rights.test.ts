@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type CommandType, commandTable } from '../../shared/protocol/commands.ts';
 import type { PersonId, Role } from '../../shared/protocol/state.ts';
 import { commandsBefore, commandSamples } from '../support/command-samples.ts';
-import { withPollsAndQuestions } from './polls-and-questions.ts';
-import { small, TestRoom } from './room.ts';
+import { furnished } from './furnished.ts';
+import { TestRoom } from './room.ts';
 
 function peopled(): { room: TestRoom; host: PersonId; ada: PersonId; bob: PersonId; eve: PersonId } {
   const room = new TestRoom();
@@ -125,21 +125,16 @@ describe('Somebody who was removed', () => {
 
 describe('Two entries of one person', () => {
   test('[A5] become one: whatever the later did counts for the first, whose name and role stay', () => {
-    const room = new TestRoom();
-    const [host, later, first] = [room.join('host'), room.join('student', 'Ada 2'), room.join('student', 'Ada')];
-    room.join('student', 'Bob');
-    room.start(host);
-    room.do(host, 'start', { configuration: small, guess: {} });
-    room.speeds['run-2@0'] = [1, 2, 3];
+    const { room, host, person: later } = furnished('student');
+    const first = 'person-3';
     room.do(first, 'guess', { guess: 'guess-1', choice: '3' });
-    withPollsAndQuestions(room, host, first);
-    room.do(host, 'spotlight', { person: later });
+    room.do(first, 'answer-poll', { poll: 'poll-2', answer: { options: [0] } });
     // Everything that a student may do, so that a part of the state that is forgotten by the merge is found here.
     const student = (Object.keys(commandTable) as CommandType[]).filter((type) =>
       (commandTable[type].roles as readonly Role[]).includes('student'),
     );
     const done = student
-      .filter((type) => !['leave', 'withdraw', 'unpin', 'lower-hand', 'spotlight'].includes(type))
+      .filter((type) => !['leave', 'rename', 'withdraw', 'unpin', 'lower-hand', 'spotlight'].includes(type))
       .filter((type) => {
         for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
         return room.decide(later, type, commandSamples[type]).ok;
@@ -163,7 +158,10 @@ describe('Two entries of one person', () => {
     expect(named()).not.toContain(`"${later}"`);
     expect(room.state.guesses['guess-1']?.answered).toEqual([[first]]);
     expect(room.secrets.guesses['guess-1']?.[0]?.answers[first]?.choice).toBe('10');
-    expect(room.state.people[first]).toMatchObject({ name: 'Ada', role: 'student', here: true });
+    expect(room.state.polls['poll-2']?.answered[0]).toContain(first);
+    expect(room.secrets.polls['poll-2']?.rounds[0]?.answers[first]).toEqual({ options: [1] });
+    expect(room.state.lead).toMatchObject({ spotlight: first, view: { by: first } });
+    expect(room.state.people[first]).toMatchObject({ name: 'Bob', role: 'student', here: true });
     expect(room.state.people[later]).toMatchObject({ here: false, out: { kind: 'merged', into: first } });
     expect(comeBack(room, later)).toBe(first);
   });
@@ -239,7 +237,8 @@ describe('The room', () => {
   test('[A7] tells the screen whether to show names', () => {
     const { room, host } = peopled();
     room.do(host, 'settings', { anonymousOnScreen: true });
-    expect(room.state.settings.anonymousOnScreen).toBe(true);
+    room.do(host, 'settings', { joinOnScreen: true });
+    expect(room.state.settings).toEqual({ anonymousOnScreen: true, joinOnScreen: true });
     const { length } = room.log;
     room.do(host, 'settings', { anonymousOnScreen: true });
     expect(room.log).toHaveLength(length);

@@ -22,11 +22,12 @@ async function openStore() {
 
 const wish = { title: '', language: 'en', experiment: 'book-2', configuration: small, lesson: null } as const;
 const day = 86_400_000;
+const acting = { chance: () => 0, later: () => () => undefined };
 
 test('a room is removed for good so many days after the last thing that happened in it, but not under people’s feet', async () => {
   const { log, runs, database } = await openStore();
   let now = 1000;
-  const fixed = { log, runs, limits: defaultLimits, maxRooms: 5, engineFor: () => 'an engine' };
+  const fixed = { log, runs, limits: defaultLimits, maxRooms: 5, engineFor: () => 'an engine', acting };
   const registry = new Registry({ ...fixed, retentionDays: 30, now: () => now });
   const make = async () => {
     const made = await registry.create(wish);
@@ -56,7 +57,7 @@ test('a room is removed for good so many days after the last thing that happened
 
 test('[R4] a due run that cannot begin ends as failed, and the server goes on with the others', async () => {
   const { log, runs } = await openStore();
-  const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000 };
+  const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000, acting };
   const registry = new Registry({ ...parts, engineFor: () => 'an engine' });
   const made = await registry.create(wish);
   if (!made.ok) throw new Error(made.error.message);

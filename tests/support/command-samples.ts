@@ -1,5 +1,5 @@
 /**
- * Data for one command of every type, in the room that `furnish` of tests/protocol/people.test.ts makes. A new command needs an entry
+ * Data for one command of every type, in the room that tests/protocol/furnished.ts makes. A new command needs an entry
  * here; the table of rights is walked with it, without a server and over real sockets.
  */
 import type { CommandType } from '../../shared/protocol/commands.ts';
@@ -75,6 +75,7 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   next: { expects: 'guess-1/close-1' },
   skip: { expects: 'guess-1/reveal' },
   back: { from: 1 },
+  'share-record': { open: true },
 };
 
 /** What a host has to do before that, so that it is accepted. */

@@ -1,6 +1,6 @@
 /**
  * Colour arithmetic: OKLCH, in which equal steps look equal, to what a canvas and a style sheet take, and the contrast
- * of two colours. Which colours the page uses is decided in theme.ts.
+ * of two colours. Which colours the page uses is decided in client/theme.ts, but for those that the report has as well.
  */
 
 export type Oklch = { readonly lightness: number; readonly chroma: number; readonly hue: number };
@@ -63,3 +63,9 @@ export function scaleOf(first: Oklch, last: Oklch, count: number): string[] {
     });
   });
 }
+
+/** The ends of the scale of layers on a white ground: dark violet for the first hidden layer, green for the last. */
+export const layersOnWhite = {
+  first: { lightness: 0.32, chroma: 0.15, hue: 305 },
+  last: { lightness: 0.64, chroma: 0.17, hue: 142 },
+} as const satisfies Record<string, Oklch>;

@@ -1,14 +1,13 @@
 /**
  * Verifies a run: computes it again from its configuration, after the runs that it was forked from, and compares every
- * measurement with the server's, a page of them at a time. Where images, kernels and measurements come from is not its business.
+ * measurement with those that are kept, a page of them at a time. Where images, kernels and measurements come from is not its business.
  */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import type { Dataset } from '../../shared/core/dataset.ts';
-import type { Kernels } from '../../shared/core/kernels/kernels.ts';
-import type { Measurement } from '../../shared/core/measurement.ts';
-import { nextMeasuredStep, planOf } from '../../shared/core/plan.ts';
-import { createRun, restoreRun, type Run } from '../../shared/core/run.ts';
-import type { Span } from '../room/spans.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import type { Dataset } from '../core/dataset.ts';
+import type { Kernels } from '../core/kernels/kernels.ts';
+import type { Measurement } from '../core/measurement.ts';
+import { nextMeasuredStep, planOf } from '../core/plan.ts';
+import { createRun, restoreRun, type Run } from '../core/run.ts';
 import { claimOf, type Difference, firstDifference, readClaim } from './compare.ts';
 import type { Task } from './task.ts';
 
@@ -25,11 +24,14 @@ export type Progress = { readonly phase: 'loading' | 'computing'; readonly share
 export type Sources = {
   readonly kernels: (engine: string) => Promise<Kernels | null>;
   readonly dataset: (configuration: RunConfiguration, loaded: (share: number) => void) => Promise<Dataset>;
-  /** The lines of the server with steps in a span, in order. */
+  /** The lines that are kept with steps in a span, in order; spans are asked for from first to last. */
   readonly lines: (span: Span) => Promise<readonly string[]>;
 };
 
-/** The server is asked for about so many measurements at once. */
+/** Steps from the first to the last, both included. */
+type Span = readonly [from: number, to: number];
+
+/** Whoever keeps the measurements is asked for about so many measurements at once. */
 const pageOfMeasurements = 100;
 /** Operations between two looks at how far the work is: some milliseconds. */
 const budget = 2e7;
@@ -64,7 +66,7 @@ export async function verify(task: Task, sources: Sources, tell: (progress: Prog
   }
   if (measurements === 0) return { kind: 'nothing' };
   const digest = run?.digest() ?? null;
-  if (reached === end.step && digest !== end.digest)
+  if (end.kind !== 'open' && reached === end.step && digest !== end.digest)
     return { kind: 'differs', step: end.step, ours: digest, theirs: end.digest, field: null };
   return { kind: 'equal', measurements, step: reached };
 }
@@ -86,8 +88,9 @@ function begin({ ancestors, own }: Task, dataset: Dataset, kernels: Kernels, tol
 
 /** Computes up to the measurement of step `last`, with it, and returns what has been measured on the way. */
 function computeTo(run: Run, last: number, end: Task['end'], told: (step: number) => void): Measurement[] {
-  // A run that was stopped takes no further step, but its last one is measured.
-  if (end.kind === 'stopped' && last === end.step) return [...advance(run, last, told), ...run.conclude()];
+  // A run that was stopped, or that nothing more is known of, takes no further step, but its last one is measured.
+  if ((end.kind === 'stopped' || end.kind === 'open') && last === end.step)
+    return [...advance(run, last, told), ...run.conclude()];
   return advance(run, last + 1, told);
 }
 

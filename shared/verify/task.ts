@@ -1,7 +1,7 @@
 /** What there is to verify of a run: the runs that it comes from, how far it may be read, and what is said of its end. */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { partsOf, sentBytesOfAPart } from '../../shared/protocol/images.ts';
-import { hasEnded, lookUp, type RoomRun, type RoomState, type RunEnd } from '../../shared/protocol/state.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import { partsOf, sentBytesOfAPart } from '../protocol/images.ts';
+import { hasEnded, lookUp, type RoomRun, type RoomState, type RunEnd } from '../protocol/state.ts';
 
 /** A run as it has to be computed again; it begins at step `from`, which for a fork is that of its parent. */
 export type Link = { readonly engine: string; readonly configuration: RunConfiguration; readonly from: number };
@@ -10,7 +10,8 @@ export type Task = {
   /** From the run that began at step 0 to the parent; empty where the run is no fork. */
   readonly ancestors: readonly Link[];
   readonly own: Link;
-  readonly end: Exclude<RunEnd, { kind: 'failed' }>;
+  /** `open`: what is kept ends at a step that need not be the run's last; nothing is said of its end. */
+  readonly end: Exclude<RunEnd, { kind: 'failed' }> | { readonly kind: 'open'; readonly step: number };
   /** The last step that is compared. */
   readonly last: number;
   /** The person may read all there is, so a measurement that the server does not send is one that it does not have. */

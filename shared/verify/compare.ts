@@ -1,6 +1,6 @@
 /** Compares what two sides say they have measured: number by number, for which a line of text is equal or not. */
-import type { Measurement } from '../../shared/core/measurement.ts';
-import { measurementLine } from '../../shared/protocol/measurements.ts';
+import type { Measurement } from '../core/measurement.ts';
+import { measurementLine } from '../protocol/measurements.ts';
 
 /** A measurement as a side states it: the whole of it as JSON, and what names it. */
 export type Claim = { readonly step: number; readonly digest: string; readonly line: string };
