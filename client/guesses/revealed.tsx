@@ -1,16 +1,15 @@
 /** A guess that has been revealed: what oneself said, what it was, and how the class's answers are spread. */
-import { choiceNearest, type Guess, type GuessTally, type GuessTruth } from '../../shared/protocol/guesses.ts';
+import { choiceNearest, type Guess, type GuessTruth } from '../../shared/protocol/guesses.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import { leads } from '../../shared/protocol/roles.ts';
+import { CameOut } from './came-out.tsx';
 import { DrawnBeside } from './drawn-beside.tsx';
 import { useOwnAnswer } from './hooks.ts';
 import { Reasons } from './reasons.tsx';
 import { saidOfLayer, saidRatio } from './said.ts';
-import { Spread } from './spread.tsx';
 import './guesses.css';
 
 type Props = { readonly guess: Guess; readonly run: RoomRun };
@@ -51,45 +50,17 @@ function saidVerdict(
 
 /** Draws verdict, spread, and what else was asked. */
 export function Revealed({ guess, run }: Props) {
-  const words = useWords();
-  const { say, language } = words;
+  const { say } = useWords();
   const you = useYou();
   const first = useOwnAnswer(guess, 1);
   const second = useOwnAnswer(guess, 2);
-  const { standing, asks } = guess;
-  if (standing.kind !== 'revealed') return null;
-  const { truth, tallies } = standing;
-  const nearest = truth === null ? null : choiceNearest(truth.ratio);
+  if (guess.standing.kind !== 'revealed') return null;
   const drawn = (second ?? first)?.line ?? null;
-  const rounds = tallies.filter((tally, n) => n === 0 || countOf(tally) > 0);
-  const last = rounds.at(-1);
   return (
     <section className="panel revealed" aria-labelledby="revealed-title" data-testid="guess-revealed">
       <h2 id="revealed-title">{say('guess.revealed')}</h2>
       <Verdict guess={guess} run={run} />
-      <Spread
-        tallies={rounds}
-        truth={
-          truth === null || nearest === null
-            ? null
-            : { choice: nearest, said: say('guess.spread.truth', { truth: saidRatio(words, truth.ratio) }) }
-        }
-        own={
-          leads(you.role) && first === null && second === null ? [] : [first?.choice ?? null, second?.choice ?? null]
-        }
-      />
-      {asks.slowest && truth !== null && last !== undefined && (
-        <p className="soft" data-testid="guess-slowest">
-          {say('guess.slowest.was', {
-            layer: truth.slowest,
-            right: wholeNumber(last.slowest[truth.slowest] ?? 0, language),
-            of: wholeNumber(
-              Object.values(last.slowest).reduce((sum, count) => sum + count, 0),
-              language,
-            ),
-          })}
-        </p>
-      )}
+      <CameOut guess={guess} own={[first?.choice ?? null, second?.choice ?? null]} />
       {leads(you.role) && (
         <details className="guess-more">
           <summary>{say('guess.reasons.private')}</summary>
@@ -100,5 +71,3 @@ export function Revealed({ guess, run }: Props) {
     </section>
   );
 }
-
-const countOf = ({ choices }: GuessTally): number => Object.values(choices).reduce((sum, count) => sum + count, 0);

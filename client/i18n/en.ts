@@ -1235,6 +1235,7 @@ export const en = {
   'guess.timer': 'Time left',
   'guess.timer.over': 'time is up',
   'guess.count': '{{answered}} of {{of}} have answered',
+  'guess.yourself': 'Guess yourself',
   'guess.count.nobody': 'Nobody has joined yet',
   'guess.hands': 'Count raised hands',
   'guess.hands.save': 'Use these counts',

@@ -1155,6 +1155,7 @@ export const zhCN = {
   'guess.timer': '剩余时间',
   'guess.timer.over': '时间到',
   'guess.count': '{{of}} 人里已有 {{answered}} 人作答',
+  'guess.yourself': '自己也猜一猜',
   'guess.count.nobody': '还没有人加入',
   'guess.hands': '清点举手人数',
   'guess.hands.save': '记下人数',
