@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
 import type { RatesOfEngines } from '../shared/core/cost.ts';
-import { engineFor } from '../shared/core/kernels/choice.ts';
+import { engineFor, secondsBy } from '../shared/core/kernels/choice.ts';
 import type { Config } from './config.ts';
 import { readMnist } from './data/mnist.ts';
 import { httpApp, type AppParts } from './http/app.ts';
@@ -37,7 +37,19 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
   const acting = { chance: Math.random, later: callableOff };
-  const registry = new Registry({ log, runs, limits, maxRooms, retentionDays, engineFor, now, acting });
+  let rates: RatesOfEngines = {};
+  let calibrationBegan = 0;
+  const registry = new Registry({
+    log,
+    runs,
+    limits,
+    maxRooms,
+    retentionDays,
+    engineFor,
+    secondsOf: (configuration) => secondsBy(rates, configuration),
+    now,
+    acting,
+  });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();
     if (removed > 0)
@@ -50,8 +62,6 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     runs: () => keeper.live,
     rates: () => rates,
   });
-  let rates: RatesOfEngines = {};
-  let calibrationBegan = 0;
   const mnist = readMnist();
   const keeper: RunKeeper = new RunKeeper(
     runs,
@@ -64,6 +74,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
       ended: (key, end) => registry.ended(key, end),
+      swept: (room, sweep, points) => registry.swept(room, sweep, points),
+      sweepFailed: (room, sweep) => registry.sweepFailed(room, sweep),
       halted: metrics.halted,
       calibrated: (found) => {
         rates = found;

@@ -8,6 +8,8 @@ import { GuessScreen } from '../guesses/guess-screen.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -84,6 +86,7 @@ function troubleOf(connection: Connection, answered: boolean): Trouble | null {
 function Projection() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
@@ -100,6 +103,10 @@ function Projection() {
       <div className="projection-body">
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
+        ) : sweep !== undefined ? (
+          <section className="projection-plot">
+            <SweepStage still />
+          </section>
         ) : run === null ? (
           <p className="projection-waiting">{say('screen.waiting')}</p>
         ) : (
@@ -118,6 +125,7 @@ function Projection() {
         <ScreenPanels />
       </div>
       <LiveRegion />
+      {sweep === undefined && <TopProposals />}
       <aside className="projection-join">
         <div>
           <div className="projection-label">{say('screen.join')}</div>

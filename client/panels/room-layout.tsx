@@ -6,8 +6,9 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { Board } from './board.tsx';
 import { FollowProvider } from '../follow/context.tsx';
+import { Board } from '../board/board.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -59,6 +60,7 @@ function WideRoom() {
   const beside = framed || (hasBeside && guess === null);
   const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   const hasAside = beside || spacious;
+  const sweep = useSweepOnStage();
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -74,10 +76,11 @@ function WideRoom() {
           {!spacious && <ClassPanels />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
+          <SweepStage />
           {guess !== null ? (
             <GuessPanel key={guess.id} guess={guess} />
           ) : run === null ? (
-            <NoRunYet />
+            sweep === undefined && <NoRunYet />
           ) : (
             <PlotDeck run={run} />
           )}
@@ -108,6 +111,7 @@ function PhoneRoom() {
   const run = useShownRun();
   const guess = useStandingGuess();
   const revealed = useRevealedGuess(run?.id ?? null);
+  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   useSheetOfLesson();
@@ -117,8 +121,9 @@ function PhoneRoom() {
       <Banners />
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
+          {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            (tab === 'plot' || tab === 'guess') && guess === null && <NoRunYet />
+            (tab === 'plot' || tab === 'guess') && guess === null && sweep === undefined && <NoRunYet />
           ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />

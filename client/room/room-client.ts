@@ -311,7 +311,7 @@ function callableOff(work: () => void, ms: number): () => void {
 
 /** What a command is about, so that the button that sent it can show that it waits. */
 function subjectOf(data: object): string | null {
-  for (const name of ['proposal', 'run', 'poll', 'question']) {
+  for (const name of ['proposal', 'run', 'poll', 'question', 'sweep']) {
     const subject: unknown = Reflect.get(data, name);
     if (typeof subject === 'string') return subject;
   }

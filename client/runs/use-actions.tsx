@@ -14,7 +14,7 @@ import { useEyes } from './shown.ts';
 import { verifyInTurn } from './verify-in-turn.ts';
 
 const ProposalForm = lazy(() =>
-  import('../panels/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
+  import('../board/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
 );
 
 export const actionNames = ['look', 'eye', 'compare', 'base', 'note', 'fork', 'verify', 'stop'] as const;

@@ -10,6 +10,7 @@ import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
+import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
@@ -33,7 +34,7 @@ export type RoomWish = {
 };
 
 /** What the registry asks of the training. */
-type Trainer = Pick<RunKeeper, 'begin' | 'stop'>;
+type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -43,6 +44,7 @@ export type RegistryParts = {
   /** So many days after the last thing that happened in it a room is kept. */
   readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
+  readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
   /** The clock and the chance of pretend students. */
   readonly acting: RehearsalParts;
@@ -82,6 +84,8 @@ export class Registry {
       const { room } = await this.byId(key.room);
       const run = lookUp(room.state.runs, key.run);
       if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
+      const sweep = lookUp(room.state.sweeps, key.run);
+      if (sweep?.standing === 'measuring') keeper.beginSweep(key.room, sweep);
     }
     return due.length;
   }
@@ -162,12 +166,25 @@ export class Registry {
     await room.ask({ type: 'end-run', data: { run: key.run, end } });
   }
 
+  async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'take-points', data: { sweep, points } });
+  }
+
+  async sweepFailed(room: string, sweep: string): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'fail-sweep', data: { sweep } });
+  }
+
   /** Closes rooms that nobody has used for a while. */
   async sweep(): Promise<void> {
     const now = this.#parts.now();
     for (const open of await this.openRooms()) {
       const { room } = open;
-      const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
+      const { runs, sweeps } = room.state;
+      const training =
+        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
@@ -194,14 +211,14 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engineFor, now } = this.#parts;
+    const { log, runs, limits, engineFor, secondsOf, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const measured = await MeasuredRuns.of(id, runs);
     const { front, speedsAt } = measured;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, front, speedsAt }),
+      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
     });
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
@@ -224,6 +241,11 @@ export class Registry {
     if (event.type === 'guess-opened') measured.series(event.data.run);
     if (this.#keeper === null) return;
     if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
+    if (event.type === 'sweep-ended') this.#keeper.stopSweep(room.stored.id, event.data.sweep);
+    if (event.type === 'sweep-started') {
+      const sweep = lookUp(room.state.sweeps, event.data.sweep);
+      if (sweep !== undefined) this.#keeper.beginSweep(room.stored.id, sweep);
+    }
     if (event.type !== 'run-started') return;
     const { run: id } = event.data;
     const run = lookUp(room.state.runs, id);

@@ -198,18 +198,16 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
       .execute();
     if (type === 'run-started')
       await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1 }).execute();
+    // A sweep is due as a run is, until all of it is measured or it is ended.
+    if (type === 'sweep-started')
+      await transaction.insertInto('runs').values({ room, run: event.data.sweep, due: 1 }).execute();
+    if (type === 'run-ended') await settle(transaction, room, event.data.run);
+    if (type === 'sweep-ended' || (type === 'sweep-measured' && event.data.done))
+      await settle(transaction, room, event.data.sweep);
     if (type === 'code-rotated')
       await transaction.updateTable('rooms').set({ code: event.data.code }).where('id', '=', room).execute();
     if (type === 'room-ended')
       await transaction.updateTable('rooms').set({ endedAt: at }).where('id', '=', room).execute();
-    if (type === 'run-ended') {
-      await transaction
-        .updateTable('runs')
-        .set({ due: 0 })
-        .where('room', '=', room)
-        .where('run', '=', event.data.run)
-        .execute();
-    }
   }
   for (const { person, command, answer } of answers) {
     await transaction
@@ -231,4 +229,8 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
   const last = events.at(-1);
   if (last !== undefined)
     await transaction.updateTable('rooms').set({ seq: last.seq }).where('id', '=', room).execute();
+}
+
+async function settle(transaction: Transaction<Tables>, room: string, run: string): Promise<void> {
+  await transaction.updateTable('runs').set({ due: 0 }).where('room', '=', room).where('run', '=', run).execute();
 }

@@ -1,4 +1,4 @@
-/** What training leaves behind: which runs are due, measurements in full, and checkpoints to go on or to fork from. */
+/** What training leaves behind: which runs and sweeps are due, measurements in full, and checkpoints to go on or to fork from. */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 

@@ -20,7 +20,7 @@ export type Tables = {
   identities: { tokenHash: string; room: string; person: string };
   /** Which people have come from a device; `device` is a hash of what it calls itself, another in every room. */
   devices: { room: string; device: string; person: string };
-  /** Which runs are due: the truth from which training goes on after a restart. */
+  /** Which runs and class sweeps are due: the truth from which training goes on after a restart. */
   runs: { room: string; run: string; due: number };
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };

@@ -3,13 +3,16 @@
  * place where either is written down.
  */
 import { z } from 'zod';
+import { teamRules } from './board.ts';
+import { isLockable } from './configuration-schema.ts';
 import { guessChoices } from './guesses.ts';
 import { viewPattern } from './lead.ts';
 import { fixedLimits } from './limits.ts';
 import { pollKinds } from './polls.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { describeIssue, quote } from './schema-errors.ts';
-import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes } from './state.ts';
+import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes, type SweepId } from './state.ts';
+import { sweepFields, type SweepPoint, sweepReceivers } from './sweeps.ts';
 import { cleanText, graphemes } from './texts.ts';
 
 const identifier = z.string().min(1).max(40);
@@ -76,6 +79,28 @@ const pollAnswer = z.union([
   }),
   z.strictObject({ text: someText(fixedLimits.pollTextLength) }),
 ]);
+const quota = (most: number) => z.int().min(1).max(most).nullable();
+/** What a host may change about the board, any part of it at a time. */
+const boardChange = z
+  .strictObject({
+    policy: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('host') }),
+      z.strictObject({
+        kind: z.literal('votes'),
+        votes: z.int().min(1).max(1000),
+        start: z.boolean().default(false),
+      }),
+      z.strictObject({ kind: z.literal('everybody') }),
+    ]),
+    frozen: z.boolean(),
+    locked: z.array(z.string().max(40).refine(isLockable, { error: 'must be a field of a configuration' })).max(40),
+    teams: z.literal(teamRules),
+    openEach: z.int().min(1).max(50),
+    runsEach: quota(600),
+    secondsEach: quota(1_000_000),
+    secondsPerRun: quota(1_000_000),
+  })
+  .partial();
 
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
@@ -87,6 +112,7 @@ export const commandTable = {
       change: configurationInput,
       fork: step.nullable().default(null),
       reason: text(fixedLimits.reasonLength).default(''),
+      split: z.boolean().default(false),
     }),
   },
   withdraw: { roles: taking, data: z.strictObject({ proposal: identifier }) },
@@ -212,6 +238,43 @@ export const commandTable = {
   skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
   back: { roles: leading, data: z.strictObject({ from: step }) },
   'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
+  // The board and class sweeps
+  vote: { roles: taking, data: z.strictObject({ proposal: identifier, for: z.boolean().default(true) }) },
+  comment: {
+    roles: taking,
+    data: z.strictObject({
+      proposal: identifier,
+      text: text(fixedLimits.commentLength).refine((cleaned) => cleaned !== '', { error: 'must not be empty' }),
+    }),
+  },
+  'hide-comment': {
+    roles: leading,
+    data: z.strictObject({ proposal: identifier, comment: identifier, hidden: z.boolean().default(true) }),
+  },
+  'start-batch': {
+    roles: leading,
+    data: z.strictObject({ proposals: z.array(identifier).min(1).max(fixedLimits.proposalsPerBatch) }),
+  },
+  'set-board': { roles: leading, data: boardChange },
+  sweep: {
+    roles: leading,
+    data: z.strictObject({
+      base: identifier.nullable().default(null),
+      field: z.literal(sweepFields),
+      values: z
+        .array(z.union([z.number(), z.string().max(40)]))
+        .min(1)
+        .max(fixedLimits.sweepValues),
+      trained: z.boolean().default(false),
+      epochs: z.int().min(1).max(10_000).optional(),
+      to: z.literal(sweepReceivers).default('each'),
+    }),
+  },
+  'hand-out': {
+    roles: leading,
+    data: z.strictObject({ sweep: identifier, to: z.literal(['each', 'teams']).default('each') }),
+  },
+  'end-sweep': { roles: leading, data: z.strictObject({ sweep: identifier }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;
@@ -241,7 +304,9 @@ export type Joining = {
 export type ServerCommand =
   | { readonly type: 'join'; readonly data: Joining }
   | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
-  | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } };
+  | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
+  | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
+  | { readonly type: 'fail-sweep'; readonly data: { readonly sweep: SweepId } };
 
 const envelope = z.strictObject({
   id: z

@@ -3,6 +3,7 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
 import { decideHands } from './decide-hands.ts';
 import { decidePeople, hasEndedRefusal } from './decide-people.ts';
@@ -15,6 +16,7 @@ import { decideRights } from './decide-rights.ts';
 import { decideRoom } from './decide-room.ts';
 import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
+import { decidePoints, decideSweeps } from './decide-sweeps.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { isSealed } from './guesses.ts';
 import { assertNever, refused } from './refusal.ts';
@@ -47,6 +49,16 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'pin':
     case 'unpin':
       return decideRuns(state, person, command, given);
+    case 'vote':
+    case 'comment':
+    case 'hide-comment':
+    case 'start-batch':
+    case 'set-board':
+      return decideBoard(state, person, command, given);
+    case 'sweep':
+    case 'hand-out':
+    case 'end-sweep':
+      return decideSweeps(state, person, command, given);
     case 'pause':
     case 'resume':
     case 'step':
@@ -123,6 +135,9 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
       return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
     }
+    case 'take-points':
+    case 'fail-sweep':
+      return decidePoints(state, command);
     default:
       return assertNever(command);
   }

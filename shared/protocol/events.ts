@@ -6,6 +6,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
 import type { Lesson } from './lessons.ts';
+import type { BoardSettings } from './board.ts';
 import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {
@@ -23,7 +24,9 @@ import type {
   RunEnd,
   RunId,
   ShowTime,
+  SweepId,
 } from './state.ts';
+import type { Sweep, SweepPoint } from './sweeps.ts';
 
 export type RoomEvent =
   | {
@@ -79,10 +82,15 @@ export type RoomEvent =
         readonly reason: string;
         /** The step of the base at which the run is to begin, with what the base has learned; absent: from the start. */
         readonly fork?: number;
+        /** The first proposal of those that one change was split into; absent: it was not. */
+        readonly split?: ProposalId;
       };
     }
   | { readonly type: 'proposal-withdrawn'; readonly data: { readonly proposal: ProposalId } }
-  | { readonly type: 'proposal-accepted'; readonly data: { readonly proposal: ProposalId; readonly person: PersonId } }
+  | {
+      readonly type: 'proposal-accepted';
+      readonly data: { readonly proposal: ProposalId; readonly person: PersonId | 'votes' | 'everybody' };
+    }
   | {
       readonly type: 'proposal-rejected';
       readonly data: { readonly proposal: ProposalId; readonly person: PersonId; readonly reason: string };
@@ -235,7 +243,44 @@ export type RoomEvent =
       readonly data: { readonly step: number; readonly explaining: boolean };
     }
   | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } }
-  | { readonly type: 'record-shared'; readonly data: RecordSharing };
+  | { readonly type: 'record-shared'; readonly data: RecordSharing }
+  // The board
+  | {
+      readonly type: 'vote-cast';
+      readonly data: { readonly proposal: ProposalId; readonly person: PersonId; readonly for: boolean };
+    }
+  | {
+      readonly type: 'comment-made';
+      readonly data: {
+        readonly proposal: ProposalId;
+        readonly comment: string;
+        readonly author: PersonId;
+        readonly text: string;
+      };
+    }
+  | {
+      readonly type: 'comment-hidden';
+      readonly data: { readonly proposal: ProposalId; readonly comment: string; readonly hidden: boolean };
+    }
+  | { readonly type: 'board-set'; readonly data: Partial<BoardSettings> }
+  // Class sweeps
+  | {
+      readonly type: 'sweep-started';
+      readonly data: Pick<
+        Sweep,
+        'author' | 'base' | 'configuration' | 'field' | 'values' | 'trained' | 'engine' | 'flops' | 'groups'
+      > & { readonly sweep: SweepId };
+    }
+  | {
+      readonly type: 'sweep-handed-out';
+      readonly data: { readonly sweep: SweepId; readonly groups: readonly (readonly PersonId[])[] };
+    }
+  | {
+      readonly type: 'sweep-measured';
+      readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[]; readonly done: boolean };
+    }
+  /** It is off the stage, and measured no further. */
+  | { readonly type: 'sweep-ended'; readonly data: { readonly sweep: SweepId } };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -1,5 +1,6 @@
 /** Folds what happens to people: coming, going, names, roles, hands, and two entries that turn out to be one person. */
 import type { NumberedEvent } from './events.ts';
+import { withTeam } from './board.ts';
 import { mergePeople } from './merge-people.ts';
 import { assertNever } from './refusal.ts';
 import { known, type Person, type PersonId, type RoomState } from './state.ts';
@@ -16,7 +17,8 @@ export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
       const { person: id, name, role, count = 1, pretend } = event.data;
       const played = pretend === undefined ? {} : { pretend };
       const person: Person = { id, name, role, here: true, count, out: null, ...played };
-      return { ...state, people: { ...state.people, [id]: person } };
+      const teams = role === 'student' ? withTeam(state.teams, id) : state.teams;
+      return { ...state, people: { ...state.people, [id]: person }, teams };
     }
     case 'person-left':
       return gone(state, event.data.person, null);

@@ -3,6 +3,7 @@
  * an event in the log is a fact.
  */
 import type { NumberedEvent } from './events.ts';
+import { evolveBoard } from './evolve-board.ts';
 import { evolvePeople } from './evolve-people.ts';
 import { evolveLead } from './evolve-lead.ts';
 import { evolvePolls } from './evolve-polls.ts';
@@ -11,7 +12,7 @@ import type { Guess } from './guesses.ts';
 import { lessonBegins, type LessonStanding } from './lessons.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
-import { known, noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
+import { known, noFacts, type RoomRun, type RoomState } from './state.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
@@ -45,19 +46,6 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       return { ...state, settings: { ...state.settings, ...event.data } };
     case 'room-ended':
       return { ...state, endedAt: event.at, raisedHands: [] };
-    case 'proposal-made': {
-      const { proposal: id, fork = null, ...rest } = event.data;
-      const made: Proposal = { id, at: event.at, ...rest, fork, standing: { kind: 'open' } };
-      return { ...state, proposals: { ...state.proposals, [id]: made } };
-    }
-    case 'proposal-withdrawn':
-      return withProposal(state, event.data.proposal, { kind: 'withdrawn' });
-    case 'proposal-accepted':
-      return withProposal(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
-    case 'proposal-rejected': {
-      const { proposal, person, reason } = event.data;
-      return withProposal(state, proposal, { kind: 'rejected', by: person, reason });
-    }
     case 'run-started': {
       const { run: id, ...rest } = event.data;
       const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' }, shownTo: -1 };
@@ -143,14 +131,22 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     }
     case 'record-shared':
       return { ...state, record: event.data };
+    case 'proposal-made':
+    case 'proposal-withdrawn':
+    case 'proposal-accepted':
+    case 'proposal-rejected':
+    case 'vote-cast':
+    case 'comment-made':
+    case 'comment-hidden':
+    case 'board-set':
+    case 'sweep-started':
+    case 'sweep-handed-out':
+    case 'sweep-measured':
+    case 'sweep-ended':
+      return evolveBoard(state, event);
     default:
       return assertNever(event);
   }
-}
-
-function withProposal(state: RoomState, id: string, standing: Proposal['standing']): RoomState {
-  const proposal = known(state.proposals, id);
-  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, standing } } };
 }
 
 function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {

@@ -24,7 +24,6 @@ export const fixedLimits = {
   reasonLength: 280,
   pinLength: 280,
   proposalsPerRoom: 2000,
-  openProposalsPerPerson: 5,
   pinsPerRoom: 500,
   guessesPerRoom: 200,
   guessReasonLength: 140,
@@ -41,5 +40,10 @@ export const fixedLimits = {
   questionAnswerLength: 500,
   viewLength: 500,
   commandIdLength: 64,
+  commentLength: 280,
+  commentsPerProposal: 200,
+  proposalsPerBatch: 40,
+  sweepsPerRoom: 50,
+  sweepValues: 1000,
   messageBytes: 65_536,
 } as const;

@@ -6,6 +6,7 @@ import type { Guess } from './guesses.ts';
 import type { Poll } from './polls.ts';
 import type { Question } from './questions.ts';
 import { known, lookUp, type Person, type PersonId, type Proposal, type RoomState } from './state.ts';
+import type { Sweep } from './sweeps.ts';
 
 /** Returns the state in which `from` is `into`; the entry of `from` stays, so that its token still finds the person. */
 export function mergePeople(state: RoomState, from: PersonId, into: PersonId): RoomState {
@@ -15,8 +16,15 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
   const authored = <T extends { readonly author: PersonId }>(one: T): T => ({ ...one, author: same(one.author) });
   const proposal = (one: Proposal): Proposal => {
     const { standing } = one;
-    return { ...authored(one), standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing };
+    return {
+      ...authored(one),
+      standing: 'by' in standing ? { ...standing, by: same(standing.by) } : standing,
+      backers: once(one.backers),
+      comments: one.comments.map(authored),
+    };
   };
+  const sweep = (one: Sweep): Sweep => ({ ...authored(one), groups: one.groups.map(once) });
+  const { [from]: _team, ...teams } = state.teams;
   const guess = (one: Guess): Guess => ({ ...one, answered: one.answered.map(once) });
   const poll = (one: Poll): Poll => ({ ...one, answered: one.answered.map(once) });
   const question = (one: Question): Question => {
@@ -52,6 +60,8 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
       view: view === null ? null : { ...view, by: same(view.by) },
       spotlight: spotlight === null ? null : same(spotlight),
     },
+    teams,
+    sweeps: eachOf(state.sweeps, sweep),
   };
 }
 

@@ -3,11 +3,13 @@
  * It holds facts only. Measurements are frames and live elsewhere; who is connected is presence and lives elsewhere too.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
 import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
 import type { LessonStanding } from './lessons.ts';
+import type { Sweep } from './sweeps.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -16,6 +18,7 @@ export type PinId = string;
 export type GuessId = string;
 export type PollId = string;
 export type QuestionId = string;
+export type SweepId = string;
 
 /** A co-host may do whatever a host may, except to appoint, to dismiss and to end the room. */
 export const roles = ['host', 'co-host', 'student', 'screen'] as const;
@@ -53,7 +56,8 @@ export type RoomSettings = {
 export type ProposalStanding =
   | { readonly kind: 'open' }
   | { readonly kind: 'withdrawn' }
-  | { readonly kind: 'accepted'; readonly by: PersonId }
+  /** By a host, or as the room's policy has it: by so many ballots, or because everybody runs. */
+  | { readonly kind: 'accepted'; readonly by: PersonId | 'votes' | 'everybody' }
   | { readonly kind: 'rejected'; readonly by: PersonId; readonly reason: string };
 
 /**
@@ -69,6 +73,11 @@ export type Proposal = {
   readonly fork: number | null;
   readonly reason: string;
   readonly standing: ProposalStanding;
+  /** Who is for it; its author is from the beginning. */
+  readonly backers: readonly PersonId[];
+  readonly comments: readonly Comment[];
+  /** The first of those that one change was split into; null where it was made alone. */
+  readonly split: ProposalId | null;
 };
 
 /** How a run's training ended; `step` is the number of whole steps taken, `digest` that of the parameters then. */
@@ -169,6 +178,10 @@ export type RoomState = {
   /** The lesson that is taught here, and how far it is; null where there is none. */
   readonly lesson: LessonStanding | null;
   readonly record: RecordSharing;
+  readonly board: BoardSettings;
+  /** The team of every student who ever came, from 1. */
+  readonly teams: Readonly<Record<PersonId, number>>;
+  readonly sweeps: Readonly<Record<SweepId, Sweep>>;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;
@@ -193,6 +206,9 @@ export const noFacts = {
   lead: noLead,
   lesson: null,
   record: { open: false, names: false },
+  board: defaultBoard,
+  teams: {},
+  sweeps: {},
   playhead: null,
   playheadBefore: null,
 } as const satisfies Partial<RoomState>;

@@ -18,6 +18,7 @@ export function furnished(role: Role): Furnished {
   const author = mayCommand(role, 'propose') ? person : host;
   room.do(author, 'propose', { change: { seed: 2 } });
   room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
+  room.do(host, 'sweep', { field: 'seed', values: [5], to: 'nobody' });
   withPollsAndQuestions(room, host, author);
   if (role === 'student') room.do(host, 'spotlight', { person });
   return { room, host, person };

@@ -157,6 +157,14 @@ const may: Record<CommandType, readonly string[]> = {
   skip: leading,
   back: leading,
   'share-record': leading,
+  vote: taking,
+  comment: taking,
+  'hide-comment': leading,
+  'start-batch': leading,
+  'set-board': leading,
+  sweep: leading,
+  'hand-out': leading,
+  'end-sweep': leading,
 };
 
 /** What a host has to do before the moves of a lesson, with data of its own. */

@@ -63,6 +63,8 @@ export class TestRoom {
   forksTrainable = true;
   /** Speeds of layers at `run@step`, as if measured. */
   readonly speeds: Record<string, readonly number[]> = {};
+  /** How long training takes, as estimated. */
+  secondsOf: Circumstances['secondsOf'] = () => null;
   secrets: Secrets = noSecrets;
   /** The code that the room gets when it changes. */
   newCode = 'NEWCDE';
@@ -132,8 +134,8 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
-    const { secrets, newCode } = this;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, newCode, secrets };
+    const { secondsOf, secrets, newCode } = this;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, newCode, secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {

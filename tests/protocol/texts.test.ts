@@ -140,7 +140,7 @@ describe('A command', () => {
       ok: true,
       value: {
         id: 'x',
-        command: { type: 'propose', data: { base: null, change: { seed: 1 }, fork: null, reason: '' } },
+        command: { type: 'propose', data: { base: null, change: { seed: 1 }, fork: null, reason: '', split: false } },
       },
     });
   });

@@ -27,7 +27,15 @@ const acting = { chance: () => 0, later: () => () => undefined };
 test('a room is removed for good so many days after the last thing that happened in it, but not under people’s feet', async () => {
   const { log, runs, database } = await openStore();
   let now = 1000;
-  const fixed = { log, runs, limits: defaultLimits, maxRooms: 5, engineFor: () => 'an engine', acting };
+  const fixed = {
+    log,
+    runs,
+    limits: defaultLimits,
+    maxRooms: 5,
+    engineFor: () => 'an engine',
+    secondsOf: () => null,
+    acting,
+  };
   const registry = new Registry({ ...fixed, retentionDays: 30, now: () => now });
   const make = async () => {
     const made = await registry.create(wish);
@@ -58,7 +66,7 @@ test('a room is removed for good so many days after the last thing that happened
 test('[R4] a due run that cannot begin ends as failed, and the server goes on with the others', async () => {
   const { log, runs } = await openStore();
   const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000, acting };
-  const registry = new Registry({ ...parts, engineFor: () => 'an engine' });
+  const registry = new Registry({ ...parts, engineFor: () => 'an engine', secondsOf: () => null });
   const made = await registry.create(wish);
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
@@ -77,6 +85,8 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
       return Promise.resolve();
     },
     stop: () => undefined,
+    beginSweep: () => undefined,
+    stopSweep: () => undefined,
   });
   expect([due, begun]).toEqual([2, ['run-2']]);
   expect(room.state.runs['run-1']?.status).toEqual({ kind: 'failed', step: 0, reason: 'no way to begin' });

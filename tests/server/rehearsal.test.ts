@@ -57,6 +57,7 @@ async function openRehearsal(language: 'en' | 'zh-CN' = 'en') {
       maxRooms: 5,
       retentionDays: 30,
       engineFor: () => 'an engine',
+      secondsOf: () => null,
       now: Date.now,
       acting: { chance, later: clock.later },
     });

@@ -18,7 +18,7 @@ const [other, another] = ['person-3', 'person-4'];
 
 export const commandSamples: Readonly<Record<CommandType, object>> = {
   leave: {},
-  propose: { change: { seed: 9 } },
+  propose: { change: { seed: 2 } },
   withdraw: { proposal: 'proposal-1' },
   accept: { proposal: 'proposal-1' },
   reject: { proposal: 'proposal-1' },
@@ -76,6 +76,14 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   skip: { expects: 'guess-1/reveal' },
   back: { from: 1 },
   'share-record': { open: true },
+  vote: { proposal: 'proposal-1' },
+  comment: { proposal: 'proposal-1', text: 'x' },
+  'hide-comment': { proposal: 'proposal-1', comment: 'comment-1' },
+  'start-batch': { proposals: ['proposal-1'] },
+  'set-board': { frozen: true },
+  sweep: { field: 'seed', values: [2, 3] },
+  'hand-out': { sweep: 'sweep-1' },
+  'end-sweep': { sweep: 'sweep-1' },
 };
 
 /** What a host has to do before that, so that it is accepted. */
@@ -86,4 +94,5 @@ export const commandsBefore: Readonly<Partial<Record<CommandType, readonly Comma
   unlock: ['lock'],
   'open-poll': ['close-poll'],
   'poll-again': ['close-poll'],
+  'hide-comment': ['comment'],
 };

@@ -23,6 +23,7 @@ beforeAll(async () => {
   lab = await startTestLab();
   room = await openRoom(lab.url);
   host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });
+  await host.do('set-board', { openEach: 50 });
   ada = await Person.join(lab.url, { code: room.code, name: 'Ada' });
 });
 afterAll(async () => {

@@ -61,6 +61,7 @@ beforeAll(async () => {
     () => elsewhere.disconnect(),
   );
   await host.do('start', { configuration: tiny });
+  await host.do('set-board', { openEach: 5 });
   await student.do('propose', { change: { hidden: [5] } });
   await student.do('propose', { change: { hidden: [6] } });
   await host.do('propose', { change: { hidden: [7] } });

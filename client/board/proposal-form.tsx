@@ -3,16 +3,20 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type SubmitEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useMay, useRoom, useWaiting } from '../room/context.tsx';
+import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { byTeams } from '../../shared/protocol/board.ts';
+import { confoundingChanges } from '../../shared/protocol/changes.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
-import { changeOf } from './draft.ts';
+import { changeOf } from '../panels/draft.ts';
+import { saidChanges } from './control-note.tsx';
 import { DraftSummary } from './draft-summary.tsx';
-import { NetworkDrawing } from './network-drawing.tsx';
-import { ForkSettings, NewRunSettings } from './proposal-settings.tsx';
-import { StartFields } from './start-fields.tsx';
-import { type Start, useDraft } from './use-draft.ts';
-import './form.css';
+import { OneFieldSettings } from './one-field-settings.tsx';
+import { NetworkDrawing } from '../panels/network-drawing.tsx';
+import { ForkSettings, NewRunSettings } from '../panels/proposal-settings.tsx';
+import { StartFields } from '../panels/start-fields.tsx';
+import { type Start, useDraft } from '../panels/use-draft.ts';
+import '../panels/form.css';
 
 const reasonLength = 280;
 
@@ -24,7 +28,11 @@ type Props = {
 
 /** Draws the form in a dialog; on a phone it takes the whole screen. */
 export function ProposalForm({ start, onClose }: Props) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
+  const state = useFacts();
+  const you = useYou();
+  const team = you.role === 'student' && byTeams(state);
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   const room = useRoom();
   const leads = useMay('fork');
@@ -37,17 +45,18 @@ export function ProposalForm({ start, onClose }: Props) {
 
   const close = (ack: CommandAck): void => (ack.ok ? onClose() : draft.refuse(ack.error));
   const { fork, base } = draft;
-  const propose = async (): Promise<void> => {
+  const propose = async (split: boolean): Promise<void> => {
     const change = changeOf(draft.edits);
-    close(await room.send('propose', { base: base.run?.id ?? null, change, fork, reason }, true));
+    close(await room.send('propose', { base: base.run?.id ?? null, change, fork, reason, split }, true));
   };
+  const parts = unready ? [] : confoundingChanges(base.configuration, draft.configuration);
   const forkNow = async (): Promise<void> => {
     if (base.run === null || fork === null) return;
     close(await room.send('fork', { run: base.run.id, step: fork, change: changeOf(draft.edits) }, true));
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    void propose();
+    void propose(false);
   };
 
   return (
@@ -63,11 +72,25 @@ export function ProposalForm({ start, onClose }: Props) {
       <form className="proposal-form" onSubmit={submit} noValidate>
         <StartFields draft={draft} />
         <NetworkDrawing configuration={draft.configuration} />
-        {fork === null ? <NewRunSettings draft={draft} /> : <ForkSettings draft={draft} />}
+        {team ? (
+          <OneFieldSettings draft={draft} />
+        ) : fork === null ? (
+          <NewRunSettings draft={draft} />
+        ) : (
+          <ForkSettings draft={draft} />
+        )}
         <DraftSummary draft={draft} />
         {fork !== null && draft.problem?.path === '' && <p className="several">{say('form.error.fork')}</p>}
         {draft.problem !== null && (!atField || draft.problem.code === 'conflict') && (
           <TroubleNote trouble={{ code: 'invalid', message: draft.problem.message }} />
+        )}
+        {parts.length > 1 && (
+          <p className="split-offer">
+            <Button variant="light" loading={proposing} onClick={() => void propose(true)} data-testid="propose-split">
+              {say('form.split', { count: parts.length })}
+            </Button>
+            <span className="soft">{say('form.split.detail', { things: saidChanges(words, parts) })}</span>
+          </p>
         )}
         <TextInput
           label={say('form.reason')}
@@ -88,7 +111,7 @@ export function ProposalForm({ start, onClose }: Props) {
             loading={proposing}
             data-testid="propose-submit"
           >
-            {say('form.submit')}
+            {say(parts.length > 1 ? 'form.submit.together' : 'form.submit')}
           </Button>
           {fork !== null && leads && (
             <Button disabled={unready} loading={forking} onClick={() => void forkNow()} data-testid="fork-now">

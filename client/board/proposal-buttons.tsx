@@ -1,71 +1,13 @@
-/** One proposal: what would change and nothing else, who proposes it and why, how it stands, what one may do with it. */
+/** What may be done with a proposal: accepted, rejected with or without a reason, started, withdrawn; each by whom it is for. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { AskGuess } from '../guesses/ask-guess.tsx';
-import { wholeNumber } from '../i18n/numbers.ts';
-import { type Say, useWords } from '../i18n/words.ts';
-import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
-import { useSeconds } from '../room/speed.ts';
-import type { Proposal, RoomRun } from '../../shared/protocol/state.ts';
-import { saidDifferences, saidTime } from './difference.ts';
-import { shareLeft } from './draft.ts';
-import { baseOf, nameOfBase } from './lineage.ts';
+import { useWords } from '../i18n/words.ts';
+import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import type { Proposal } from '../../shared/protocol/state.ts';
 
-type Props = { readonly proposal: Proposal; readonly started?: RoomRun | undefined };
-
-/** Draws the proposal. */
-export function ProposalCard({ proposal, started }: Props) {
-  const words = useWords();
-  const { say, language } = words;
-  const state = useFacts();
-  const you = useYou();
-  const base = baseOf(state, proposal.base);
-  const seconds = useSeconds(proposal.configuration);
-  const left = shareLeft(proposal.configuration, proposal.fork);
-  const author = state.people[proposal.author]?.name ?? '';
-  return (
-    <article className="proposal" data-testid={`proposal-${proposal.id}`} data-standing={proposal.standing.kind}>
-      <ul className="changes">
-        {saidDifferences(words, base.configuration, proposal.configuration).map(({ path, field, from, to }) => (
-          <li key={path}>
-            <span className="change-field">{field}</span> <span className="change-from">{from}</span>
-            <span aria-hidden="true"> → </span>
-            <strong>{to}</strong>
-          </li>
-        ))}
-      </ul>
-      {proposal.fork !== null && base.run !== null && (
-        <p className="proposal-fork" data-testid="proposal-fork">
-          {say('board.fork', { step: wholeNumber(proposal.fork, language), label: base.run.label })}
-        </p>
-      )}
-      <p className="soft">
-        {say('board.rest', { base: nameOfBase(say, base) })}
-        {seconds !== null && (
-          <span data-testid="proposal-time"> · {say('board.time', { time: saidTime(words, seconds * left) })}</span>
-        )}
-      </p>
-      {proposal.reason !== '' && <blockquote>{proposal.reason}</blockquote>}
-      <p className="proposal-foot">
-        <span className="soft">
-          {proposal.author === you.id ? say('board.by.you') : say('board.by', { name: author })}
-        </span>
-        <span className={`standing ${proposal.standing.kind}`}>{saidStanding(say, proposal, started)}</span>
-      </p>
-      {started === undefined && <ProposalButtons proposal={proposal} />}
-    </article>
-  );
-}
-
-function saidStanding(say: Say, { standing }: Proposal, started: RoomRun | undefined): string {
-  if (started !== undefined) return say('board.standing.started', { label: started.label });
-  if (standing.kind === 'rejected' && standing.reason !== '') {
-    return say('board.standing.rejected.why', { reason: standing.reason });
-  }
-  return say(`board.standing.${standing.kind}`);
-}
-
-function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
+/** Draws the buttons that the person at this page may press. */
+export function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
   const { say } = useWords();
   const room = useRoom();
   const you = useYou();
@@ -94,7 +36,7 @@ function ProposalButtons({ proposal }: { readonly proposal: Proposal }) {
       </div>
     );
   }
-  if (kind !== 'open') return null;
+  if (kind !== 'open' || (!leads && proposal.author !== you.id)) return null;
   if (rejecting) {
     return (
       <form
