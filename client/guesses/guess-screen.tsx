@@ -47,7 +47,7 @@ export function GuessScreen({ guess }: { readonly guess: Guess }) {
 /** Draws the spread with the truth, large, beside the plot of its run. */
 export function RevealedScreen({ guess, run }: { readonly guess: Guess; readonly run: RoomRun }) {
   const words = useWords();
-  const { say } = words;
+  const { say, language } = words;
   if (guess.standing.kind !== 'revealed') return null;
   const { truth } = guess.standing;
   return (
@@ -58,6 +58,7 @@ export function RevealedScreen({ guess, run }: { readonly guess: Guess; readonly
           : say('guess.verdict.plain', {
               truth: saidRatio(words, truth.ratio),
               last: run.configuration.hidden.length,
+              step: wholeNumber(guess.step, language),
             })}
       </p>
       <CameOut guess={guess} own={[]} />

@@ -1,6 +1,7 @@
 /** A guess that has been revealed: what oneself said, what it was, and how the class's answers are spread. */
-import { choiceNearest, type Guess, type GuessTruth } from '../../shared/protocol/guesses.ts';
+import { choiceNearest, type Guess, type GuessChoice } from '../../shared/protocol/guesses.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
+import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
@@ -21,9 +22,8 @@ export function Verdict({ guess, run }: Props) {
   const first = useOwnAnswer(guess, 1);
   const second = useOwnAnswer(guess, 2);
   const { standing } = guess;
-  const truth = standing.kind === 'revealed' ? standing.truth : null;
   const own = second ?? first;
-  const said = saidVerdict(words, truth, own?.choice ?? null, role === 'student', run.configuration.hidden.length);
+  const said = saidVerdict(words, guess, own?.choice ?? null, role === 'student', run.configuration.hidden.length);
   useSpoken(said, false);
   if (standing.kind !== 'revealed') return null;
   return (
@@ -33,19 +33,19 @@ export function Verdict({ guess, run }: Props) {
   );
 }
 
-function saidVerdict(
-  words: Words,
-  truth: GuessTruth | null,
-  own: Parameters<typeof saidOfLayer>[1] | null,
-  asked: boolean,
-  last: number,
-): string {
-  const { say } = words;
+/** Says what oneself said, and what is true; `asked`: who says nothing has missed it. */
+function saidVerdict(words: Words, guess: Guess, own: GuessChoice | null, asked: boolean, last: number): string {
+  const { say, language } = words;
+  const { standing, step } = guess;
+  const truth = standing.kind === 'revealed' ? standing.truth : null;
   if (truth === null) return say('guess.verdict.unknown');
   const was = saidRatio(words, truth.ratio);
-  if (own === null) return say(asked ? 'guess.verdict.none' : 'guess.verdict.plain', { truth: was, last });
+  if (own === null) {
+    const values = { truth: was, last, step: wholeNumber(step, language) };
+    return say(asked ? 'guess.verdict.none' : 'guess.verdict.plain', values);
+  }
   const key = choiceNearest(truth.ratio) === own ? 'guess.verdict.right' : 'guess.verdict.own';
-  return say(key, { said: saidOfLayer(words, own), truth: was, last });
+  return say(key, { said: saidOfLayer(words, own), truth: was });
 }
 
 /** Draws verdict, spread, and what else was asked. */

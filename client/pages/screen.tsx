@@ -7,6 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { GuessScreen } from '../guesses/guess-screen.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
+import { LessonIntro } from '../lesson/lesson-intro.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { TopProposals } from '../board/top-proposals.tsx';
@@ -92,6 +93,7 @@ function Projection() {
   const link = useJoinLink(code);
   const guess = useStandingGuess();
   const beside = useHasBeside(run);
+  const taught = useRoomView(({ state }) => state?.lesson?.plan.steps[state.lesson.step] !== undefined);
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -108,7 +110,7 @@ function Projection() {
             <SweepStage still />
           </section>
         ) : run === null ? (
-          <p className="projection-waiting">{say('screen.waiting')}</p>
+          <div className="projection-waiting">{taught ? <LessonIntro /> : <p>{say('screen.waiting')}</p>}</div>
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">

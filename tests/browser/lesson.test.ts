@@ -217,7 +217,9 @@ test('somebody alone at a desk reaches a revealed result in three clicks from th
   expect(await found({ host })).toEqual([]);
   await next(host).click();
   await expect.poll(() => drawnTo(host), PATIENCE).toBeGreaterThan(0);
-  expect(await textOf(host, 'guess-verdict')).toMatch(/^Compared with layer 2, layer 1 is \d\.\d times slower\.$/);
+  expect(await textOf(host, 'guess-verdict')).toMatch(
+    /^At step 0, compared with layer 2, layer 1 is \d\.\d times slower\.$/,
+  );
   await pictures('alone-3-revealed', { host });
 });
 
