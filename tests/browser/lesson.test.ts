@@ -151,6 +151,9 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
 
   // The second: both are right, so nobody needs to talk.
   await press(host, 'Next: Four hidden layers');
+  await expect.poll(() => textOf(ada, 'lesson-text')).toMatch(/Only one thing is changed/);
+  await expect.poll(() => textOf(screen, 'lesson-screen')).toMatch(/Only one thing is changed/);
+  await pictures('6-ahead', all);
   await press(host, 'Open the guess');
   for (const page of [ada, ming]) {
     await sees(page, 'guess-panel');
