@@ -99,7 +99,9 @@ function WideRoom() {
           )}
         </main>
         {hasAside && (
-          <aside className="room-aside" aria-label={say('lesson.beside')}>
+          // In the order of the Tab key, so that the arrows can push what is higher than the page.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
             {spacious && pressing && <PollsPanel />}
             {framed ? <StudentFrame /> : beside && <Beside run={run} />}
             {spacious && <ClassPanels polls={!pressing} />}
@@ -136,7 +138,8 @@ function PhoneRoom() {
             </>
           )}
         </div>
-        <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {/* In the order of the Tab key, so that words alone can be pushed, too. */}
+        <div className="phone-sheet" role="tabpanel" tabIndex={0} id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
           {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
             <GuessPanel key={guess.id} guess={guess} />
           )}
