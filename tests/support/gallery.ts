@@ -13,6 +13,8 @@ import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { createCurves } from '../../server/http/curves.ts';
 import { drawnPoints } from '../../server/http/drawing.ts';
+import { curvesOfSeveral } from '../../server/http/several.ts';
+import { accepted } from '../../shared/protocol/refusal.ts';
 import { majorityPath } from '../../shared/protocol/images.ts';
 import { type DrawnMetric, isLayerMetric, isRatioMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
 import type { Majority } from '../../shared/core/majority.ts';
@@ -133,6 +135,12 @@ function answering(folder: string, { exhibit, server = 'well' }: Visit): (route:
     const { pathname, searchParams } = new URL(route.request().url());
     if (pathname === '/hanging.json') return route.fulfill({ json: hanging });
     if (pathname.startsWith('/OpenSans-')) return route.fulfill({ body: fontOf(pathname.slice(1)) });
+    if (/^\/api\/rooms\/\w+\/measurements$/.test(pathname)) {
+      const found = await curvesOfSeveral(curves, Object.fromEntries(searchParams), (run) =>
+        accepted({ key: { room: exhibit.state.id, run }, readable: Infinity, front: stepOf(lines[run]?.at(-1)) }),
+      );
+      return route.fulfill(found.ok ? { json: found.value } : { status: 400, json: found });
+    }
     const run = /^\/api\/rooms\/\w+\/runs\/([\w-]+)\/measurements$/.exec(pathname)?.[1];
     if (pathname === majorityPath) {
       const [train, test] = ['train', 'test'].map((name) => Number(searchParams.get(name)));

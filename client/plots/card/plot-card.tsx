@@ -38,7 +38,7 @@ export type PlotCardProps = {
   /** The sentence as text for exports; on the page `foot` draws it. */
   readonly sentence: () => string;
   readonly foot: ReactNode;
-  /** What stands below the sentence, beside what is zoomed into. */
+  /** What stands below the sentence. */
   readonly strip?: ReactNode;
   /** The twin in numbers. */
   readonly table: () => ReactNode;
@@ -81,6 +81,7 @@ export function PlotCard(props: PlotCardProps) {
         <h2>{title}</h2>
         <Explain label={say('card.definition', { title })} text={definition} />
         <span className="plot-run">{sign}</span>
+        {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
         <div className="card-actions" role="toolbar" aria-label={say('card.actions', { title })}>
           {settings !== undefined && (
             <Popover {...popover} opened={open === 'settings'} onChange={close} trapFocus>
@@ -117,10 +118,7 @@ export function PlotCard(props: PlotCardProps) {
         )}
       </div>
       {foot}
-      <div className="card-strip">
-        {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
-        {strip}
-      </div>
+      <div className="card-strip">{strip}</div>
     </section>
   );
 }

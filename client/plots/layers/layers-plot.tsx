@@ -66,9 +66,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
       factor: factorOf(measure, run.configuration, index + 1),
     }));
   }, [run.id, run.configuration, layers, measure]);
-  const span = plotAxis.spanOf;
-  const spanOf = useMemo(() => (span === null ? null : () => span(0)), [span]);
-  const drawn = useDrawn(curves, spanOf, tellEvery);
+  const drawn = useDrawn(curves, plotAxis.spans, tellEvery);
   const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());
