@@ -104,7 +104,6 @@ export const en = {
   'plot.axis.step': 'step',
   'plot.layer': 'layer {{layer}}',
   'plot.cursor': 'Step under the pointer. Arrow keys move it.',
-  'plot.cursor.value': 'Step {{step}}. {{values}}',
   'plot.cursor.layer': 'layer {{layer}}: {{speed}}',
   'plot.lane.zero': '0',
   'plot.lane.infinity': '∞',
@@ -386,8 +385,6 @@ export const en = {
 
   'controls.measure': 'Measured by',
   'controls.y.log': 'Powers of ten',
-  'controls.x.log': 'Steps in powers of ten',
-  'controls.x.epoch': 'Epochs',
   'controls.smoothing': 'Smoothing',
   'controls.smoothing.off': 'off',
   'controls.book': 'As in the book',

@@ -101,7 +101,6 @@ export const zhCN = {
   'plot.axis.step': '步',
   'plot.layer': '第 {{layer}} 层',
   'plot.cursor': '光标所在的步，可用方向键移动',
-  'plot.cursor.value': '第 {{step}} 步。{{values}}',
   'plot.cursor.layer': '第 {{layer}} 层：{{speed}}',
   'plot.lane.zero': '0',
   'plot.lane.infinity': '∞',
@@ -368,8 +367,6 @@ export const zhCN = {
 
   'controls.measure': '衡量方式',
   'controls.y.log': '以十的幂为刻度',
-  'controls.x.log': '步数以十的幂为刻度',
-  'controls.x.epoch': '以轮计',
   'controls.smoothing': '平滑',
   'controls.smoothing.off': '关',
   'controls.book': '书中的样子',

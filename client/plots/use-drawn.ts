@@ -7,6 +7,7 @@ import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { useRoom } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
+import type { Stage } from '../room/stage.ts';
 import { type Extent, emptyExtent } from './decades.ts';
 import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
 import { roundUp } from './ticks.ts';
@@ -60,11 +61,12 @@ export function useDrawn(curves: readonly DrawnCurve[], spans: Spans, every: num
     };
   }, [curves, frames, stage]);
 
-  // Another part of the axis has another extent; known at once, both axes are drawn for it at once.
-  const [laidOutFor, setLaidOutFor] = useState(() => spanOf);
-  if (laidOutFor !== spanOf) {
-    setLaidOutFor(() => spanOf);
-    setKnown({ ...known, extent: extentOf(curves, now(), spanOf) });
+  // Other curves, and another part of the axis, have another extent; known at once, both axes are drawn for it at once.
+  const [drawnFor, setDrawnFor] = useState({ curves, spanOf });
+  if (drawnFor.curves !== curves || drawnFor.spanOf !== spanOf) {
+    const shown = now();
+    setDrawnFor({ curves, spanOf });
+    setKnown(knownOf(curves, shown, stage, extentOf(curves, shown, spanOf, new ExtentTracker())));
   }
 
   useEffect(() => {
@@ -89,12 +91,7 @@ export function useDrawn(curves: readonly DrawnCurve[], spans: Spans, every: num
       last.current = key;
       told = performance.now();
       const shown = now();
-      const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
-      const next = {
-        extent,
-        drawn: shown.some(({ count }) => count > 0),
-        measured: runs.some((run) => stage.reach(run) >= 0),
-      };
+      const next = knownOf(curves, shown, stage, extentOf(curves, shown, spanOf, tracker));
       setKnown((before) => (isSame(before, next) ? before : next));
       signal.send();
     };
@@ -117,8 +114,23 @@ export function useDrawn(curves: readonly DrawnCurve[], spans: Spans, every: num
   return useMemo(() => ({ now, signal, ...known }), [now, signal, known]);
 }
 
-const extentOf = (curves: readonly DrawnCurve[], shown: readonly ShownSeries[], spanOf: SpanOf | null): Extent =>
-  spanOf === null ? new ExtentTracker().including(shown) : extentWithin(curves, shown, spanOf);
+const knownOf = (
+  curves: readonly DrawnCurve[],
+  shown: readonly ShownSeries[],
+  stage: Stage,
+  extent: Extent,
+): typeof nothing => ({
+  extent,
+  drawn: shown.some(({ count }) => count > 0),
+  measured: curves.some(({ run }) => stage.reach(run) >= 0),
+});
+
+const extentOf = (
+  curves: readonly DrawnCurve[],
+  shown: readonly ShownSeries[],
+  spanOf: SpanOf | null,
+  tracker: ExtentTracker,
+): Extent => (spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf));
 
 function extentWithin(curves: readonly DrawnCurve[], shown: readonly ShownSeries[], spanOf: SpanOf): Extent {
   const parts = curves.map(({ run }, index) => {

@@ -14,6 +14,7 @@ import { CardMenu } from './card-menu.tsx';
 import { Explain } from './explain.tsx';
 import type { Figure } from './figure.ts';
 import { type PinPlace, PinForm } from './pin-form.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useScrolls } from './use-scrolls.ts';
 import { ZoomLine } from './zoom-line.tsx';
 import './card.css';
@@ -107,18 +108,22 @@ export function PlotCard(props: PlotCardProps) {
         className="plot-body"
         {...(bodyScrolls ? { role: 'group', tabIndex: 0, 'aria-label': title } : {})}
       >
-        {asTable ? (
-          // In the order of the Tab key, so that the arrows can push it aside.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <section className="plot-table" tabIndex={0} aria-label={say('card.numbers', { title })}>
-            {table()}
-          </section>
-        ) : (
-          children
-        )}
+        {asTable ? <Numbers label={say('card.numbers', { title })}>{table()}</Numbers> : children}
       </div>
       {foot}
       <div className="card-strip">{strip}</div>
+    </section>
+  );
+}
+
+/** The table, which stays where it has been pushed when it is of another run. */
+function Numbers({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const pushed = useKeptScroll<HTMLElement>();
+  return (
+    // In the order of the Tab key, so that the arrows can push it aside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section ref={pushed} className="plot-table" tabIndex={0} aria-label={label}>
+      {children}
     </section>
   );
 }

@@ -26,7 +26,7 @@ import { HeatTable } from './heat-table.tsx';
 import { type HeatFacts, heatSentence } from './sentence.ts';
 import { useHeatCurves } from './use-heat-rows.ts';
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function HeatCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -87,7 +87,7 @@ export function HeatCard({ run }: { readonly run: RoomRun }) {
       {several ? (
         <HeatMultiples runs={compared} plotAxis={plotAxis} figure={figure} />
       ) : (
-        <HeatPlot run={run} drawn={drawn} plotAxis={ownAxis} figure={figure} />
+        <HeatPlot key={run.id} run={run} drawn={drawn} plotAxis={ownAxis} figure={figure} />
       )}
     </PlotCard>
   );

@@ -1,6 +1,6 @@
 /** How fast every hidden layer of a run learns, up to the step on show: the view the room comes for. */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { measured, relativeSpeed, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFacts, useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
@@ -57,6 +57,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
   const weight = useView((view) => (view.book ? 0 : view.smoothing));
   const { axis, units, format } = plotAxis;
   const unit = units[0] ?? stepUnit;
+  const unitName = useView((view) => (view.book ? 'epoch' : view.axis));
   const curves = useMemo((): DrawnCurve[] => {
     const metric = metricOf[measure];
     return Array.from({ length: layers }, (_, index) => ({
@@ -112,8 +113,8 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
     },
   };
   const spoken = (cursor: Cursor): string =>
-    say('plot.cursor.value', {
-      step: format(cursor.value),
+    say(`plot.cursor.at.${unitName}`, {
+      value: format(cursor.value),
       values: valuesAt(cursor.value)
         .map((its, index) => say('plot.cursor.layer', { layer: index + 1, speed: measured(its, language) }))
         .join(language === 'en' ? ', ' : '，'),
@@ -147,7 +148,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
         spoken={spoken}
         tooltip={({ value, layer }, x) => (
           <LayersTooltip
-            heading={say('plot.at', { step: wholeNumber(unit.stepOf(value), language) })}
+            heading={say(`plot.at.${unitName}`, { value: format(value) })}
             values={valuesAt(value)}
             colours={colours}
             nearest={layer}
