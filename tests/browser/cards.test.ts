@@ -147,7 +147,8 @@ test('the home view runs along steps, epochs, seconds or operations, evenly or i
 }) => {
   const { page } = await followed(browser, DESKTOP);
   const slider = page.getByTestId('speed-plot').getByRole('slider');
-  const ticks = (): Promise<string[]> => page.locator('.recharts-xAxis-tick-labels text').allInnerTexts();
+  const ticks = (): Promise<string[]> =>
+    page.getByTestId('speed-plot').locator('.recharts-xAxis-tick-labels text').allTextContents();
   await page.getByTestId('layers-settings').click();
   await page.getByTestId('layers-x').click();
   await expect.poll(async () => (await ticks()).slice(0, 3), PATIENCE).toEqual(['0', '1', '2']);
