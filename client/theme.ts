@@ -9,7 +9,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
-import { type Oklch, scaleOf } from './colours.ts';
+import { layersOnWhite, type Oklch, scaleOf } from '../shared/drawing/colours.ts';
 
 export type Scheme = 'light' | 'dark';
 
@@ -56,8 +56,8 @@ const light: Palette = {
   warn: '#8a4b00',
   warnWash: '#fdf0dc',
   bad: '#ad2222',
-  firstLayer: { lightness: 0.32, chroma: 0.15, hue: 305 },
-  lastLayer: { lightness: 0.64, chroma: 0.17, hue: 142 },
+  firstLayer: layersOnWhite.first,
+  lastLayer: layersOnWhite.last,
   slower: { lightness: 0.5, chroma: 0.14, hue: 45 },
   even: { lightness: 0.97, chroma: 0.002, hue: 70 },
   faster: { lightness: 0.42, chroma: 0.14, hue: 255 },

@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
 import type { RatesOfEngines } from '../shared/core/cost.ts';
-import { engineFor } from '../shared/core/kernels/choice.ts';
+import { engineFor, secondsBy } from '../shared/core/kernels/choice.ts';
 import type { Config } from './config.ts';
 import { readMnist } from './data/mnist.ts';
 import { httpApp, type AppParts } from './http/app.ts';
@@ -22,6 +22,7 @@ import { Looks } from './training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
+const REMOVE_MS = 3_600_000;
 
 export type Lab = { readonly port: number; readonly lanUrl: string | null; readonly close: () => Promise<void> };
 /** Serves the page; in development it needs the HTTP server, for the channel of hot reload. */
@@ -34,8 +35,26 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const database = await openDatabase(config.dataDir);
   const log = roomLog(database);
   const runs = runStore(database);
-  const { limits, maxRooms } = config;
-  const registry = new Registry({ log, runs, limits, maxRooms, engineFor, now });
+  const { limits, maxRooms, retentionDays } = config;
+  const acting = { chance: Math.random, later: callableOff };
+  let rates: RatesOfEngines = {};
+  let calibrationBegan = 0;
+  const registry = new Registry({
+    log,
+    runs,
+    limits,
+    maxRooms,
+    retentionDays,
+    engineFor,
+    secondsOf: (configuration) => secondsBy(rates, configuration),
+    now,
+    acting,
+  });
+  const removeOld = async (): Promise<void> => {
+    const removed = await registry.removeOld();
+    if (removed > 0)
+      logger.info({ removed }, `${removed} rooms were removed, ${retentionDays} days after their last use`);
+  };
   const admission = new Admission(registry, log);
   const metrics = openMetrics({
     rooms: () => registry.rooms,
@@ -43,8 +62,6 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     runs: () => keeper.live,
     rates: () => rates,
   });
-  let rates: RatesOfEngines = {};
-  let calibrationBegan = 0;
   const mnist = readMnist();
   const keeper: RunKeeper = new RunKeeper(
     runs,
@@ -57,6 +74,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
       ended: (key, end) => registry.ended(key, end),
+      swept: (room, sweep, points) => registry.swept(room, sweep, points),
+      sweepFailed: (room, sweep) => registry.sweepFailed(room, sweep),
       halted: metrics.halted,
       calibrated: (found) => {
         rates = found;
@@ -107,14 +126,20 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   lanUrl = lanAddressOf(config, port);
   calibrationBegan = performance.now();
   keeper.calibrate();
+  await removeOld();
   const due = await registry.connect(keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
   const sweeping = setInterval(() => void registry.sweep(), SWEEP_MS);
+  const removing = setInterval(() => {
+    removeOld().catch((error: unknown) => logger.error({ error: String(error) }, 'old rooms could not be removed'));
+  }, REMOVE_MS);
   return {
     port,
     lanUrl,
     close: async () => {
       clearInterval(sweeping);
+      clearInterval(removing);
+      await registry.close();
       await keeper.close();
       await sockets.close();
       await closePage();
@@ -122,6 +147,12 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       unlock();
     },
   };
+}
+
+/** Does something later, unless it is called off. */
+function callableOff(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

@@ -80,8 +80,10 @@ export function openSockets(
   io.on('connection', (socket) => {
     const { open, person } = socket.data.admitted;
     const audience = audienceOf(open);
-    const role = lookUp(open.room.state.people, person)?.role;
-    const own = [personRoom(open, person), ...(role !== undefined && leads(role) ? [leadersRoom(open)] : [])];
+    const entry = lookUp(open.room.state.people, person);
+    // Between admission and now somebody may have been removed, or the room ended.
+    if (entry?.here !== true || open.room.state.endedAt !== null) return socket.disconnect(true);
+    const own = [personRoom(open, person), ...(leads(entry.role) ? [leadersRoom(open)] : [])];
     void socket.join([...audienceRooms(open, tierOf(socket)), ...own]);
     audience.add(socket.id, person, tierOf(socket));
     welcome(socket, socket.data.wants).then(
@@ -100,6 +102,10 @@ export function openSockets(
         (message) => answer(ack, message),
         () => answer(ack, unavailable),
       );
+    });
+    socket.on('point', (input) => {
+      const ping = audience.pointers.take(open.room.state, person, input, now());
+      if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
     });
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
@@ -120,9 +126,10 @@ export function openSockets(
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence } = audience.due(now());
+      const { ticks, presence, pointer } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
+      if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
     }
   }, CLOCK_MS);
 
@@ -169,12 +176,56 @@ export function openSockets(
     io.to(knowing).emit('event', event);
   }
 
+  /** Does to connections what an event means for them: who leads hears more, who is out hears nothing. */
+  function follow(open: OpenRoom, event: NumberedEvent): void {
+    switch (event.type) {
+      case 'role-changed': {
+        const { person, role } = event.data;
+        const sockets = io.in(personRoom(open, person));
+        if (leads(role)) sockets.socketsJoin(leadersRoom(open));
+        else sockets.socketsLeave(leadersRoom(open));
+        return welcomeAgain(open, person);
+      }
+      case 'people-merged':
+        // The connection of the entry that is gone comes back by itself, as the other.
+        cut(personRoom(open, event.data.person));
+        return welcomeAgain(open, event.data.into);
+      case 'person-removed':
+      case 'person-banned':
+        return cut(personRoom(open, event.data.person));
+      case 'room-ended':
+        io.to(open.room.stored.id).emit('ended');
+        return cut(open.room.stored.id);
+      default:
+    }
+  }
+
+  /** Ends connections, but not before those among them that sent a command have its answer. */
+  function cut(sockets: string): void {
+    setImmediate(() => io.in(sockets).disconnectSockets(true));
+  }
+
+  /** Tells somebody anew what they may know, since that has changed. */
+  function welcomeAgain(open: OpenRoom, person: string): void {
+    for (const id of io.sockets.adapter.rooms.get(personRoom(open, person)) ?? []) {
+      const socket = io.sockets.sockets.get(id);
+      if (socket === undefined) continue;
+      welcome(socket, { log: undefined, seq: undefined }).then(
+        (message) => socket.emit('welcome', message),
+        () => socket.disconnect(true),
+      );
+    }
+  }
+
   function audienceOf(open: OpenRoom): Audience {
     const { id } = open.room.stored;
     const known = audiences.get(id);
     if (known !== undefined) return known.audience;
     const audience = new Audience(open);
-    const release = open.room.subscribe((event) => tell(open, event));
+    const release = open.room.subscribe((event) => {
+      tell(open, event);
+      follow(open, event);
+    });
     audiences.set(id, { audience, release });
     return audience;
   }
@@ -182,7 +233,7 @@ export function openSockets(
   function leave(open: OpenRoom, socket: string): void {
     const { id } = open.room.stored;
     const entry = audiences.get(id);
-    entry?.audience.remove(socket);
+    entry?.audience.remove(socket, now());
     if (entry?.audience.size !== 0) return;
     entry.release();
     audiences.delete(id);

@@ -1,34 +1,40 @@
 /** The door of a room: looks whether the room is there, asks for a name where one is needed, and lets in. */
-import { Button, TextInput } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { Link } from 'wouter';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { forgetToken, hostKeyInAddress, keysOf, takeHostKey } from '../room/keys.ts';
 import { fieldOf, request, type Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
-import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ClosedPage, closedBy } from './closed.tsx';
+import { type Guest, NameForm } from './name-form.tsx';
 
 const loadRoom = () => import('./inside.tsx').then(({ InsidePage: page }) => ({ default: page }));
 const InsidePage = lazy(loadRoom);
 
-type Sign = { readonly title: string; readonly people: number };
+type Sign = { readonly title: string; readonly people: number; readonly locked: boolean };
 
 type Standing =
   | { readonly kind: 'looking' }
-  | { readonly kind: 'missing'; readonly trouble: Trouble }
+  | { readonly kind: 'closed'; readonly trouble: Trouble }
   | { readonly kind: 'asking'; readonly sign: Sign | null; readonly trouble: Trouble | null }
-  | { readonly kind: 'inside'; readonly name?: string };
+  | { readonly kind: 'inside'; readonly guest: Guest | null };
 
 const signOf = (value: unknown): Sign => {
   const [title, people] = [fieldOf(value, 'title'), fieldOf(value, 'people')];
-  return { title: typeof title === 'string' ? title : '', people: typeof people === 'number' ? people : 0 };
+  const locked = fieldOf(value, 'locked') === true;
+  return { title: typeof title === 'string' ? title : '', people: typeof people === 'number' ? people : 0, locked };
 };
 
 /** Who has been here before, or holds the host's key, walks in. */
 function atFirst(code: string): Standing {
   const { token, hostKey = hostKeyInAddress() } = keysOf(code);
-  return token !== undefined || hostKey !== undefined ? { kind: 'inside' } : { kind: 'looking' };
+  return token !== undefined || hostKey !== undefined ? { kind: 'inside', guest: null } : { kind: 'looking' };
 }
+
+/** The door is shut, or it is a matter of the name. */
+const standingAfter = (trouble: Trouble): Standing =>
+  closedBy(trouble) === null ? { kind: 'asking', sign: null, trouble } : { kind: 'closed', trouble };
+
+const fetchRoom = (): void => void loadRoom();
 
 /** Draws the door or what is behind it. */
 export function DoorPage({ code }: { readonly code: string }) {
@@ -37,19 +43,29 @@ export function DoorPage({ code }: { readonly code: string }) {
 
   useEffect(() => takeHostKey(code), [code]);
 
-  const { kind } = standing;
+  const again = useCallback(() => setStanding(atFirst(code)), [code]);
+  // Where the server does not answer, the page that says so stays until it does.
+  const [knocks, setKnocks] = useState(0);
+  const knock = useCallback(() => setKnocks((before) => before + 1), []);
+  const closed = standing.kind === 'closed' ? (closedBy(standing.trouble) ?? 'network') : null;
+  const looks = standing.kind === 'looking' || (closed === 'network' && knocks > 0);
   useEffect(() => {
-    if (kind !== 'looking') return;
+    if (!looks) return;
     let left = false;
     void request(`/api/rooms/${code}`).then((answer) => {
       if (left) return;
-      if (answer.ok) setStanding({ kind: 'asking', sign: signOf(answer.value), trouble: null });
-      else setStanding({ kind: 'missing', trouble: answer.error });
+      if (!answer.ok) return setStanding(standingAfter(answer.error));
+      const sign = signOf(answer.value);
+      setStanding(
+        sign.locked
+          ? { kind: 'closed', trouble: { code: 'room-locked', message: '' } }
+          : { kind: 'asking', sign, trouble: null },
+      );
     });
     return () => {
       left = true;
     };
-  }, [code, kind]);
+  }, [code, looks, knocks]);
 
   switch (standing.kind) {
     case 'looking':
@@ -58,19 +74,14 @@ export function DoorPage({ code }: { readonly code: string }) {
           <p role="status">{say('join.checking')}</p>
         </Frame>
       );
-    case 'missing':
+    case 'closed':
       return (
-        <Frame title={say('join.untitled', { code })}>
-          <TroubleNote trouble={standing.trouble} />
-          <p>
-            <button type="button" className="plain-button" onClick={() => setStanding({ kind: 'looking' })}>
-              {say('join.again')}
-            </button>
-            <Link href="/" className="plain-button">
-              {say('join.other')}
-            </Link>
-          </p>
-        </Frame>
+        <ClosedPage
+          code={code}
+          trouble={standing.trouble}
+          kind={closed ?? 'network'}
+          onAgain={closed === 'network' ? knock : again}
+        />
       );
     case 'asking':
       return (
@@ -82,7 +93,11 @@ export function DoorPage({ code }: { readonly code: string }) {
           }
         >
           {standing.sign !== null && <p>{say('join.people', { count: standing.sign.people })}</p>}
-          <NameForm trouble={standing.trouble} onName={(name) => setStanding({ kind: 'inside', name })} />
+          <NameForm
+            trouble={standing.trouble}
+            onGuest={(guest) => setStanding({ kind: 'inside', guest })}
+            onShown={fetchRoom}
+          />
         </Frame>
       );
     case 'inside':
@@ -96,14 +111,10 @@ export function DoorPage({ code }: { readonly code: string }) {
         >
           <InsidePage
             code={code}
-            {...(standing.name === undefined ? {} : { name: standing.name })}
+            {...standing.guest}
             onTurnedAway={(trouble) => {
-              if (trouble.code === 'room-not-found' || trouble.code === 'protocol-unsupported') {
-                setStanding({ kind: 'missing', trouble });
-              } else {
-                if (trouble.code === 'unauthorized') forgetToken(code);
-                setStanding({ kind: 'asking', sign: null, trouble });
-              }
+              if (trouble.code === 'unauthorized') forgetToken(code);
+              setStanding(standingAfter(trouble));
             }}
           />
         </Suspense>
@@ -120,44 +131,3 @@ const Frame = ({ title, children }: { readonly title: string; readonly children:
     </main>
   </>
 );
-
-const lastName = { value: '' };
-
-function NameForm({ trouble, onName }: { readonly trouble: Trouble | null; readonly onName: (name: string) => void }) {
-  const { say } = useWords();
-  const [name, setName] = useState(lastName.value);
-  const [empty, setEmpty] = useState(false);
-  // While a name is typed, the room is fetched.
-  useEffect(() => void loadRoom(), []);
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() === '') return setEmpty(true);
-        lastName.value = name;
-        onName(name);
-      }}
-    >
-      {trouble !== null && <TroubleNote trouble={trouble} />}
-      <TextInput
-        size="lg"
-        label={say('join.name')}
-        description={say('join.name.hint')}
-        value={name}
-        onChange={(event) => {
-          setName(event.currentTarget.value);
-          setEmpty(false);
-        }}
-        error={empty ? say('join.name.empty') : null}
-        maxLength={60}
-        autoComplete="nickname"
-        autoFocus
-        data-testid="join-name-input"
-      />
-      <Button type="submit" size="lg" data-testid="join-submit">
-        {say('join.submit')}
-      </Button>
-    </form>
-  );
-}

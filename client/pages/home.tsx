@@ -2,15 +2,18 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { defaultLesson } from '../../shared/experiments/lessons/lessons.ts';
 import { presets } from '../../shared/experiments/presets.ts';
 import { useWords } from '../i18n/words.ts';
 import { keep } from '../room/keys.ts';
 import { fieldOf, request, type Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
-import { HomeFigure } from './home-figure.tsx';
+import { MyRooms } from '../home/my-rooms.tsx';
+import { TwoNetworks } from '../home/two-networks.tsx';
 
-const firstExperiment = 'book-2';
+/** What stands for the lesson among the experiments. */
+const asLesson = '';
 
 /** Draws the start page. */
 export function HomePage() {
@@ -24,8 +27,9 @@ export function HomePage() {
           <p className="home-lead">{say('home.lead')}</p>
           <JoinForm />
         </div>
-        <HomeFigure />
+        <TwoNetworks />
         <OpenForm />
+        <MyRooms />
       </main>
     </>
   );
@@ -79,14 +83,18 @@ function OpenForm() {
   const { say, language } = useWords();
   const [, go] = useLocation();
   const [title, setTitle] = useState('');
-  const [experiment, setExperiment] = useState(firstExperiment);
+  const [experiment, setExperiment] = useState(asLesson);
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   const open = async (): Promise<void> => {
     setOpening(true);
     setTrouble(null);
-    const wish = { experiment, language, ...(title.trim() === '' ? {} : { title }) };
+    const wish = {
+      language,
+      ...(experiment === asLesson ? { lesson: defaultLesson.id } : { experiment }),
+      ...(title.trim() === '' ? {} : { title }),
+    };
     const answer = await request('/api/rooms', { method: 'POST', body: JSON.stringify(wish) });
     setOpening(false);
     if (!answer.ok) return setTrouble(answer.error);
@@ -110,24 +118,32 @@ function OpenForm() {
         <h2>{say('home.open.title')}</h2>
         <p>{say('home.open.lead')}</p>
       </div>
-      <TextInput
-        label={say('home.open.name')}
-        placeholder={say('home.open.name.example')}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        maxLength={160}
-        data-testid="open-title"
-      />
-      <NativeSelect
-        label={say('home.open.experiment')}
-        value={experiment}
-        onChange={(event) => setExperiment(event.currentTarget.value)}
-        data={presets.map((preset) => ({ value: preset.id, label: preset.title[language] }))}
-        data-testid="open-experiment"
-      />
       <Button type="submit" variant="default" size="md" loading={opening} data-testid="open-room">
         {say('home.open.submit')}
       </Button>
+      <details className="home-other">
+        <summary>{say('home.open.other')}</summary>
+        <div className="home-fields">
+          <TextInput
+            label={say('home.open.name')}
+            placeholder={say('home.open.name.example')}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            maxLength={160}
+            data-testid="open-title"
+          />
+          <NativeSelect
+            label={say('home.open.experiment')}
+            value={experiment}
+            onChange={(event) => setExperiment(event.currentTarget.value)}
+            data={[
+              { value: asLesson, label: say('home.open.lesson', { title: defaultLesson.title[language] }) },
+              ...presets.map((preset) => ({ value: preset.id, label: preset.title[language] })),
+            ]}
+            data-testid="open-experiment"
+          />
+        </div>
+      </details>
       {trouble !== null && <TroubleNote trouble={trouble} />}
     </form>
   );

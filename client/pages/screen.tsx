@@ -4,19 +4,29 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { useStandingGuess } from '../guesses/hooks.ts';
+import { useHasBeside } from '../lesson/beside.tsx';
+import { ScreenBeside } from '../lesson/screen-beside.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
-import { RoomProvider, useRoomView } from '../room/context.tsx';
+import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
+import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { createRoomClient } from '../room/room-client.ts';
+import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
-import { TroubleNote } from '../shell/trouble-note.tsx';
+import { ScreenHands } from '../screen/screen-hands.tsx';
+import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
+import { ClosedPage, closedBy } from './closed.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -26,7 +36,9 @@ export function ScreenPage({ code }: { readonly code: string }) {
   return (
     <RoomProvider room={room}>
       <ViewProvider>
-        <Screen />
+        <FollowProvider>
+          <Screen />
+        </FollowProvider>
       </ViewProvider>
     </RoomProvider>
   );
@@ -34,18 +46,29 @@ export function ScreenPage({ code }: { readonly code: string }) {
 
 function Screen() {
   const { say } = useWords();
+  const room = useRoom();
   const connection = useRoomView((view) => view.connection);
   const language = useRoomView((view) => view.state?.language ?? null);
   useEffect(() => {
     if (language !== null && chosenLanguage() === null) speak(language, false);
   }, [language]);
-  const trouble: Trouble | null = connection.kind === 'refused' ? connection.error : null;
-  if (trouble !== null || language === null) {
+  const code = useRoomView((view) => view.state?.code ?? null);
+  useEffect(() => {
+    if (code !== null) showCodeInAddress(code);
+  }, [code]);
+  const trouble = troubleOf(connection, language !== null);
+  if (trouble !== null) {
+    const kind = closedBy(trouble) ?? 'network';
+    // A screen has a token of its own; whoever was put out comes in anew.
+    const again = connection.kind === 'ended' ? undefined : room.knock;
+    return <ClosedPage code={room.code()} trouble={trouble} kind={kind} onAgain={again} patient />;
+  }
+  if (language === null) {
     return (
       <>
         <PageBar />
         <main className="door">
-          {trouble === null ? <p role="status">{say('join.entering')}</p> : <TroubleNote trouble={trouble} />}
+          <p role="status">{say('join.entering')}</p>
         </main>
       </>
     );
@@ -53,41 +76,68 @@ function Screen() {
   return <Projection />;
 }
 
+/** Why nothing can be projected; a connection that is lost later leaves the last picture where it is. */
+function troubleOf(connection: Connection, answered: boolean): Trouble | null {
+  if (connection.kind === 'refused') return connection.error;
+  if (connection.kind === 'ended') return { code: 'room-ended', message: '' };
+  return connection.kind === 'reconnecting' && !answered ? { code: 'network', message: '' } : null;
+}
+
 function Projection() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
+  const guess = useStandingGuess();
+  const beside = useHasBeside(run);
   return (
     <main className="projection">
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
+        <ScreenHands />
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
-      {run === null ? (
-        <p className="projection-waiting">{say('screen.waiting')}</p>
-      ) : (
-        <section className="projection-plot">
-          <PlotHeading run={run} />
-          <LayersScreen key={run.id} run={run} />
-        </section>
-      )}
-      <LiveRegion />
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
+      <div className="projection-body">
+        <ScreenPanels />
+        {guess !== null ? (
+          <GuessScreen key={guess.id} guess={guess} />
+        ) : sweep !== undefined ? (
+          <section className="projection-plot">
+            <SweepStage still />
+          </section>
+        ) : run === null ? (
+          <p className="projection-waiting">{say('screen.waiting')}</p>
+        ) : (
+          <div className={beside ? 'projection-halves' : 'projection-whole'}>
+            <section className="projection-plot">
+              <PlotHeading run={run} />
+              <LayersScreen key={run.id} run={run} />
+            </section>
+            {beside && (
+              <section className="projection-aside" aria-label={say('lesson.beside')}>
+                <ScreenBeside run={run} />
+              </section>
+            )}
           </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
+        )}
+        <aside className="projection-join">
+          <div>
+            <div className="projection-label">{say('screen.join')}</div>
+            <div className="projection-address">{new URL(link).host}</div>
+            <div className="projection-code" data-testid="screen-code">
+              {code}
+            </div>
+          </div>
+          <div className="qr">
+            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+          </div>
+        </aside>
+      </div>
+      <LiveRegion />
     </main>
   );
 }

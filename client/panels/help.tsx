@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '../i18n/words.ts';
+import { useMay } from '../room/context.tsx';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { useSilence } from '../shell/live-region.tsx';
@@ -12,6 +13,7 @@ export function HelpButton() {
   const { say } = useWords();
   const [opened, { open, close }] = useDisclosure(false);
   const [silent, setSilent] = useSilence();
+  const leading = useMay('next');
   useKeys({ '?': open });
   const keys = [
     [say('help.space'), '␣'],
@@ -19,9 +21,11 @@ export function HelpButton() {
     [say('help.left'), '←'],
     [say('help.reset'), 'R'],
     [say('help.follow'), 'F'],
+    ...(leading ? ([[say('help.next'), 'N']] as const) : []),
     [say('help.help'), '?'],
     [say('help.arrows'), '← →'],
     [say('help.zoom'), '+ − 0'],
+    [say('help.ping'), 'P'],
   ] as const;
   return (
     <>

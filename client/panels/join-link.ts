@@ -5,7 +5,9 @@ import { fieldOf, request } from '../room/refusals.ts';
 
 /** Returns the link to a room that others can open. */
 export function useJoinLink(code: string): string {
-  const [link, setLink] = useState(() => keysOf(code).url ?? `${location.origin}/r/${code}`);
+  const [known, setLink] = useState(() => keysOf(code).url ?? `${location.origin}/r/${code}`);
+  // The code may have changed since; the address has not.
+  const link = known.replace(/\/r\/[^/]+$/, `/r/${code}`);
   useEffect(() => {
     void request(`/api/rooms/${code}`).then((answer) => {
       const url = answer.ok ? fieldOf(answer.value, 'url') : undefined;

@@ -6,20 +6,33 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { Board } from './board.tsx';
+import { FollowProvider } from '../follow/context.tsx';
+import { Board } from '../board/board.tsx';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
+import { PollsPanel } from '../polls/polls-panel.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import { RunList } from '../runs/run-list.tsx';
+import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { GuessPanel } from '../guesses/guess-panel.tsx';
+import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
+import { Verdict } from '../guesses/revealed.tsx';
+import { Beside, useHasBeside } from '../lesson/beside.tsx';
+import { NextBar } from '../lesson/next-bar.tsx';
+import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
+import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { SkipLink } from '../shell/skip-link.tsx';
+import { useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
@@ -30,31 +43,53 @@ export function RoomLayout() {
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
     <PlaybackProvider>
-      <SkipLink />
-      <TimelineKeys />
-      {phone ? <PhoneRoom /> : <WideRoom />}
-      <LiveRegion />
+      <FollowProvider>
+        <SkipLink />
+        <TimelineKeys />
+        {phone ? <PhoneRoom /> : <WideRoom />}
+        <LiveRegion />
+      </FollowProvider>
     </PlaybackProvider>
   );
 }
 
 function WideRoom() {
+  const { say } = useWords();
   const run = useShownRun();
+  const guess = useStandingGuess();
+  const framed = useHasFrame();
+  const hasBeside = useHasBeside(run);
+  const beside = framed || (hasBeside && guess === null);
+  const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
+  const hasAside = beside || spacious;
+  // A poll that people are in the middle of comes first.
+  const pressing = useCurrentPoll() !== null;
+  const sweep = useSweepOnStage();
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
     <div className="room wide">
       <TopBar />
       <Banners />
-      <Controls />
-      <div className="room-columns">
-        <aside className="room-side">
+      <NextBar />
+      {guess === null && <Controls />}
+      <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
+        <aside className="room-side" aria-label={say('side.label')}>
+          {!spacious && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
+          {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          {run === null ? <NoRunYet /> : <PlotDeck run={run} />}
-          {run !== null && !asTable && (
+          <SweepStage />
+          {guess !== null ? (
+            <GuessPanel key={guess.id} guess={guess} />
+          ) : run === null ? (
+            sweep === undefined && <NoRunYet />
+          ) : (
+            <PlotDeck run={run} />
+          )}
+          {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               <div className="readout-box">
@@ -63,25 +98,37 @@ function WideRoom() {
             </section>
           )}
         </main>
+        {hasAside && (
+          <aside className="room-aside" aria-label={say('lesson.beside')}>
+            {spacious && pressing && <PollsPanel />}
+            {framed ? <StudentFrame /> : beside && <Beside run={run} />}
+            {spacious && <ClassPanels polls={!pressing} />}
+          </aside>
+        )}
       </div>
-      {run !== null && <Timeline run={run} />}
+      {run !== null && guess === null && <Timeline run={run} />}
     </div>
   );
 }
 
 function PhoneRoom() {
   const run = useShownRun();
+  const guess = useStandingGuess();
+  const revealed = useRevealedGuess(run?.id ?? null);
+  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
+  useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
       <TopBar />
       <Banners />
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
+          {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            tab === 'plot' && <NoRunYet />
-          ) : (
+            (tab === 'plot' || tab === 'guess') && guess === null && sweep === undefined && <NoRunYet />
+          ) : tab === 'guess' && guess !== null ? null : (
             <>
               <PlotDeck run={run} />
               <Controls />
@@ -90,17 +137,24 @@ function PhoneRoom() {
           )}
         </div>
         <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
+            <GuessPanel key={guess.id} guess={guess} />
+          )}
+          {tab === 'guess' && guess === null && <Beside run={run} />}
           {tab === 'plot' && run !== null && (
             <>
+              {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}
               <Readout />
               <Outcomes key={run.id} run={run} />
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {tab === 'class' && <ClassPanels polls />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>
       </main>
+      <NextBar />
       <TabBar tab={tab} onTab={(sheet) => change({ sheet })} />
     </div>
   );

@@ -13,7 +13,7 @@ export function RunStatusLine({ run }: { readonly run: RoomRun }) {
   const { steps } = planFor(run);
   const { kind } = run.status;
   const underWay = kind === 'live' || kind === 'stopping';
-  const share = Math.max(0, progress?.step ?? 0) / steps;
+  const share = progress?.share ?? Math.max(0, progress?.step ?? 0) / steps;
   return (
     <>
       <span className={`run-status ${kind}`} data-testid={`status-${run.id}`} data-status={kind}>

@@ -1,4 +1,5 @@
 /** How things stand, always in view: live, paused, waiting, behind, on one's own, offline. */
+import { useStandingGuess } from '../guesses/hooks.ts';
 import { useWords, type TextKey } from '../i18n/words.ts';
 import { useRoomView, useShown } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
@@ -8,7 +9,9 @@ export function StateChip() {
   const { say } = useWords();
   const { kind } = useRoomView((view) => view.connection);
   const shown = useShown(500);
-  const state = kind !== 'live' ? (kind === 'ended' ? 'ended' : 'offline') : (shown?.motion ?? 'none');
+  const guessing = useStandingGuess() !== null;
+  const showing = guessing ? 'guess' : (shown?.motion ?? 'none');
+  const state = kind !== 'live' ? (kind === 'ended' ? 'ended' : 'offline') : showing;
   const key: TextKey = state === 'ended' ? 'connection.ended' : `show.${state}`;
   useSpoken(say(key), false);
   return (

@@ -1,16 +1,24 @@
 /** The phone's bottom bar: which sheet is open. */
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { useIsAsked } from '../guesses/hooks.ts';
 import { useFacts } from '../room/context.tsx';
+import { usePollWaits } from '../polls/use-polls.ts';
 import { Icon } from '../shell/icons.tsx';
 
-const tabs = ['plot', 'board', 'runs', 'more'] as const;
-export type Tab = (typeof tabs)[number];
+const allTabs = ['plot', 'guess', 'class', 'board', 'runs', 'more'] as const;
+export type Tab = (typeof allTabs)[number];
 
-/** Draws the bar; open proposals are counted on the board's tab. */
+/** Draws the bar; open proposals are counted on the board's tab, and the guess's has a sign while an answer is due. */
 export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) {
   const { say } = useWords();
-  const open = Object.values(useFacts().proposals).filter(({ standing }) => standing.kind === 'open').length;
+  const waits = usePollWaits();
+  const state = useFacts();
+  const open = Object.values(state.proposals).filter(({ standing }) => standing.kind === 'open').length;
+  const asked = useIsAsked();
+  // Where nobody guesses, there is no tab for it.
+  const guessing = state.lesson !== null || Object.keys(state.guesses).length > 0;
+  const tabs: readonly Tab[] = guessing ? allTabs : allTabs.filter((name) => name !== 'guess');
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
@@ -22,7 +30,12 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
   };
   return (
     <nav aria-label={say('tabs.label')}>
-      <div className="tab-bar" role="tablist" aria-label={say('tabs.label')}>
+      <div
+        className="tab-bar"
+        style={{ gridTemplateColumns: `repeat(${tabs.length}, 1fr)` }}
+        role="tablist"
+        aria-label={say('tabs.label')}
+      >
         {tabs.map((name) => (
           <button
             key={name}
@@ -39,7 +52,17 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
           >
             <Icon name={name} />
             <span>{say(`tabs.${name}`)}</span>
+            {name === 'guess' && asked && (
+              <span className="badge" role="img" aria-label={say('tabs.guess.asked')} data-testid="guess-badge">
+                !
+              </span>
+            )}
             {name === 'board' && open > 0 && <span className="badge">{open}</span>}
+            {name === 'class' && waits && (
+              <span className="badge" data-testid="class-badge">
+                1
+              </span>
+            )}
           </button>
         ))}
       </div>

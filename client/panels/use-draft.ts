@@ -2,10 +2,14 @@
 import { useMemo, useState } from 'react';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords, type Words, type TextKey } from '../i18n/words.ts';
-import { useFacts } from '../room/context.tsx';
+import { useFacts, useYou } from '../room/context.tsx';
 import type { Refusal } from '../room/refusals.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import type { RunId } from '../../shared/protocol/state.ts';
+import { lockOver } from '../../shared/protocol/board.ts';
+import { configurationDifference } from '../../shared/protocol/configuration.ts';
+import { leads } from '../../shared/protocol/roles.ts';
+import type { RoomState, RunId } from '../../shared/protocol/state.ts';
+import type { You } from '../../shared/protocol/wire.ts';
 import { saidValue } from './difference.ts';
 import { type Edit, type Edits, edited, fewestEpochs, forkableEdits, judged, typedValue, valueAt } from './draft.ts';
 import type { FieldProps } from './form-field.tsx';
@@ -58,6 +62,7 @@ export function useDraft(first: Start): Draft {
   const words = useWords();
   const { say, language } = words;
   const state = useFacts();
+  const you = useYou();
   const [start, setStart] = useState(first);
   const [edits, setEdits] = useState<Edits>({});
   // Fields show what was typed, letter by letter, as long as it means what the draft says: 0. is on its way to 0.5.
@@ -70,7 +75,8 @@ export function useDraft(first: Start): Draft {
   const fewest = fork === null ? 1 : fewestEpochs(base.configuration, fork);
   const tooShort: Problem | null =
     parsed.ok && parsed.value.epochs < fewest ? { code: 'too-short', path: 'epochs', message: '' } : null;
-  const problem = parsed.ok ? (tooShort ?? refused) : parsed.error;
+  const locked = lockedProblem(state, you, base.configuration, configuration);
+  const problem = parsed.ok ? (tooShort ?? locked ?? refused) : parsed.error;
 
   const edit = (path: string, value: Edit): void => {
     setRefused(null);
@@ -147,9 +153,22 @@ export function useDraft(first: Start): Draft {
 const depthOf = (hidden: Edit | undefined): number =>
   typeof hidden === 'object' && hidden !== null ? hidden.length : 1;
 
+/** The first field that is changed though the host has locked it; hosts are not bound. */
+function lockedProblem(
+  { board }: RoomState,
+  { role }: You,
+  base: RunConfiguration,
+  configuration: RunConfiguration,
+): Problem | null {
+  if (leads(role)) return null;
+  const found = configurationDifference(base, configuration).find(({ path }) => lockOver(board, path) !== undefined);
+  return found === undefined ? null : { code: 'locked', path: found.path, message: '' };
+}
+
 /** Says what is wrong at a field, and at which layer where it has one width for each. */
 function saidProblem({ say }: Words, { code, path: at }: Problem, path: string): string {
   if (code === 'too-expensive') return say('form.error.too-expensive');
+  if (code === 'locked') return say('form.error.locked');
   if (path === 'hidden' && at !== path)
     return say('hint.hidden.layer', { layer: Number(at.slice(path.length + 1)) + 1 });
   const hint = hints[path];

@@ -6,7 +6,7 @@ import { useRoom } from '../room/context.tsx';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import type { Verification } from '../verify/verifications.ts';
-import type { Outcome } from '../verify/verify.ts';
+import type { Outcome } from '../../shared/verify/verify.ts';
 import { VerifyDetails } from './verify-details.tsx';
 
 const useVerification = (run: RoomRun): Verification | null =>

@@ -1,6 +1,6 @@
 /** Follows what a plot has shown of curves, so that its axis grows with them and never gives away what comes. */
 import type { Series } from '../room/series.ts';
-import { type Extent, emptyExtent, widened } from './decades.ts';
+import { type Extent, emptyExtent, widened } from '../../shared/drawing/decades.ts';
 
 /** A curve as far as it may be shown: the first `count` points of a series, each value times `factor`. */
 export type ShownSeries = { readonly series: Series; readonly count: number; readonly factor: number };

@@ -15,8 +15,10 @@ import type { Geometry } from './geometry.ts';
 import { createHands, type Hands } from './hands.ts';
 import type { Figure } from './card/figure.ts';
 import { sheetOn } from './sheet/canvas-sheet.ts';
+import type { Pointing } from './pointing.ts';
 import type { Sheet, Size } from './sheet/sheet.ts';
 import type { Signal } from './signal.ts';
+import { type Target, usePointerCall, usePointerPainter, usePointing } from './use-pointing.ts';
 import type { XAxis } from './x-axis.ts';
 import './plots.css';
 
@@ -35,6 +37,8 @@ export type PlotProps = {
   /** Paints what belongs to the cursor, over the curves; also where the cursor is on another plot of the page. */
   readonly paintCursor: (sheet: Sheet, geometry: Geometry, palette: Palette, cursor: Cursor) => void;
   readonly hands: Hands;
+  /** How it shows where others point; left out where that is nowhere. */
+  readonly pointing?: Pointing;
   /** What is said of the cursor. */
   readonly spoken: (cursor: Cursor) => string;
   /** The box beside the cursor, where the cursor is on this plot; `x` is its place in pixels. */
@@ -64,10 +68,16 @@ export function Plot(props: PlotProps) {
   const change = useChangeView();
   const [hands] = useState(() => createHands(link, change));
 
+  const others = usePointerPainter();
+  const target = useCallback((): Target => {
+    const now = latest.current;
+    return { id: now.id, axis: now.axis, fontSize: now.frame.fontSize, pointing: now.pointing ?? null };
+  }, []);
+
   const paintOver = useCallback((): void => {
     const place = geometry.current;
     if (over.current === null || place === null) return;
-    const isEmpty = link.cursor() === null && hands.selection() === null;
+    const isEmpty = link.cursor() === null && hands.selection() === null && !others.needed();
     // Nothing lies over most plots most of the time, and clearing a canvas costs as much as painting it.
     if (isEmpty && overIsEmpty.current) return tellAbout(latest.current, null);
     overIsEmpty.current = isEmpty;
@@ -82,8 +92,9 @@ export function Plot(props: PlotProps) {
       sheet.rect(area, palette.accent, 0.18);
     }
     if (cursor !== null) latest.current.paintCursor(sheet, place, palette, cursor);
+    others.paint(sheet, place, palette, target());
     tellAbout(latest.current, cursor);
-  }, [link, scheme, hands]);
+  }, [link, scheme, hands, others, target]);
 
   const paint = useCallback((): void => {
     if (due.current !== null) cancelAnimationFrame(due.current);
@@ -117,6 +128,8 @@ export function Plot(props: PlotProps) {
     paintSoon();
   });
   useEffect(() => signal.subscribe(paint), [signal, paint]);
+  usePointing(target, paintOver);
+  const call = usePointerCall();
   useEffect(() => {
     let pointed = '';
     return link.subscribe((cursor) => {
@@ -158,6 +171,10 @@ export function Plot(props: PlotProps) {
       aria-valuemax={axis.shown[1]}
       aria-valuenow={axis.shown[0]}
       {...hands.handlers}
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) call();
+        else hands.handlers.onKeyDown(event);
+      }}
     >
       {size.width > 0 && (
         <Axes size={size} frame={frame} onGeometry={onGeometry}>

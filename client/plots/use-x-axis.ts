@@ -8,7 +8,7 @@ import { planFor } from '../room/stage.ts';
 import type { Span } from '../room/spans.ts';
 import { useView } from '../view/context.tsx';
 import type { Zoom } from '../view/view.ts';
-import { roundUp } from './ticks.ts';
+import { roundUp } from '../../shared/drawing/ticks.ts';
 import { useSeconds } from './use-seconds.ts';
 import { type StepUnit, stepUnit, unitOf, within, type XAxis, xAxisOf } from './x-axis.ts';
 

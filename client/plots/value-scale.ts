@@ -4,10 +4,10 @@
  */
 import type { Language } from '../../shared/protocol/state.ts';
 import { axisNumber, powerOfTen } from '../i18n/numbers.ts';
-import { decadeScale, type Extent, heightOf, type Lane, placeOf } from './decades.ts';
+import { decadeScale, type Extent, heightOf, type Lane, placeOf } from '../../shared/drawing/decades.ts';
 import type { Axis, AxisTick } from './frame.ts';
 import type { SmoothedIn } from './smoothing.ts';
-import { roundBetween, roundUp } from './ticks.ts';
+import { roundBetween, roundUp } from '../../shared/drawing/ticks.ts';
 
 export type ValueScale = Axis & {
   readonly lanes: readonly { readonly lane: Lane; readonly from: number; readonly at: number; readonly to: number }[];

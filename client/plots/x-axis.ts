@@ -6,7 +6,7 @@ import { flopsOf, planOf } from '../../shared/core/plan.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { AxisUnit, Zoom } from '../view/view.ts';
 import type { AxisTick } from './frame.ts';
-import { roundBetween, roundTicks } from './ticks.ts';
+import { roundBetween, roundTicks } from '../../shared/drawing/ticks.ts';
 
 /** How steps of one run become values of the axis. */
 export type StepUnit = { readonly valueOf: (step: number) => number; readonly stepOf: (value: number) => number };

@@ -5,37 +5,57 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { isRefusalCode, type Refusal } from './refusals.ts';
+import { mayShow } from '../../shared/protocol/decide-lead.ts';
 import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
-import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
-import { type CommandAck, PROTOCOL_VERSION, type ServerToClient, type Welcome } from '../../shared/protocol/wire.ts';
+import { lookUp, type Person, type RoomRun } from '../../shared/protocol/state.ts';
+import {
+  type CommandAck,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+  type Welcome,
+  type You,
+} from '../../shared/protocol/wire.ts';
 import { RoomClock } from './clock.ts';
 import { createFills, type Fills } from './fills.ts';
 import { FrameStore } from './frames.ts';
-import { forgetToken, keep, keysOf } from './keys.ts';
+import { deviceName, forgetToken, keep, keysOf, moveKeys } from './keys.ts';
 import { LogFollower } from './log.ts';
 import { askForLook, createLooks, type Looks } from './looks.ts';
 import { createOutbox } from './outbox.ts';
+import { createPointerFeed, type PointerFeed } from './pointer-feed.ts';
 import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
 import { createStage, type Look, type Stage } from './stage.ts';
 import { startWorker } from '../verify/start-worker.ts';
 import { createVerifications, type Verifications } from '../verify/verifications.ts';
 
-export type Entry = { readonly code: string; readonly role: 'person' | 'screen'; readonly name?: string };
+/** Who comes: under a name, or as whoever this device was before; `count`: how many sit at it. */
+export type Entry = {
+  readonly code: string;
+  readonly role: 'person' | 'screen';
+  readonly name?: string;
+  readonly count?: number;
+};
 
 export type RoomClient = {
-  readonly code: string;
+  /** The code that the room has now. */
+  code(): string;
   readonly store: RoomStore;
   readonly frames: FrameStore;
   readonly fills: Fills;
   readonly looks: Looks;
   readonly stage: Stage;
   readonly verifications: Verifications;
+  readonly pointers: PointerFeed;
   /** Sends a command. The answer comes when the server has one; a refusal is also shown, unless `quiet`. */
   send<T extends CommandType>(type: T, data: CommandInput<T>, quiet?: boolean): Promise<CommandAck>;
   look(look: Look): void;
+  /** The server's time now, in ms. */
+  now(): number;
   dismissRefusal(): void;
+  /** Tries to return at once, without waiting for the next attempt. */
+  knock(): void;
   /** Knocks at the room and stays in it until released. */
   open(): () => void;
 };
@@ -43,6 +63,7 @@ export type RoomClient = {
 type ClientEvents = {
   command: (input: unknown, ack: (answer: CommandAck) => void) => void;
   resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
+  point: (input: unknown) => void;
   clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
 };
 
@@ -51,13 +72,14 @@ const sampleEvery = 30_000;
 const returnAfter = 1500;
 
 /** Builds the client of a room. */
-export function createRoomClient({ code, role, name }: Entry): RoomClient {
+export function createRoomClient({ code: firstCode, role, name, count }: Entry): RoomClient {
   const store = createRoomStore();
   const frames = new FrameStore();
   const log = new LogFollower();
   const clock = new RoomClock(() => performance.now(), Date.now());
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let closed = true;
+  let code = firstCode;
 
   const source = () => {
     const token = store.getState().you?.token;
@@ -91,7 +113,9 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     return {
       protocol: PROTOCOL_VERSION,
       code,
+      device: deviceName(),
       ...(name === undefined ? {} : { name }),
+      ...(count === undefined ? {} : { count }),
       ...(role === 'screen' ? { role: 'screen' } : {}),
       ...(token === undefined ? {} : { token }),
       ...(hostKey === undefined || role === 'screen' ? {} : { hostKey }),
@@ -119,6 +143,18 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     },
   );
 
+  const pointers = createPointerFeed({
+    may() {
+      const { state: facts, you } = store.getState();
+      return facts !== null && you !== null && mayShow(facts, you.id);
+    },
+    // What cannot be sent at once is not worth sending.
+    send: (message) => void socket.volatile.emit('point', message),
+    you: () => store.getState().you?.id ?? '',
+    now: () => clock.now(),
+    after: (ms, act) => later(act, ms),
+  });
+
   const sampleClock = (left: number): void => {
     const sent = performance.now();
     socket.timeout(5000).emit('clock', sent, (error: Error | null, answer?: { readonly at: number }) => {
@@ -130,13 +166,23 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
   };
 
   const publish = (): void => {
-    store.setState({ state: log.followed?.state ?? null, secrets: log.followed?.secrets ?? noSecrets });
+    const { state: known = null, secrets = noSecrets } = log.followed ?? {};
+    if (known !== null && known.code !== code) {
+      moveKeys(code, known.code, role);
+      code = known.code;
+    }
+    const { you } = store.getState();
+    const person = known === null || you === null ? undefined : lookUp(known.people, you.id);
+    // Others may rename this person, and change the role.
+    const changed = you !== null && person !== undefined && (you.name !== person.name || you.role !== person.role);
+    store.setState({ state: known, secrets, ...(changed ? { you: youAs(you, person) } : {}) });
+    if (changed) keep(code, { name: person.name }, role);
     stage.wake();
   };
 
   const onWelcome = (welcome: Welcome): void => {
     log.welcome(welcome);
-    keep(code, { token: welcome.you.token }, role);
+    keep(code, { token: welcome.you.token, name: welcome.you.name }, role);
     store.setState({ you: welcome.you, connection: { kind: 'live' } });
     publish();
     outbox.resend();
@@ -166,7 +212,10 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     const after = progressAfter(progress, tick);
     if (after !== progress) store.setState({ progress: after });
   });
-  socket.on('presence', ({ connected }) => store.setState({ connected: new Set(connected) }));
+  socket.on('presence', ({ connected, away }) =>
+    store.setState({ connected: new Set(connected), away: new Set(away) }),
+  );
+  socket.on('pointer', pointers.hear);
   socket.on('too-slow', () => store.setState({ connection: { kind: 'reconnecting', slow: true } }));
   socket.on('ended', () => {
     store.setState({ connection: { kind: 'ended' } });
@@ -176,31 +225,46 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
     outbox.hold();
     const { connection } = store.getState();
     if (closed || connection.kind === 'ended' || connection.kind === 'refused') return;
+    const { state: known, you } = store.getState();
+    const out = known === null || you === null ? null : (lookUp(known.people, you.id)?.out ?? null);
+    if (out?.kind === 'removed' || out?.kind === 'banned') return turnedAway(out.kind);
     if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
     // When the server ends a connection, the library leaves it to us to come back.
     if (reason === 'io server disconnect') later(() => socket.connect(), returnAfter);
   });
+  /** What the room has said of this person last needs no answer to another knock. */
+  const turnedAway = (kind: 'removed' | 'banned'): void => {
+    if (kind === 'removed') forgetToken(code, role);
+    const error = { code: 'removed', message: '', ...(kind === 'banned' ? { banned: true as const } : {}) } as const;
+    store.setState({ connection: { kind: 'refused', error } });
+  };
+
   socket.on('connect_error', (error) => {
     const refusal = refusalOf(error);
     if (refusal === null || refusal.code === 'unavailable' || refusal.code === 'rate-limited') {
       // A refusal ends the library's own attempts; a broken line does not.
       if (!socket.active) later(() => socket.connect(), returnAfter * 2);
+      if (store.getState().connection.kind === 'connecting')
+        store.setState({ connection: { kind: 'reconnecting', slow: false } });
       return;
     }
-    if (refusal.code === 'unauthorized' || refusal.code === 'removed') forgetToken(code, role);
+    // A ban can be undone, and the token is good then.
+    if (refusal.code === 'unauthorized' || (refusal.code === 'removed' && refusal.banned !== true))
+      forgetToken(code, role);
     store.setState({
       connection: refusal.code === 'room-ended' ? { kind: 'ended' } : { kind: 'refused', error: refusal },
     });
   });
 
   return {
-    code,
+    code: () => code,
     store,
     frames,
     fills,
     looks,
     stage,
     verifications,
+    pointers,
     async send(type, data, quiet = false) {
       const ack = await outbox.send(type, data);
       if (!ack.ok && !quiet) store.setState({ refusal: ack.error });
@@ -210,7 +274,9 @@ export function createRoomClient({ code, role, name }: Entry): RoomClient {
       store.setState({ look });
       stage.wake();
     },
+    now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
+    knock: () => void socket.disconnect().connect(),
     open() {
       closed = false;
       const closeStage = stage.open();
@@ -245,7 +311,7 @@ function callableOff(work: () => void, ms: number): () => void {
 
 /** What a command is about, so that the button that sent it can show that it waits. */
 function subjectOf(data: object): string | null {
-  for (const name of ['proposal', 'run']) {
+  for (const name of ['proposal', 'run', 'poll', 'question', 'sweep']) {
     const subject: unknown = Reflect.get(data, name);
     if (typeof subject === 'string') return subject;
   }
@@ -257,5 +323,14 @@ function refusalOf(error: Error): Refusal | null {
   if (typeof data !== 'object' || data === null) return null;
   const code: unknown = Reflect.get(data, 'code');
   const message: unknown = Reflect.get(data, 'message');
-  return isRefusalCode(code) ? { code, message: typeof message === 'string' ? message : error.message } : null;
+  if (!isRefusalCode(code)) return null;
+  const suggestion: unknown = Reflect.get(data, 'suggestion');
+  return {
+    code,
+    message: typeof message === 'string' ? message : error.message,
+    ...(typeof suggestion === 'string' ? { suggestion } : {}),
+    ...(Reflect.get(data, 'banned') === true ? { banned: true as const } : {}),
+  };
 }
+
+const youAs = (you: You, { name, role }: Person): You => ({ ...you, name, role });

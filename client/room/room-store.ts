@@ -24,6 +24,8 @@ export type RoomView = {
   /** What this person may know that not everybody does. */
   readonly secrets: Secrets;
   readonly connected: ReadonlySet<PersonId>;
+  /** Who has been cut off less than a minute ago. */
+  readonly away: ReadonlySet<PersonId>;
   readonly progress: Readonly<Record<RunId, Progress>>;
   /** Commands that have been sent and not answered, by id. */
   readonly waiting: Readonly<Record<string, { readonly type: CommandType; readonly about: string | null }>>;
@@ -42,6 +44,7 @@ export function createRoomStore(): RoomStore {
     state: null,
     secrets: noSecrets,
     connected: new Set(),
+    away: new Set(),
     progress: {},
     waiting: {},
     look: { kind: 'class' },

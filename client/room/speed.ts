@@ -1,22 +1,21 @@
 /** How fast the server trains: asked for once, when somebody first wants to know how long a run would take. */
 import { useSyncExternalStore } from 'react';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { estimateSeconds, type RatesOfEngines } from '../../shared/core/cost.ts';
-import { engineFor } from '../../shared/core/kernels/choice.ts';
+import { secondsBy } from '../../shared/core/kernels/choice.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 
 /** A server that has just started has not found out yet. */
 const askAgainMs = 2000;
 
-let rates: RatesOfEngines = {};
+let speed: Speed = { threads: 1, rates: {} };
 let asked = false;
 const listeners = new Set<() => void>();
 
 async function ask(): Promise<void> {
   const response = await fetch('/api/speed');
   // The server is of one version with this page, so its answers are taken as they come.
-  if (response.ok) ({ rates } = (await response.json()) as Speed);
-  if (Object.keys(rates).length === 0) throw new Error('the server does not know yet');
+  if (response.ok) speed = (await response.json()) as Speed;
+  if (Object.keys(speed.rates).length === 0) throw new Error('the server does not know yet');
   for (const listener of listeners) listener();
 }
 
@@ -31,16 +30,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Estimates the seconds of one thread that a new run of a configuration takes; null as long as nobody knows. */
-export function useSeconds(configuration: RunConfiguration): number | null {
-  return secondsBy(
-    useSyncExternalStore(subscribe, () => rates),
-    configuration,
-  );
-}
+/** What is known of the server's speed: no rates as long as it has not found out. */
+export const useSpeed = (): Speed => useSyncExternalStore(subscribe, () => speed);
 
-/** Estimates by rates; null where those of the engine are not known. */
-export function secondsBy(known: RatesOfEngines, configuration: RunConfiguration): number | null {
-  const ofEngine = known[engineFor(configuration, null) ?? ''];
-  return ofEngine === undefined ? null : estimateSeconds(configuration, ofEngine);
-}
+/** Estimates the seconds of one thread that a new run of a configuration takes; null as long as nobody knows. */
+export const useSeconds = (configuration: RunConfiguration): number | null =>
+  secondsBy(useSpeed().rates, configuration);

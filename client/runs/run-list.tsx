@@ -8,7 +8,7 @@ import { RunStatusLine } from '../panels/run-status.tsx';
 import { VerifyButton, VerifyNote } from '../panels/verify-run.tsx';
 import { useFacts, useMay } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
-import { isVerifiable } from '../verify/task.ts';
+import { isVerifiable } from '../../shared/verify/task.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { columns } from './order.ts';
 import type { RunRow } from './rows.ts';

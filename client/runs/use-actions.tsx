@@ -6,7 +6,7 @@ import { useMay, useRoom } from '../room/context.tsx';
 import type { IconName } from '../shell/icons.tsx';
 import { limitOf } from '../timeline/steps.ts';
 import { useTransport } from '../timeline/use-transport.ts';
-import { isVerifiable } from '../verify/task.ts';
+import { isVerifiable } from '../../shared/verify/task.ts';
 import { useChangeView } from '../view/context.tsx';
 import { NoteDialog, type NotePlace } from './note-dialog.tsx';
 import type { RunRow } from './rows.ts';
@@ -14,7 +14,7 @@ import { useEyes } from './shown.ts';
 import { verifyInTurn } from './verify-in-turn.ts';
 
 const ProposalForm = lazy(() =>
-  import('../panels/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
+  import('../board/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
 );
 
 export const actionNames = ['look', 'eye', 'compare', 'base', 'note', 'fork', 'verify', 'stop'] as const;

@@ -1,11 +1,13 @@
 /** The page as a whole: theme, language, and which page belongs to which address. The room comes in a piece of its own. */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n/words.ts';
 import { HomePage } from '../pages/home.tsx';
 import { DoorPage } from '../pages/door.tsx';
+import { firstCodeOf } from '../room/keys.ts';
 import { theme, themeVariables } from '../theme.ts';
+import { guardComposing } from './composing.ts';
 import { Fault } from './fault.tsx';
 import { PageBar } from './page-bar.tsx';
 
@@ -14,6 +16,7 @@ const ScreenPage = lazy(() => import('../pages/screen.tsx').then(({ ScreenPage: 
 
 /** Draws the page of the address. */
 export function App() {
+  useEffect(() => guardComposing(), []);
   return (
     <MantineProvider
       theme={theme}
@@ -33,7 +36,9 @@ export function App() {
               </Suspense>
             )}
           </Route>
-          <Route path="/r/:code">{({ code }) => <DoorPage key={code} code={code.toUpperCase()} />}</Route>
+          <Route path="/r/:code">
+            {({ code }) => <DoorPage key={firstCodeOf(code.toUpperCase())} code={code.toUpperCase()} />}
+          </Route>
           <Route>
             <NothingHere />
           </Route>

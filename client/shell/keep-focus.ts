@@ -21,8 +21,14 @@ type Place = {
   readonly index: number;
 };
 
+/** Where a browser is too old to say it, what has a box is taken for seen. */
+const isSeen = (element: HTMLElement): boolean =>
+  'checkVisibility' in element
+    ? element.checkVisibility({ visibilityProperty: true })
+    : Reflect.apply(Element.prototype.getClientRects, element, []).length > 0;
+
 const canFocus = (element: HTMLElement): boolean =>
-  element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
+  element.isConnected && !element.matches(':disabled') && isSeen(element);
 
 const within = (element: ParentNode): HTMLElement[] => [...element.querySelectorAll<HTMLElement>(focusables)];
 

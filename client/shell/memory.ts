@@ -9,6 +9,17 @@ export function recall(key: string): string | null {
   }
 }
 
+/** The keys with a beginning under which something is remembered. */
+export function recallKeys(beginning: string): string[] {
+  try {
+    return Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n) ?? '').filter((key) =>
+      key.startsWith(beginning),
+    );
+  } catch {
+    return [];
+  }
+}
+
 /** Remembers a text under a key; null forgets it. */
 export function remember(key: string, value: string | null): void {
   try {

@@ -2,6 +2,7 @@
 import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom, useRoomView, useWaiting, useYou } from '../room/context.tsx';
 import type { RoomRun } from '../../shared/protocol/state.ts';
+import { LeadButton } from '../follow/lead-button.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { Icon } from '../shell/icons.tsx';
 import { ResetDialog, useReset } from './reset.tsx';
@@ -19,6 +20,7 @@ export function Controls() {
   return (
     <section className="controls" aria-label={say(leads ? 'controls.label' : 'controls.label.own')}>
       {role !== 'screen' && <TransportButtons />}
+      <LeadButton />
       <StepCounter run={run} />
       {role !== 'screen' && (
         <span className="bar-wide controls-wide">

@@ -12,7 +12,7 @@ import { TrackMarks } from './track-marks.tsx';
 import './timeline.css';
 
 const ProposalForm = lazy(() =>
-  import('../panels/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
+  import('../board/proposal-form.tsx').then(({ ProposalForm: form }) => ({ default: form })),
 );
 
 /** Draws the timeline. */

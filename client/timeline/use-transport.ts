@@ -19,8 +19,6 @@ export type Transport = {
   /** Goes to a step of the run on show, or of another one. */
   readonly seek: (step: number, run?: RunId) => void;
   readonly speed: (showTime: ShowTime) => void;
-  /** Back to what the class sees; nothing for the host, who is the class. */
-  readonly follow: () => void;
 };
 
 /** The transport of whoever is at the page. */
@@ -56,7 +54,6 @@ function useRoomTransport(): Transport {
     step: (by) => (by === 1 ? actions.step() : back()),
     seek: (step, run) => void room.send('seek', run === undefined ? { step } : { step, run }),
     speed: actions.speed,
-    follow: () => undefined,
   };
 }
 
@@ -78,6 +75,5 @@ function useOwnTransport(): Transport {
       room.look({ kind: 'alone', run: run.id, step: Math.min(step, limitOf(room, run.id), planFor(run).steps) });
     },
     speed: (time) => (time === 'live' ? playback.follow() : playback.speed(time)),
-    follow: playback.follow,
   };
 }

@@ -1,8 +1,8 @@
 /** What the page and its worker say to each other: one order, then reports, the last of which is an outcome or a failure. */
 import type { Source } from '../room/history.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import type { Task } from './task.ts';
-import type { Outcome, Progress } from './verify.ts';
+import type { Task } from '../../shared/verify/task.ts';
+import type { Outcome, Progress } from '../../shared/verify/verify.ts';
 
 export type Order = { readonly task: Task; readonly run: RunId; readonly source: Source };
 

@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { lookUp, type RoomRun, type RoomState, type RunId } from '../../shared/protocol/state.ts';
 import type { Source } from '../room/history.ts';
 import type { Failure, Order, Report } from './messages.ts';
-import { megabytesToAskFor, taskOf } from './task.ts';
-import type { Outcome, Progress } from './verify.ts';
+import { megabytesToAskFor, taskOf } from '../../shared/verify/task.ts';
+import type { Outcome, Progress } from '../../shared/verify/verify.ts';
 
 export type Verification =
   /** It loads so many MB; the person has not agreed yet. */

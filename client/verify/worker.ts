@@ -3,7 +3,7 @@ import { fetchLines } from '../room/history.ts';
 import { fetchDataset } from './images.ts';
 import { kernelsFor } from './kernels.ts';
 import type { Failure, Order, Report } from './messages.ts';
-import { type Progress, verify } from './verify.ts';
+import { type Progress, verify } from '../../shared/verify/verify.ts';
 
 /** Progress is told at most this often, in ms. */
 const tellEvery = 100;

@@ -30,6 +30,9 @@ export function useView<T>(select: (view: View) => T): T {
 /** Returns the function that changes what is seen. */
 export const useChangeView = (): ViewStore['change'] => useSeen().view.change;
 
+/** All of what is seen, for those who watch it beside React. */
+export const useViewStore = (): ViewStore => useSeen().view;
+
 /** The view at this moment, for what is done on a click. */
 export const useViewNow = (): (() => View) => useSeen().view.state.getState;
 

@@ -156,12 +156,37 @@ const fields = {
   book: flag('book'),
   /** The plot as a table in its place. */
   table: flag('table'),
+  /** Something else is looked at than what the class is shown. */
+  free: flag('free'),
   /** The sheet that is open on a phone. */
-  sheet: oneOf('sheet', ['plot', 'board', 'runs', 'more'], 'plot'),
+  sheet: oneOf('sheet', ['plot', 'guess', 'class', 'board', 'runs', 'more'], 'plot'),
 } as const;
 
 type Fields = typeof fields;
 export type View = { readonly [Key in keyof Fields]: Fields[Key] extends Field<infer Value> ? Value : never };
+
+/** What of a view is the room's, where people follow it; the rest is each page's own. */
+const followedKeys = [
+  'plot',
+  'runs',
+  'base',
+  'measure',
+  'layer',
+  'compared',
+  'multiples',
+  'why',
+  'lanes',
+  'spread',
+  'sees',
+  'own',
+  'axis',
+  'x',
+  'y',
+  'zoom',
+  'smoothing',
+  'book',
+] as const satisfies readonly (keyof View)[];
+export type FollowedView = Pick<View, (typeof followedKeys)[number]>;
 
 const entries = Object.entries(fields) as [keyof View, Field<unknown>][];
 
@@ -193,3 +218,17 @@ export function writeView(view: View, search = ''): string {
   const query = parts.toString().replaceAll('%2C', ',');
   return query === '' ? '' : `?${query}`;
 }
+
+/** The part of a view that a room follows. */
+const followedOf = (view: View): FollowedView =>
+  // Each key keeps its own value, which the compiler cannot follow through `Object.fromEntries`.
+  Object.fromEntries(followedKeys.map((key) => [key, view[key]])) as FollowedView;
+
+/** Writes what a room is to follow, at most `longest` characters; a list of runs that is too long for that is left to the pages. */
+export function writeFollowed(view: View, longest: number): string {
+  const text = writeView({ ...defaultView, ...followedOf(view) }).slice(1);
+  return text.length <= longest ? text : writeView({ ...defaultView, ...followedOf(view), runs: null }).slice(1);
+}
+
+/** Reads what a room follows; what this page does not know is as it is by default. */
+export const readFollowed = (text: string): FollowedView => followedOf(readView(text));

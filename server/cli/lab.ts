@@ -1,4 +1,5 @@
-/** The headless commands: `lab run`, `lab verify`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+/** The headless commands: `lab run`, `lab verify`, `lab replay`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+import { replayCommand, replayUsage } from './replay.ts';
 import { runCommand, runUsage } from './run.ts';
 import { UsageError, type Streams } from './streams.ts';
 import { verifyCommand, verifyUsage } from './verify.ts';
@@ -8,6 +9,7 @@ type Command = { readonly usage: string; readonly act: (args: string[], streams:
 const commands = new Map<string, Command>([
   ['run', { usage: runUsage, act: runCommand }],
   ['verify', { usage: verifyUsage, act: verifyCommand }],
+  ['replay', { usage: replayUsage, act: replayCommand }],
 ]);
 
 async function main(): Promise<number> {

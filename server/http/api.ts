@@ -1,13 +1,14 @@
 /** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
-import { type Request, type RequestHandler, type Response, Router, json } from 'express';
+import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
+import { defaultLesson, lessonOf, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
-import { accepted, type Refusal, type RefusalCode, refused, type Result } from '../../shared/protocol/refusal.ts';
+import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
@@ -19,6 +20,8 @@ import type { RunStore } from '../store/runs.ts';
 import type { Looks } from '../training/looks.ts';
 import { createCurves } from './curves.ts';
 import { type Asked, lookAnswers } from './look.ts';
+import { recordRoutes } from './record.ts';
+import { refuse, route } from './route.ts';
 import { curvesOfRun, curvesOfSeveral, knownMetrics, pointsText, type Readable } from './several.ts';
 
 export type ApiParts = {
@@ -33,6 +36,9 @@ export type ApiParts = {
   readonly speed: () => Speed;
 };
 
+/** What proposals start from where nothing is named. */
+const firstExperiment = 'book-2';
+
 const roomWish = z.strictObject({
   title: z
     .string()
@@ -43,13 +49,20 @@ const roomWish = z.strictObject({
     })
     .default(''),
   language: z.literal(['en', 'zh-CN']).default('en'),
+  /** A room to try the lesson out, with pretend students. */
+  rehearsal: z.boolean().default(false),
   experiment: z
     .literal(
       presets.map((preset) => preset.id),
       { error: `must be one of ${presets.map((preset) => preset.id).join(', ')}` },
     )
-    .default('book-2'),
-  lesson: z.never({ error: 'there are no lessons yet; leave it out' }).optional(),
+    .optional(),
+  lesson: z
+    .literal(
+      lessons.map((lesson) => lesson.id),
+      { error: `must be one of ${lessons.map((lesson) => lesson.id).join(', ')}` },
+    )
+    .optional(),
 });
 
 const stepText = z
@@ -64,23 +77,6 @@ const measurementsQuery = z.strictObject({
   metric: metrics.optional(),
   points: pointsText.optional(),
 });
-
-const statusOf: Partial<Record<RefusalCode, number>> = {
-  unauthorized: 401,
-  forbidden: 403,
-  'room-not-found': 404,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'limit-reached': 429,
-  'rate-limited': 429,
-  unavailable: 503,
-};
-
-/** Answers with a refusal in the one shape that errors have. */
-export function refuse(response: Response, error: Refusal): void {
-  response.status(statusOf[error.code] ?? 400).json({ error });
-}
 
 /** The routes below /api. */
 export function api(parts: ApiParts): Router {
@@ -98,10 +94,20 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, experiment } = parsed.data;
+      const { title, language, rehearsal, experiment = firstExperiment, lesson } = parsed.data;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
-      const made = await registry.create({ title, language, experiment, configuration: preset.configuration });
+      // Who names an experiment wants to lead by hand, unless a lesson is named too.
+      const byHand = parsed.data.experiment !== undefined && lesson === undefined;
+      const { configuration } = preset;
+      const made = await registry.create({
+        title,
+        language,
+        experiment,
+        configuration,
+        rehearsal,
+        lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
+      });
       if (!made.ok) return refuse(response, made.error);
       const { stored, hostKey } = made.value;
       const { id, code } = stored;
@@ -120,9 +126,12 @@ export function api(parts: ApiParts): Router {
       const found = await admission.room(parameter(request, 'code'), addressOf(request));
       if (!found.ok) return refuse(response, found.error);
       const { state } = found.value.room;
-      const people = Object.values(state.people).filter((person) => person.here).length;
+      const here = Object.values(state.people).filter((person) => person.here);
+      const people = here.reduce((sum, person) => sum + person.count, 0);
       const url = `${parts.baseUrl(request, true)}/r/${state.code}`;
-      response.json({ title: state.title, language: state.language, people, locked: false, url });
+      const keptUntil = registry.keptUntil(found.value.room);
+      const { title, language, locked } = state;
+      response.json({ title, language, people, locked, url, keptUntil });
     }),
   );
 
@@ -195,6 +204,8 @@ export function api(parts: ApiParts): Router {
     }),
   );
 
+  recordRoutes(router, { runs, curves, now, bearerOf });
+
   router.use((request: Request, response: Response) => {
     refuse(
       response,
@@ -204,8 +215,12 @@ export function api(parts: ApiParts): Router {
   return router;
 
   async function bearerOf(request: Request): Promise<Result<Bearer>> {
-    const found = await admission.room(parameter(request, 'code'), addressOf(request));
-    return found.ok ? admission.bearer(found.value, request.headers.authorization) : found;
+    const { authorization } = request.headers;
+    const code = parameter(request, 'code');
+    const ended = await admission.bearerOfEnded(code, authorization);
+    if (ended !== null) return accepted(ended);
+    const found = await admission.room(code, addressOf(request));
+    return found.ok ? admission.bearer(found.value, authorization) : found;
   }
 
   /** The run that a request names, and how far its sender may read of it. */
@@ -266,9 +281,3 @@ export function requestRefusal(error: unknown): Refusal | null {
     ? refused('invalid', 'the request cannot be read').error
     : null;
 }
-
-const route =
-  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
-  (request, response, next) => {
-    handle(request, response).catch(next);
-  };

@@ -7,11 +7,13 @@ import helmet from 'helmet';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
-import { api, type ApiParts, refuse, requestRefusal } from './api.ts';
+import { api, type ApiParts, requestRefusal } from './api.ts';
 import { serveImages } from './images.ts';
+import { reachRoutes } from './reach.ts';
 import { serveMajority } from './majority.ts';
 import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
+import { refuse } from './route.ts';
 
 export type AppParts = ApiParts & {
   readonly metrics: Metrics;
@@ -47,10 +49,11 @@ export function httpApp(parts: AppParts): Express {
   });
   app.use(parts.logRequests);
   app.use(headers(parts));
-  app.use(compression());
+  app.use(compression({ filter: isCompressible }));
   app.get('/api/openapi.json', (_request, response) => void response.json(openapi));
   app.get(majorityPath, serveMajority(parts.mnist));
   app.get(`${imagesFolder}/:part.bin`, serveImages(parts.mnist));
+  app.use(reachRoutes(parts.now));
   app.use('/api', api(parts));
   if (parts.page.kind === 'built') servePage(app, parts.page.folder);
   else app.use(parts.page.serve);
@@ -63,6 +66,11 @@ export function httpApp(parts: AppParts): Express {
   });
   return app;
 }
+
+/** Lines of JSON are text, which the list of types that compression knows does not say. */
+const isCompressible = (request: Request, response: Response): boolean =>
+  String(response.getHeader('content-type')).startsWith('application/x-ndjson') ||
+  compression.filter(request, response);
 
 /**
  * Security headers. Over plain http, as phones reach a laptop on the local network, neither upgrade-insecure-requests nor HSTS

@@ -6,7 +6,7 @@ import type { Mnist } from '../../shared/core/dataset.ts';
 import { encodePart, imageParts } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
 import { quote } from '../../shared/protocol/schema-errors.ts';
-import { refuse } from './api.ts';
+import { refuse } from './route.ts';
 
 const compress = promisify(gzip);
 

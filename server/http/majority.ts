@@ -5,7 +5,7 @@ import type { Mnist } from '../../shared/core/dataset.ts';
 import { majorityOf } from '../../shared/core/majority.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
 import { describeIssue } from '../../shared/protocol/schema-errors.ts';
-import { refuse } from './api.ts';
+import { refuse } from './route.ts';
 
 const count = z
   .string()

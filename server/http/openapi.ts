@@ -1,4 +1,5 @@
 /** The description of the HTTP routes, for programs. A test holds it against the routes that answer. */
+import { defaultLesson, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presets } from '../../shared/experiments/presets.ts';
 import { imageParts, imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { drawnMetrics } from '../../shared/protocol/metrics.ts';
@@ -17,6 +18,8 @@ const errorBody = {
         code: { type: 'string', enum: refusalCodes },
         message: { type: 'string', description: 'Names the offending value and what is allowed.' },
         path: { type: 'string', description: 'The field, dotted.' },
+        suggestion: { type: 'string', description: 'With name-taken: a name that is free.' },
+        banned: { type: 'boolean', description: 'With removed: the device stays out, too.' },
       },
     },
   },
@@ -172,6 +175,15 @@ export const openapi = {
               title: { type: 'string', maxLength: 80 },
               language: { type: 'string', enum: ['en', 'zh-CN'], default: 'en' },
               experiment: { type: 'string', enum: presets.map((preset) => preset.id), default: 'book-2' },
+              rehearsal: {
+                type: 'boolean',
+                description: 'A room to try the lesson out, with students whom the server plays.',
+              },
+              lesson: {
+                type: 'string',
+                enum: lessons.map((lesson) => lesson.id),
+                description: `What is to be taught; ${defaultLesson.id} where neither lesson nor experiment is named.`,
+              },
             },
           }),
         },
@@ -193,8 +205,18 @@ export const openapi = {
         responses: {
           200: ok('The room', {
             type: 'object',
-            required: ['title', 'language', 'people', 'locked', 'url'],
-            properties: { title: text, language: text, people: whole, locked: { type: 'boolean' }, url: text },
+            required: ['title', 'language', 'people', 'locked', 'url', 'keptUntil'],
+            properties: {
+              title: text,
+              language: text,
+              people: whole,
+              locked: { type: 'boolean' },
+              url: text,
+              keptUntil: {
+                ...whole,
+                description: 'When it is removed if nothing more happens in it, in ms since 1970',
+              },
+            },
           }),
           404: failure('There is no such room, or it has ended'),
           429: failure('Too many unknown codes from this address'),
@@ -214,6 +236,69 @@ export const openapi = {
           }),
           401: failure('The bearer is nobody in this room'),
           404: failure('There is no such room'),
+        },
+      },
+    },
+    '/api/rooms/{code}/export': {
+      get: {
+        summary: 'The session as a file',
+        description:
+          'Lines of JSON: the session, every event, every run followed by its measurements, the end; shared/protocol/README.md describes them, `lab replay` reads them. At any time, also while runs train. For those who lead, and for others where they have allowed it; what is behind a guess waits for it, for hosts too.',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: { description: 'The session', content: { 'application/x-ndjson': { schema: text } } },
+          401: failure('The bearer is nobody in this room'),
+          403: failure('Those who lead have not opened the record to others'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
+    '/api/rooms/{code}/report': {
+      get: {
+        summary: 'The debrief',
+        description:
+          'One HTML document that opens offline and prints: guesses against results, curves, proposals, notes, configurations to run again. For those who lead, and for others where they have allowed it.',
+        security: bearer,
+        parameters: [
+          code,
+          query('language', { type: 'string', enum: ['en', 'zh-CN'] }, 'By default that of the room.'),
+          query(
+            'names',
+            { type: 'string', enum: ['true', 'false'] },
+            'Whether people are called by name; by default only where those who lead have allowed it to others.',
+          ),
+          query('timezone', text, 'In which times are told, such as Europe/Berlin; by default that of the server.'),
+        ],
+        responses: {
+          200: { description: 'The report', content: { 'text/html': { schema: text } } },
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('Those who lead have not opened the record to others, or want no names in it'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
+    '/api/rooms/{code}/answers': {
+      get: {
+        summary: 'Attendance and answers as a table',
+        description:
+          'Tidy CSV for those who lead: who came and left when, and the last answer of each person in each round of every guess that was revealed and of every poll.',
+        security: bearer,
+        parameters: [
+          code,
+          query('format', { type: 'string', enum: ['csv'], default: 'csv' }, 'There is one format.'),
+          query('names', { type: 'string', enum: ['true', 'false'], default: 'false' }, 'Whether names are told.'),
+        ],
+        responses: {
+          200: { description: 'The table', content: { 'text/csv': { schema: text } } },
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The bearer does not lead this room'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
         },
       },
     },

@@ -6,15 +6,18 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PROTOCOL_VERSION, type Handshake, handshake } from '../../shared/protocol/wire.ts';
 import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import { entryOf } from '../../shared/protocol/merge-people.ts';
+import type { PersonId } from '../../shared/protocol/state.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { OpenRoom, Registry } from './registry.ts';
+import type { Proofs } from './room.ts';
 import { hashOf, matches, newSecret, readCode } from './secrets.ts';
 
 /** A whole class shares one address, so only failed look-ups count. */
 const FAILED_LOOKUPS = { points: 20, duration: 60 };
 
 export type Admitted = { readonly open: OpenRoom; readonly person: PersonId; readonly token: string };
+type From = { readonly people: readonly PersonId[]; readonly proof: Pick<Proofs, 'device'> };
 export type Bearer = { readonly open: OpenRoom; readonly who: 'host-key' | PersonId };
 
 export class Admission {
@@ -47,17 +50,21 @@ export class Admission {
   async connection(auth: unknown, address: string): Promise<Result<Admitted>> {
     const parsed = parseHandshake(auth);
     if (!parsed.ok) return parsed;
-    const { code, token, hostKey, name, role } = parsed.value;
-    const found = await this.room(code, address);
+    const { code, token, hostKey, name, role, count } = parsed.value;
+    const found = await this.#roomFor(code, token, address);
     if (!found.ok) return found;
     const open = found.value;
-    if (token !== undefined) return this.#returning(open, token);
+    const from = await this.#deviceOf(open, parsed.value.device);
+    if (token !== undefined) return this.#returning(open, token, from);
     if (hostKey !== undefined && !matches(hostKey, open.room.stored.hostKeyHash)) {
       return refused('unauthorized', 'the host key does not belong to this room', 'hostKey');
     }
     const fresh = newSecret();
     const as = hostKey === undefined ? (role ?? 'student') : 'host';
-    const ack = await open.room.ask({ type: 'join', data: { name, role: as } }, hashOf(fresh));
+    const ack = await open.room.ask(
+      { type: 'join', data: { name, role: as, count, device: from.people } },
+      { token: hashOf(fresh), ...from.proof },
+    );
     return ack.ok ? accepted({ open, person: String(ack.result?.['person']), token: fresh }) : ack;
   }
 
@@ -68,17 +75,43 @@ export class Admission {
       return refused('unauthorized', 'send a person’s token or the host key as Authorization: Bearer');
     if (matches(secret, open.room.stored.hostKeyHash)) return accepted({ open, who: 'host-key' });
     const person = await this.#personOf(open, secret);
-    const here = person !== null && lookUp(open.room.state.people, person)?.here === true;
-    return !here
-      ? refused('unauthorized', 'the token belongs to nobody in this room')
-      : accepted({ open, who: person });
+    const entry = person === null ? undefined : entryOf(open.room.state, person);
+    return entry?.here === true
+      ? accepted({ open, who: entry.id })
+      : refused('unauthorized', 'the token belongs to nobody in this room');
   }
 
-  async #returning(open: OpenRoom, token: string): Promise<Result<Admitted>> {
+  /** Finds a room that has ended for who still has a token of it or its host key; to everybody else it is unknown. */
+  async bearerOfEnded(code: string, authorization: string | undefined): Promise<Bearer | null> {
+    const read = readCode(code);
+    const open = read === null ? null : await this.#registry.endedByCode(read);
+    const bearer = open === null ? null : await this.bearer(open, authorization);
+    return bearer?.ok === true ? bearer.value : null;
+  }
+
+  /** Whoever has a token finds the room also when its code has changed meanwhile, or when the room has ended. */
+  async #roomFor(code: string, token: string | undefined, address: string): Promise<Result<OpenRoom>> {
+    const identity = token === undefined ? undefined : await this.#log.identity(hashOf(token));
+    if (identity === undefined) return this.room(code, address);
+    const read = readCode(code);
+    const other = read === null ? undefined : await this.#log.findByCode(read);
+    return accepted(await this.#registry.byId(other?.id ?? identity.room));
+  }
+
+  /** Who has come from a device before, and what is to be kept of it. Its hash differs from room to room. */
+  async #deviceOf(open: OpenRoom, device: string | undefined): Promise<From> {
+    if (device === undefined) return { people: [], proof: {} };
+    const { id } = open.room.stored;
+    const hash = hashOf(`${id} ${device}`);
+    return { people: await this.#log.peopleOfDevice(id, hash), proof: { device: hash } };
+  }
+
+  async #returning(open: OpenRoom, token: string, from: From): Promise<Result<Admitted>> {
     const person = await this.#personOf(open, token);
     if (person === null) return refused('unauthorized', 'the token belongs to nobody in this room', 'token');
-    const ack = await open.room.ask({ type: 'return', data: { person } });
-    return ack.ok ? accepted({ open, person, token }) : ack;
+    const data = { person, device: from.people };
+    const ack = await open.room.ask({ type: 'return', data }, from.people.includes(person) ? {} : from.proof);
+    return ack.ok ? accepted({ open, person: String(ack.result?.['person']), token }) : ack;
   }
 
   async #personOf(open: OpenRoom, token: string): Promise<PersonId | null> {

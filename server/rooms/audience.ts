@@ -2,8 +2,9 @@
  * The audience of a room on this server: its sockets in two tiers, who is connected, and the room's clock. It says what is to
  * be sent; sockets.ts sends it.
  */
-import type { PersonId } from '../../shared/protocol/state.ts';
-import type { Presence, Tick } from '../../shared/protocol/wire.ts';
+import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
+import { Pointers } from './pointers.ts';
 import type { OpenRoom } from './registry.ts';
 import { TickStream } from './ticks.ts';
 
@@ -14,11 +15,21 @@ const PRESENCE_EVERY_MS = 500;
 /** Presence may be lost on the wire, so it is said again now and then without a change. */
 const PRESENCE_AGAIN_MS = 10_000;
 
-export type Sendings = { readonly ticks: readonly (readonly [Tier, Tick])[]; readonly presence: Presence | null };
+/** Whoever is cut off is away so long before they count as gone: a locked phone, a changed network. */
+const AWAY_MS = 60_000;
+
+export type Sendings = {
+  readonly ticks: readonly (readonly [Tier, Tick])[];
+  readonly presence: Presence | null;
+  readonly pointer: Pointer | null;
+};
 
 export class Audience {
   readonly open: OpenRoom;
+  readonly pointers = new Pointers();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
+  /** When those who are away were last connected. */
+  readonly #droppedAt = new Map<PersonId, number>();
   readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
   #presenceAt = -Infinity;
@@ -34,12 +45,17 @@ export class Audience {
 
   add(socket: string, person: PersonId, tier: Tier): void {
     this.#sockets.set(socket, { person, tier });
+    this.#droppedAt.delete(person);
     this.open.users = this.#sockets.size;
   }
 
-  remove(socket: string): void {
+  remove(socket: string, now: number): void {
+    const person = this.#sockets.get(socket)?.person;
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
+    if (person === undefined || this.#connected().has(person)) return;
+    this.#droppedAt.set(person, now);
+    this.pointers.left(person, now);
   }
 
   /** Returns what is due at time `now` (ms): ticks for each tier, or else, when somebody came or went, who is here. */
@@ -52,21 +68,29 @@ export class Audience {
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);
     }
-    // Two volatile messages in one turn: the second would be dropped. Presence waits for a turn without a tick.
-    return { ticks, presence: ticks.length > 0 ? null : this.#presence(now) };
+    // Two volatile messages in one turn: the second would be dropped. The others wait for a turn without a tick.
+    const presence = ticks.length > 0 ? null : this.#presence(now);
+    const isFree = ticks.length === 0 && presence === null;
+    return { ticks, presence, pointer: isFree ? this.pointers.due(now) : null };
   }
 
   /** Who is connected, to tell somebody who has just come. */
   presence(now: number): Presence {
-    const connected = [...new Set([...this.#sockets.values()].map((socket) => socket.person))].toSorted();
-    return { at: now, connected };
+    for (const [person, at] of this.#droppedAt) if (now - at >= AWAY_MS) this.#droppedAt.delete(person);
+    const { people } = this.open.room.state;
+    const away = [...this.#droppedAt.keys()].filter((id) => lookUp(people, id)?.here === true);
+    return { at: now, connected: [...this.#connected()].toSorted(), away: away.toSorted() };
+  }
+
+  #connected(): Set<PersonId> {
+    return new Set(Array.from(this.#sockets.values(), (socket) => socket.person));
   }
 
   #presence(now: number): Presence | null {
     const since = now - this.#presenceAt;
     if (since < PRESENCE_EVERY_MS) return null;
     const presence = this.presence(now);
-    const said = presence.connected.join(' ');
+    const said = `${presence.connected.join(' ')}; ${presence.away.join(' ')}`;
     if (said === this.#presenceSaid && since < PRESENCE_AGAIN_MS) return null;
     this.#presenceAt = now;
     this.#presenceSaid = said;

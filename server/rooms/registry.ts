@@ -6,46 +6,61 @@ import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
+import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
+import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 export type RoomWish = {
   readonly title: string;
   readonly language: Language;
   readonly experiment: string;
   readonly configuration: unknown;
+  /** What is to be taught; null: the room is led by hand. */
+  readonly rehearsal?: boolean;
+  readonly lesson: Lesson<unknown> | null;
 };
 
 /** What the registry asks of the training. */
-type Trainer = Pick<RunKeeper, 'begin' | 'stop'>;
+type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
   readonly runs: RunStore;
   readonly limits: Limits;
   readonly maxRooms: number;
+  /** So many days after the last thing that happened in it a room is kept. */
+  readonly retentionDays: number;
   readonly engineFor: Circumstances['engineFor'];
+  readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
+  /** The clock and the chance of pretend students. */
+  readonly acting: RehearsalParts;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  /** Lets go of what acts in the room by itself. */
+  readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number) {
+  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+    this.close = close;
     this.room = room;
     this.measured = measured;
     this.usedAt = now;
@@ -69,6 +84,8 @@ export class Registry {
       const { room } = await this.byId(key.room);
       const run = lookUp(room.state.runs, key.run);
       if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
+      const sweep = lookUp(room.state.sweeps, key.run);
+      if (sweep?.standing === 'measuring') keeper.beginSweep(key.room, sweep);
     }
     return due.length;
   }
@@ -86,6 +103,8 @@ export class Registry {
     const { log, limits, maxRooms, now } = this.#parts;
     const base = parseConfiguration(wish.configuration, limits);
     if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
+    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
+    if (lesson?.ok === false) return lesson;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -102,7 +121,16 @@ export class Registry {
       at: now(),
       by: 'server',
       type: 'room-created',
-      data: { id: stored.id, code: stored.code, title, language, experiment, base: base.value },
+      data: {
+        id: stored.id,
+        code: stored.code,
+        title,
+        language,
+        experiment,
+        base: base.value,
+        ...(lesson === null ? {} : { lesson: lesson.value }),
+        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
+      },
     };
     await log.createRoom(stored, first);
     return accepted({ stored, hostKey });
@@ -110,6 +138,12 @@ export class Registry {
 
   async byCode(code: string): Promise<OpenRoom | null> {
     const stored = await this.#parts.log.findByCode(code);
+    return stored === undefined ? null : this.byId(stored.id);
+  }
+
+  /** Finds a room that has ended by the code that it had then; null where there is none. */
+  async endedByCode(code: string): Promise<OpenRoom | null> {
+    const stored = await this.#parts.log.findEnded(code);
     return stored === undefined ? null : this.byId(stored.id);
   }
 
@@ -132,31 +166,74 @@ export class Registry {
     await room.ask({ type: 'end-run', data: { run: key.run, end } });
   }
 
+  async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'take-points', data: { sweep, points } });
+  }
+
+  async sweepFailed(room: string, sweep: string): Promise<void> {
+    const open = await this.byId(room);
+    await open.room.ask({ type: 'fail-sweep', data: { sweep } });
+  }
+
   /** Closes rooms that nobody has used for a while. */
   async sweep(): Promise<void> {
     const now = this.#parts.now();
     for (const open of await this.openRooms()) {
       const { room } = open;
-      const training = Object.values(room.state.runs).some((run) => !isOver(run.status));
+      const { runs, sweeps } = room.state;
+      const training =
+        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
-      else if (now - open.usedAt > IDLE_MS) this.#open.delete(room.stored.id);
+      else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
 
+  /** Until when a room is kept where nothing more happens in it, in ms. */
+  keptUntil(room: Room): number {
+    return room.lastAt + this.#parts.retentionDays * DAY_MS;
+  }
+
+  /** Removes the rooms that are no longer kept, unless somebody is in them; returns how many. */
+  async removeOld(): Promise<number> {
+    const { log, retentionDays, now } = this.#parts;
+    const idle = await log.idleSince(now() - retentionDays * DAY_MS);
+    let removed = 0;
+    for (const id of idle) {
+      const open = await this.#open.get(id);
+      if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
+      if (open !== undefined) this.#letGo(open);
+      await log.removeRoom(id);
+      removed++;
+    }
+    return removed;
+  }
+
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engineFor, now } = this.#parts;
+    const { log, runs, limits, engineFor, secondsOf, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const measured = await MeasuredRuns.of(id, runs);
     const { front, speedsAt } = measured;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, front, speedsAt }),
+      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
     });
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now());
+    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+  }
+
+  #letGo(open: OpenRoom): void {
+    this.#open.delete(open.room.stored.id);
+    open.close();
+  }
+
+  /** Lets go of all rooms: the server ends. */
+  async close(): Promise<void> {
+    for (const open of await this.openRooms()) this.#letGo(open);
   }
 
   /** Training follows the facts: it begins and stops because the log says so. */
@@ -164,6 +241,11 @@ export class Registry {
     if (event.type === 'guess-opened') measured.series(event.data.run);
     if (this.#keeper === null) return;
     if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
+    if (event.type === 'sweep-ended') this.#keeper.stopSweep(room.stored.id, event.data.sweep);
+    if (event.type === 'sweep-started') {
+      const sweep = lookUp(room.state.sweeps, event.data.sweep);
+      if (sweep !== undefined) this.#keeper.beginSweep(room.stored.id, sweep);
+    }
     if (event.type !== 'run-started') return;
     const { run: id } = event.data;
     const run = lookUp(room.state.runs, id);
@@ -185,7 +267,32 @@ export class Registry {
   async #freeCode(): Promise<string> {
     for (;;) {
       const code = newCode();
-      if ((await this.#parts.log.findByCode(code)) === undefined) return code;
+      if (!(await this.#parts.log.isCodeTaken(code))) return code;
     }
   }
+}
+
+/** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
+function rehearse(room: Room, acting: RehearsalParts): () => void {
+  const { rehearsal: isRehearsal, endedAt } = room.state;
+  if (!isRehearsal || endedAt !== null) return () => undefined;
+  const rehearsal = new Rehearsal(room, acting);
+  // Without them the room is one like others.
+  rehearsal.open().catch(() => undefined);
+  return () => rehearsal.close();
+}
+
+/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
+function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
+  const steps: LessonStep[] = [];
+  for (const step of lesson.steps) {
+    if (step.kind === 'text') {
+      steps.push(step);
+      continue;
+    }
+    const parsed = parseConfiguration(step.configuration, limits);
+    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
+    steps.push({ ...step, configuration: parsed.value });
+  }
+  return accepted({ ...lesson, steps });
 }

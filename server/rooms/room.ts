@@ -7,24 +7,27 @@ import type { Circumstances, Decision } from '../../shared/protocol/decision.ts'
 import { parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
-import { refused } from '../../shared/protocol/refusal.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { PersonId, RoomState } from '../../shared/protocol/state.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
-import type { Addition, RoomLog, StoredRoom } from '../store/events.ts';
+import type { Addition, Lookup, RoomLog, StoredRoom } from '../store/events.ts';
+import { newCode } from './secrets.ts';
 
 /** Something that waits for its turn: a person's message as it came, or what the server itself asks. */
 type Request =
   | { readonly kind: 'person'; readonly person: PersonId; readonly input: unknown }
-  | { readonly kind: 'server'; readonly command: ServerCommand; readonly tokenHash: string | null };
+  | { readonly kind: 'server'; readonly command: ServerCommand; readonly proofs: Proofs };
 type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly fail: (error: unknown) => void };
+
+/** Hashes by which the person of a `join` or `return` is known later: of the token, and of the device they come from. */
+export type Proofs = { readonly token?: string; readonly device?: string };
 
 export type RoomListener = (event: NumberedEvent) => void;
 
 /** What a room needs from around it. */
 export type RoomSurroundings = {
   readonly log: RoomLog;
-  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets'>;
+  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
 };
 
 /** What the events so far amount to. */
@@ -40,14 +43,21 @@ export class Room {
   #state: RoomState;
   #secrets: Secrets;
   #seq: number;
+  #lastAt: number;
   #waiting: Waiting[] = [];
   #working = false;
 
-  private constructor(stored: StoredRoom, folded: Folded, seq: number, around: RoomSurroundings) {
+  private constructor(
+    stored: StoredRoom,
+    folded: Folded,
+    last: Pick<NumberedEvent, 'seq' | 'at'>,
+    around: RoomSurroundings,
+  ) {
     this.stored = stored;
     this.#state = folded.state;
     this.#secrets = folded.secrets;
-    this.#seq = seq;
+    this.#seq = last.seq;
+    this.#lastAt = last.at;
     this.#around = around;
   }
 
@@ -55,9 +65,11 @@ export class Room {
   static async open(stored: StoredRoom, around: RoomSurroundings): Promise<Room> {
     const events = await around.log.eventsAfter(stored.id, 0);
     const state = events.reduce<RoomState | null>(evolve, null);
-    if (state === null) throw new Error(`invariant violation: room ${stored.id} has an empty log`);
+    const last = events.at(-1);
+    if (state === null || last === undefined)
+      throw new Error(`invariant violation: room ${stored.id} has an empty log`);
     const secrets = events.reduce(evolveSecrets, noSecrets);
-    return new Room(stored, { state, secrets }, events.length, around);
+    return new Room(stored, { state, secrets }, last, around);
   }
 
   get state(): RoomState {
@@ -71,6 +83,11 @@ export class Room {
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** When the last thing happened, in ms of the server's clock. */
+  get lastAt(): number {
+    return this.#lastAt;
   }
 
   /** Whether something waits or is being committed. */
@@ -89,13 +106,14 @@ export class Room {
     return this.#submit({ kind: 'person', person, input });
   }
 
-  /** Submits what the server asks; `tokenHash` becomes the identity of the person that a `join` makes. */
-  ask(command: ServerCommand, tokenHash: string | null = null): Promise<CommandAck> {
-    return this.#submit({ kind: 'server', command, tokenHash });
+  /** Submits what the server asks; the proofs become those of the person whom a `join` or `return` is about. */
+  ask(command: ServerCommand, proofs: Proofs = {}): Promise<CommandAck> {
+    return this.#submit({ kind: 'server', command, proofs });
   }
 
-  eventsAfter(seq: number): Promise<NumberedEvent[]> {
-    return this.#around.log.eventsAfter(this.stored.id, seq);
+  /** Reads the events after a number from the log, in order; the first `most` of them where that is given. */
+  eventsAfter(seq: number, most?: number): Promise<NumberedEvent[]> {
+    return this.#around.log.eventsAfter(this.stored.id, seq, most);
   }
 
   #submit(request: Request): Promise<CommandAck> {
@@ -124,12 +142,12 @@ export class Room {
 
   async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
     const { log } = this.#around;
-    const committed = await log.append(this.stored.id, this.#seq, async (unseen, answerTo) => {
+    const committed = await log.append(this.stored.id, this.#seq, async (unseen, lookup) => {
       const state = unseen.reduce<RoomState>(evolve, this.#state);
       const secrets = unseen.reduce(evolveSecrets, this.#secrets);
       const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
       const acks: CommandAck[] = [];
-      for (const waiting of batch) acks.push(await this.#judge(draft, waiting, answerTo));
+      for (const waiting of batch) acks.push(await this.#judge(draft, waiting, lookup));
       return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
     });
     // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
@@ -137,24 +155,21 @@ export class Room {
     return committed.acks;
   }
 
-  async #judge(
-    draft: Draft,
-    waiting: Request,
-    answerTo: (person: string, command: string) => Promise<CommandAck | null>,
-  ): Promise<CommandAck> {
-    const given = { ...this.#around.circumstances(this), secrets: draft.secrets };
+  async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
+    const given = { ...this.#around.circumstances(this), newCode: newCode(), secrets: draft.secrets };
     if (waiting.kind === 'server') {
       const decision = decideServer(draft.state, waiting.command, given);
-      const by = decision.ok && waiting.command.type === 'join' ? String(decision.result?.['person']) : 'server';
-      const ack = draft.take(decision, by, given.now);
-      if (ack.ok && waiting.tokenHash !== null) draft.identify(waiting.tokenHash, by);
+      const person = decision.ok ? String(decision.result?.['person']) : '';
+      const ack = draft.take(decision, waiting.command.type === 'join' ? person : 'server', given.now);
+      if (ack.ok) draft.prove(person, waiting.proofs);
       return ack;
     }
     const parsed = parseCommand(waiting.input);
     if (!parsed.ok) return parsed;
     const { id, command } = parsed.value;
-    const earlier = draft.answerTo(waiting.person, id) ?? (await answerTo(waiting.person, id));
+    const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
     if (earlier !== null) return earlier;
+    if (command.type === 'rotate-code') while (await lookup.isCodeTaken(given.newCode)) given.newCode = newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
     return ack;
@@ -164,6 +179,7 @@ export class Room {
     this.#state = evolve(this.#state, event);
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
+    this.#lastAt = event.at;
     for (const listener of this.#listeners) listener(event);
   }
 }
@@ -174,10 +190,12 @@ class Draft {
     events: NumberedEvent[];
     answers: Addition['answers'][number][];
     identities: Addition['identities'][number][];
+    devices: NonNullable<Addition['devices']>[number][];
   } = {
     events: [],
     answers: [],
     identities: [],
+    devices: [],
   };
   state: RoomState;
   secrets: Secrets;
@@ -190,7 +208,7 @@ class Draft {
   }
 
   take(decision: Decision, by: PersonId | 'server', at: number): CommandAck {
-    if (!decision.ok) return refused(decision.error.code, decision.error.message, decision.error.path);
+    if (!decision.ok) return decision;
     for (const event of decision.events) {
       const numbered: NumberedEvent = { seq: ++this.#seq, at, by, ...event };
       this.state = evolve(this.state, numbered);
@@ -200,8 +218,9 @@ class Draft {
     return { ok: true, seq: this.#seq, ...(decision.result === undefined ? {} : { result: decision.result }) };
   }
 
-  identify(tokenHash: string, person: PersonId): void {
-    this.addition.identities.push({ tokenHash, person });
+  prove(person: PersonId, { token, device }: Proofs): void {
+    if (token !== undefined) this.addition.identities.push({ tokenHash: token, person });
+    if (device !== undefined) this.addition.devices.push({ device, person });
   }
 
   remember(person: PersonId, command: string, answer: CommandAck): void {

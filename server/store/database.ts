@@ -20,12 +20,24 @@ export async function openDatabase(folder: string): Promise<Database> {
   return database;
 }
 
-/** Gives node:sqlite the shape that kysely's dialect expects. */
+/** More different texts than the store has; rows of many sizes would otherwise pile up. */
+const keptStatements = 500;
+
+/** Gives node:sqlite the shape that kysely's dialect expects; what was prepared once is kept, since preparing costs as much as running. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, ReturnType<typeof sqlite.prepare>>();
+  const prepare = (sql: string) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    if (prepared.size >= keptStatements) prepared.clear();
+    const statement = sqlite.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
     close: () => sqlite.close(),
     prepare: (sql) => {
-      const statement = sqlite.prepare(sql);
+      const statement = prepare(sql);
       const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,

@@ -23,6 +23,13 @@ export type Addition = {
   readonly events: readonly NumberedEvent[];
   readonly answers: readonly SavedAnswer[];
   readonly identities: readonly { readonly tokenHash: string; readonly person: string }[];
+  readonly devices?: readonly { readonly device: string; readonly person: string }[];
+};
+
+/** What may be looked up in the store while a batch is judged: an earlier answer, and whether a room has or had a code at its end. */
+export type Lookup = {
+  readonly answerTo: (person: string, command: string) => Promise<CommandAck | null>;
+  readonly isCodeTaken: (code: string) => Promise<boolean>;
 };
 
 export type RoomLog = ReturnType<typeof roomLog>;
@@ -49,6 +56,17 @@ export function roomLog(database: Database) {
         .where('endedAt', 'is', null)
         .executeTakeFirst(),
 
+    /** Finds a room that has ended by the code that it had then. */
+    findEnded: (code: string): Promise<StoredRoom | undefined> =>
+      database
+        .selectFrom('rooms')
+        .select(roomColumns)
+        .where('code', '=', code)
+        .where('endedAt', 'is not', null)
+        .executeTakeFirst(),
+
+    isCodeTaken: (code: string): Promise<boolean> => isCodeTaken(database, code),
+
     findById: (id: string): Promise<StoredRoom | undefined> =>
       database.selectFrom('rooms').select(roomColumns).where('id', '=', id).executeTakeFirst(),
 
@@ -61,6 +79,22 @@ export function roomLog(database: Database) {
       return Number(row.n);
     },
 
+    /** The rooms in which nothing has happened since a time in ms. */
+    async idleSince(time: number): Promise<string[]> {
+      const rows = await database
+        .selectFrom('rooms')
+        .innerJoin('events', (join) => join.onRef('events.room', '=', 'rooms.id').onRef('events.seq', '=', 'rooms.seq'))
+        .select('rooms.id')
+        .where('events.at', '<', time)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Removes a room for good, with everything that was ever stored of it. */
+    async removeRoom(id: string): Promise<void> {
+      await database.deleteFrom('rooms').where('id', '=', id).execute();
+    },
+
     identity: (tokenHash: string): Promise<StoredIdentity | undefined> =>
       database
         .selectFrom('identities')
@@ -68,19 +102,28 @@ export function roomLog(database: Database) {
         .where('tokenHash', '=', tokenHash)
         .executeTakeFirst(),
 
-    eventsAfter: (room: string, seq: number): Promise<NumberedEvent[]> => readEvents(database, room, seq),
+    async peopleOfDevice(room: string, device: string): Promise<string[]> {
+      const rows = await database
+        .selectFrom('devices')
+        .select('person')
+        .where('room', '=', room)
+        .where('device', '=', device)
+        .execute();
+      return rows.map(({ person }) => person);
+    },
+
+    /** Reads the events after a number, in order; the first `most` of them where that is given. */
+    eventsAfter: (room: string, seq: number, most?: number): Promise<NumberedEvent[]> =>
+      readEvents(database, room, seq, most),
 
     /**
-     * Runs `work` while nobody else can append to the room: it is given the events after `seen` and a way to look up earlier
-     * answers, and what it returns is committed before this resolves.
+     * Runs `work` while nobody else can append to the room: it is given the events after `seen` and a way to look things up,
+     * and what it returns is committed before this resolves.
      */
     async append<T>(
       room: string,
       seen: number,
-      work: (
-        unseen: readonly NumberedEvent[],
-        answerTo: (person: string, command: string) => Promise<CommandAck | null>,
-      ) => Promise<{ addition: Addition; value: T }>,
+      work: (unseen: readonly NumberedEvent[], lookup: Lookup) => Promise<{ addition: Addition; value: T }>,
     ): Promise<T> {
       return database.transaction().execute(async (transaction) => {
         // Writing the row locks it on engines that lock rows; on SQLite the transaction has the whole store.
@@ -90,9 +133,10 @@ export function roomLog(database: Database) {
           .where('id', '=', room)
           .execute();
         const unseen = await readEvents(transaction, room, seen);
-        const { addition, value } = await work(unseen, (person, command) =>
-          readAnswer(transaction, room, person, command),
-        );
+        const { addition, value } = await work(unseen, {
+          answerTo: (person, command) => readAnswer(transaction, room, person, command),
+          isCodeTaken: (code) => isCodeTaken(transaction, code),
+        });
         await append(transaction, room, addition);
         return value;
       });
@@ -104,6 +148,7 @@ async function readEvents(
   database: Database | Transaction<Tables>,
   room: string,
   after: number,
+  most?: number,
 ): Promise<NumberedEvent[]> {
   const rows = await database
     .selectFrom('events')
@@ -111,12 +156,19 @@ async function readEvents(
     .where('room', '=', room)
     .where('seq', '>', after)
     .orderBy('seq')
+    .$if(most !== undefined, (query) => query.limit(most ?? 0))
     .execute();
   // The log holds only what `append` wrote, so its rows are events by construction.
   return rows.map(({ private: secret, ...row }) => {
     const parts = secret === null ? {} : { private: JSON.parse(secret) as unknown };
     return { ...row, data: JSON.parse(row.data), ...parts } as NumberedEvent;
   });
+}
+
+/** A code stays taken when its room has ended, since by it people with a token still read that room. */
+async function isCodeTaken(database: Database | Transaction<Tables>, code: string): Promise<boolean> {
+  const row = await database.selectFrom('rooms').select('id').where('code', '=', code).executeTakeFirst();
+  return row !== undefined;
 }
 
 async function readAnswer(
@@ -136,7 +188,7 @@ async function readAnswer(
 }
 
 async function append(transaction: Transaction<Tables>, room: string, addition: Addition): Promise<void> {
-  const { events, answers, identities } = addition;
+  const { events, answers, identities, devices = [] } = addition;
   for (const event of events) {
     const { seq, at, by, type } = event;
     const secret = 'private' in event ? JSON.stringify(event.private) : null;
@@ -146,14 +198,16 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
       .execute();
     if (type === 'run-started')
       await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1 }).execute();
-    if (type === 'run-ended') {
-      await transaction
-        .updateTable('runs')
-        .set({ due: 0 })
-        .where('room', '=', room)
-        .where('run', '=', event.data.run)
-        .execute();
-    }
+    // A sweep is due as a run is, until all of it is measured or it is ended.
+    if (type === 'sweep-started')
+      await transaction.insertInto('runs').values({ room, run: event.data.sweep, due: 1 }).execute();
+    if (type === 'run-ended') await settle(transaction, room, event.data.run);
+    if (type === 'sweep-ended' || (type === 'sweep-measured' && event.data.done))
+      await settle(transaction, room, event.data.sweep);
+    if (type === 'code-rotated')
+      await transaction.updateTable('rooms').set({ code: event.data.code }).where('id', '=', room).execute();
+    if (type === 'room-ended')
+      await transaction.updateTable('rooms').set({ endedAt: at }).where('id', '=', room).execute();
   }
   for (const { person, command, answer } of answers) {
     await transaction
@@ -166,7 +220,17 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
       .insertInto('identities')
       .values({ room, ...identity })
       .execute();
+  for (const device of devices)
+    await transaction
+      .insertInto('devices')
+      .values({ room, ...device })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   const last = events.at(-1);
   if (last !== undefined)
     await transaction.updateTable('rooms').set({ seq: last.seq }).where('id', '=', room).execute();
+}
+
+async function settle(transaction: Transaction<Tables>, room: string, run: string): Promise<void> {
+  await transaction.updateTable('runs').set({ due: 0 }).where('room', '=', room).where('run', '=', run).execute();
 }

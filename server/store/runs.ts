@@ -1,4 +1,4 @@
-/** What training leaves behind: which runs are due, measurements in full, and checkpoints to go on or to fork from. */
+/** What training leaves behind: which runs and sweeps are due, measurements in full, and checkpoints to go on or to fork from. */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
@@ -81,13 +81,14 @@ export function runStore(database: Database) {
       return rows.map((row) => row.point);
     },
 
-    /** The last measured step, -1 before the first. */
-    async front({ room, run }: RunKey): Promise<number> {
+    /** The last measured step, at or before `to` where that is given; -1 where there is none. */
+    async front({ room, run }: RunKey, to: number = Number.MAX_SAFE_INTEGER): Promise<number> {
       const row = await database
         .selectFrom('measurements')
         .select((e) => e.fn.max('step').as('step'))
         .where('room', '=', room)
         .where('run', '=', run)
+        .where('step', '<=', to)
         .executeTakeFirst();
       return row?.step === null || row === undefined ? -1 : Number(row.step);
     },

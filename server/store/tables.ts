@@ -18,7 +18,9 @@ export type Tables = {
   /** Answers to accepted commands, so that a command sent twice is applied once and answered alike. */
   answers: { room: string; person: string; command: string; answer: string };
   identities: { tokenHash: string; room: string; person: string };
-  /** Which runs are due: the truth from which training goes on after a restart. */
+  /** Which people have come from a device; `device` is a hash of what it calls itself, another in every room. */
+  devices: { room: string; device: string; person: string };
+  /** Which runs and class sweeps are due: the truth from which training goes on after a restart. */
   runs: { room: string; run: string; due: number };
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };
@@ -29,7 +31,7 @@ export type Tables = {
 type Migration = (database: Kysely<Tables>) => Promise<void>;
 
 /** One entry a version, in order; an entry that was released is never changed. */
-const migrations: readonly Migration[] = [createFirstTables, addPrivateParts];
+const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices];
 
 /** Brings the tables to the newest version, each step in a transaction of its own. */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
@@ -124,4 +126,14 @@ async function createFirstTables(database: Kysely<Tables>): Promise<void> {
 
 async function addPrivateParts(database: Kysely<Tables>): Promise<void> {
   await database.schema.alterTable('events').addColumn('private', 'text').execute();
+}
+
+async function addDevices(database: Kysely<Tables>): Promise<void> {
+  await database.schema
+    .createTable('devices')
+    .addColumn('room', 'text', (c) => c.notNull().references('rooms.id').onDelete('cascade'))
+    .addColumn('device', 'text', (c) => c.notNull())
+    .addColumn('person', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('devicesKey', ['room', 'device', 'person'])
+    .execute();
 }

@@ -6,9 +6,11 @@ import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
+import type { Sweep } from '../../shared/protocol/sweeps.ts';
 import type { RunKey, RunStore, StoredCheckpoint, StoredMeasurement } from '../store/runs.ts';
 import type { Beginning, Looked, LookRequest } from './messages.ts';
 import type { PoolEvents, TrainingPool } from './pool.ts';
+import { type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
 const FLUSH_MS = 40;
@@ -20,6 +22,9 @@ const RETRY_MS = 500;
 export type KeeperEvents = {
   readonly measured: (key: RunKey, points: readonly string[], front: number) => void;
   readonly ended: (key: RunKey, end: RunEnd) => Promise<void>;
+  /** Points of a sweep have been measured. */
+  readonly swept: SweepEvents['swept'];
+  readonly sweepFailed: SweepEvents['failed'];
   readonly calibrated: (rates: RatesOfEngines) => void;
   /** A run has obeyed a stop, so long after the keeper was told. */
   readonly halted: (ms: number) => void;
@@ -51,6 +56,7 @@ export class RunKeeper {
   readonly #attempts = new Map<number, Attempt>();
   /** Runs that are to stop and since when, whether or not the present attempt at them has begun. */
   readonly #stopping = new Map<string, number>();
+  readonly #sweeps: SweepKeeper;
   #nextTicket = 1;
   #reports: Report[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -60,11 +66,29 @@ export class RunKeeper {
     this.#store = store;
     this.#events = events;
     this.#log = log;
+    this.#sweeps = new SweepKeeper({
+      pool: () => this.#pool,
+      nextTicket: () => this.#nextTicket++,
+      events: { swept: events.swept, failed: events.sweepFailed },
+      log,
+    });
     this.#pool = makePool({
       report: (message) => this.#heard(message),
       calibrated: (rates) => events.calibrated(rates),
-      lost: (ticket, reason) => this.#lost(ticket, reason),
+      swept: (message) => this.#sweeps.heard(message),
+      lost: (ticket, reason) => {
+        if (!this.#sweeps.lost(ticket)) this.#lost(ticket, reason);
+      },
     });
+  }
+
+  /** Measures what a sweep has not measured yet. */
+  beginSweep(room: string, sweep: Sweep): void {
+    this.#sweeps.begin(room, sweep);
+  }
+
+  stopSweep(room: string, sweep: string): void {
+    this.#sweeps.stop(room, sweep);
   }
 
   /** Has the threads find out how fast they train. */
@@ -112,6 +136,7 @@ export class RunKeeper {
   async close(): Promise<void> {
     await this.#pool.close();
     if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#sweeps.close();
     await this.#flushSoon();
   }
 

@@ -1,18 +1,21 @@
 /**
- * All runs that one thread trains, and looks into runs: takes them in, gives each a slice in turn, and ends those that throw. It
+ * All runs that one thread trains, looks into runs and class sweeps: takes them in, gives each a slice in turn, and ends those that throw. It
  * is given the time and the means of a run from outside, so that what a thread does can be tested without one.
  */
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { LiveLook, type LookMeans } from './live-look.ts';
 import { LiveRun, type Means, type Post } from './live-run.ts';
-import type { LookRequest, RunRequest } from './messages.ts';
+import { LiveSweep } from './live-sweep.ts';
+import type { LookRequest, RunRequest, SweepRequest } from './messages.ts';
 import { Turns } from './turns.ts';
 
 export class LiveRuns {
   readonly #meansOf: (request: RunRequest) => Means;
   readonly #post: Post;
   readonly #clock: () => number;
-  readonly #turns = new Turns<LiveRun | LiveLook>();
-  readonly #runs = new Map<number, LiveRun>();
+  readonly #turns = new Turns<LiveRun | LiveLook | LiveSweep>();
+  /** What can be stopped, by its ticket. */
+  readonly #runs = new Map<number, LiveRun | LiveSweep>();
 
   constructor(meansOf: (request: RunRequest) => Means, post: Post, clock: () => number) {
     this.#meansOf = meansOf;
@@ -32,7 +35,14 @@ export class LiveRuns {
     this.#turns.add(request.room, new LiveLook(request, means, this.#post, this.#clock));
   }
 
-  /** Halts a run and gives it the next turn, in which most can be measured and end. */
+  /** Takes values of a sweep in; together they have the turns of one run, so that a class does not stop what it looks at. */
+  sweep(request: SweepRequest, meansOf: (configuration: RunConfiguration) => Means): void {
+    const sweep = new LiveSweep(request, meansOf, this.#post, this.#clock);
+    this.#runs.set(request.ticket, sweep);
+    this.#turns.add(request.room, sweep);
+  }
+
+  /** Halts a run or a sweep and gives it the next turn, in which most can be measured and end. */
   stop(ticket: number): void {
     const run = this.#runs.get(ticket);
     if (run === undefined) return;
@@ -66,8 +76,8 @@ export class LiveRuns {
     this.#runs.clear();
   }
 
-  /** A run that throws ends as failed and harms no other; a look sees to that itself. */
-  #guard({ request: { ticket } }: LiveRun | LiveLook, act: () => void): void {
+  /** A run that throws ends as failed and harms no other; looks and sweeps see to that themselves. */
+  #guard({ request: { ticket } }: LiveRun | LiveLook | LiveSweep, act: () => void): void {
     try {
       act();
     } catch (error) {

@@ -3,6 +3,7 @@ import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import type { WrittenLook } from '../../shared/protocol/look.ts';
+import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
@@ -38,9 +39,16 @@ export type Looked = {
   readonly saved: Uint8Array;
 };
 
+/** What a thread needs to measure values of a class sweep: for each its index and the least run that has its point. */
+export type SweepRequest = Pick<RunRequest, 'ticket' | 'room' | 'engine'> & {
+  readonly trained: boolean;
+  readonly values: readonly { readonly index: number; readonly configuration: RunConfiguration }[];
+};
+
 export type ToThread =
   | { readonly type: 'begin'; readonly request: RunRequest }
   | { readonly type: 'look'; readonly request: LookRequest }
+  | { readonly type: 'sweep'; readonly request: SweepRequest }
   | { readonly type: 'stop'; readonly ticket: number }
   /** Find out how fast this machine trains, beside what else there is to do. */
   | { readonly type: 'calibrate' }
@@ -64,6 +72,9 @@ export type FromThread =
   | { readonly type: 'ended'; readonly ticket: number; readonly end: RunEnd }
   | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
   | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
+  /** Points of a sweep, as they come; with `done` the last ones, and those that it was stopped before are missing. */
+  | { readonly type: 'swept'; readonly ticket: number; readonly points: readonly SweepPoint[]; readonly done: boolean }
+  | { readonly type: 'sweep-failed'; readonly ticket: number; readonly reason: string }
   /** Said after each engine, with the rates of all so far; the fast one is first. */
   | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }
   | { readonly type: 'left' };

@@ -6,16 +6,17 @@ import { Worker } from 'node:worker_threads';
 import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
-import type { FromThread, Looked, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, Looked, LookRequest, RunRequest, SweepRequest, ThreadData, ToThread } from './messages.ts';
 
 export type PoolEvents = {
-  readonly report: (message: Exclude<FromThread, { type: 'left' | 'calibrated' | 'looked' | 'look-failed' }>) => void;
+  readonly report: (message: Extract<FromThread, { type: 'measured' | 'halted' | 'saved' | 'ended' }>) => void;
+  readonly swept: (message: Extract<FromThread, { type: 'swept' | 'sweep-failed' }>) => void;
   readonly calibrated: (rates: RatesOfEngines) => void;
-  /** The thread died with this run in it, through no doing of the pool's owner. */
+  /** The thread died with this run, or this share of a sweep, in it, through no doing of the pool's owner. */
   readonly lost: (ticket: number, reason: string) => void;
 };
 
-/** `rooms` has the room of every run in the thread, by its ticket; `looks` who waits for which look. */
+/** `rooms` has the room of every run and sweep in the thread, by its ticket; `looks` who waits for which look. */
 type Thread = {
   worker: Worker;
   readonly rooms: Map<number, string>;
@@ -57,6 +58,22 @@ export class TrainingPool {
     return promise;
   }
 
+  /** Measures values of a sweep, a share of them in every thread; returns the tickets of the shares, in the order of threads. */
+  sweep(request: Omit<SweepRequest, 'ticket'>, nextTicket: () => number): number[] {
+    const { length } = this.#threads;
+    const shares = this.#threads.map((thread, n) => {
+      const values = request.values.filter((_, index) => index % length === n);
+      return { thread, request: { ...request, values, ticket: nextTicket() } };
+    });
+    return shares
+      .filter((share) => share.request.values.length > 0)
+      .map(({ thread, request: share }) => {
+        thread.rooms.set(share.ticket, share.room);
+        send(thread, { type: 'sweep', request: share });
+        return share.ticket;
+      });
+  }
+
   stop(ticket: number): void {
     const thread = this.#threads.find((found) => found.rooms.has(ticket));
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
@@ -68,7 +85,7 @@ export class TrainingPool {
     if (thread !== undefined) send(thread, { type: 'calibrate' });
   }
 
-  /** Runs in training now. */
+  /** Runs in training now, and sweeps. */
   get live(): number {
     return this.#threads.reduce((sum, thread) => sum + thread.rooms.size, 0);
   }
@@ -131,6 +148,11 @@ export class TrainingPool {
       case 'look-failed':
         thread.looks.get(message.ticket)?.reject(new Error(message.reason));
         thread.looks.delete(message.ticket);
+        return;
+      case 'swept':
+      case 'sweep-failed':
+        if (message.type === 'sweep-failed' || message.done) thread.rooms.delete(message.ticket);
+        this.#events.swept(message);
         return;
       case 'measured':
       case 'halted':

@@ -10,7 +10,7 @@ import { loadKernels } from '../data/kernels.ts';
 import { calibrating } from './calibration.ts';
 import type { Means } from './live-run.ts';
 import { LiveRuns } from './live-runs.ts';
-import type { FromThread, LookRequest, RunRequest, ThreadData, ToThread } from './messages.ts';
+import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
 
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
@@ -33,7 +33,7 @@ function kernelsOf(engine: string): Kernels {
   return kernels;
 }
 
-function meansOf({ configuration, engine }: RunRequest | LookRequest): Means {
+function meansOf({ configuration, engine }: Pick<RunRequest, 'configuration' | 'engine'>): Means {
   return { kernels: kernelsOf(engine), dataset: datasetOf(configuration, () => mnist) };
 }
 
@@ -47,6 +47,12 @@ port.on('message', (message: ToThread) => {
       runs.look(message.request, () => ({ ...meansOf(message.request), digits: shownDigits }));
       wake();
       break;
+    case 'sweep': {
+      const { engine } = message.request;
+      runs.sweep(message.request, (configuration) => meansOf({ configuration, engine }));
+      wake();
+      break;
+    }
     case 'stop':
       runs.stop(message.ticket);
       break;

@@ -3,11 +3,16 @@
  * place where either is written down.
  */
 import { z } from 'zod';
+import { teamRules } from './board.ts';
+import { isLockable } from './configuration-schema.ts';
 import { guessChoices } from './guesses.ts';
+import { viewPattern } from './lead.ts';
 import { fixedLimits } from './limits.ts';
+import { pollKinds } from './polls.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { describeIssue, quote } from './schema-errors.ts';
-import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes } from './state.ts';
+import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes, type SweepId } from './state.ts';
+import { sweepFields, type SweepPoint, sweepReceivers } from './sweeps.ts';
 import { cleanText, graphemes } from './texts.ts';
 
 const identifier = z.string().min(1).max(40);
@@ -26,12 +31,13 @@ const changeInput = z.unknown();
 const everybody: readonly Role[] = roles;
 const taking: readonly Role[] = ['host', 'co-host', 'student'];
 const leading: readonly Role[] = ['host', 'co-host'];
+const hosting: readonly Role[] = ['host'];
 
 /** A timer in seconds; null: none. */
 const seconds = z.int().min(5).max(3600).nullable().default(null);
-/** What is asked of a run before it is shown: the ratio at a step, and besides which layer is the slowest, and a drawn line. */
+/** What is asked of a run before it is shown: the ratio at a step (null: its first), and besides which layer is the slowest, and a drawn line. */
 const guessQuestions = z.strictObject({
-  step: step.default(0),
+  step: step.nullable().default(null),
   slowest: z.boolean().default(false),
   line: z.boolean().default(false),
   seconds,
@@ -43,6 +49,59 @@ const drawnLine = z
   .min(2)
   .max(fixedLimits.guessLinePoints);
 
+/** What is not named stays as it is. */
+const settings = z.strictObject({
+  anonymousOnScreen: z.boolean().optional(),
+  joinOnScreen: z.boolean().optional(),
+});
+const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
+const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+const distinct = { error: 'must not name anything twice' };
+/** Some of the options of a poll, counted from 0. */
+const someOptions = z
+  .array(
+    z
+      .int()
+      .min(0)
+      .max(fixedLimits.pollOptions - 1),
+  )
+  .max(fixedLimits.pollOptions)
+  .refine(isWithoutRepeats, distinct);
+const pollAnswer = z.union([
+  z.strictObject({ options: someOptions.min(1).transform((options) => options.toSorted((one, other) => one - other)) }),
+  // JSON knows no -0, and what is stored is JSON.
+  z.strictObject({
+    number: z
+      .number()
+      .min(-1e12)
+      .max(1e12)
+      .transform((number) => number + 0),
+  }),
+  z.strictObject({ text: someText(fixedLimits.pollTextLength) }),
+]);
+const quota = (most: number) => z.int().min(1).max(most).nullable();
+/** What a host may change about the board, any part of it at a time. */
+const boardChange = z
+  .strictObject({
+    policy: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('host') }),
+      z.strictObject({
+        kind: z.literal('votes'),
+        votes: z.int().min(1).max(1000),
+        start: z.boolean().default(false),
+      }),
+      z.strictObject({ kind: z.literal('everybody') }),
+    ]),
+    frozen: z.boolean(),
+    locked: z.array(z.string().max(40).refine(isLockable, { error: 'must be a field of a configuration' })).max(40),
+    teams: z.literal(teamRules),
+    openEach: z.int().min(1).max(50),
+    runsEach: quota(600),
+    secondsEach: quota(1_000_000),
+    secondsPerRun: quota(1_000_000),
+  })
+  .partial();
+
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
   leave: { roles: everybody, data: z.strictObject({}) },
@@ -53,6 +112,7 @@ export const commandTable = {
       change: configurationInput,
       fork: step.nullable().default(null),
       reason: text(fixedLimits.reasonLength).default(''),
+      split: z.boolean().default(false),
     }),
   },
   withdraw: { roles: taking, data: z.strictObject({ proposal: identifier }) },
@@ -109,6 +169,112 @@ export const commandTable = {
   'guess-again': { roles: leading, data: z.strictObject({ guess: identifier, seconds }) },
   'close-guess': { roles: leading, data: z.strictObject({ guess: identifier }) },
   reveal: { roles: leading, data: z.strictObject({ guess: identifier }) },
+
+  // people and the room itself
+  rename: { roles: taking, data: z.strictObject({ person: identifier.optional(), name: z.string() }) },
+  'raise-hand': { roles: taking, data: z.strictObject({}) },
+  'lower-hand': { roles: taking, data: z.strictObject({ person: identifier.optional() }) },
+  'lower-all-hands': { roles: leading, data: z.strictObject({}) },
+  grant: { roles: hosting, data: z.strictObject({ person: identifier }) },
+  revoke: { roles: hosting, data: z.strictObject({ person: identifier }) },
+  remove: { roles: leading, data: z.strictObject({ person: identifier }) },
+  ban: { roles: leading, data: z.strictObject({ person: identifier }) },
+  unban: { roles: leading, data: z.strictObject({ person: identifier }) },
+  merge: { roles: leading, data: z.strictObject({ person: identifier, into: identifier }) },
+  lock: { roles: leading, data: z.strictObject({}) },
+  unlock: { roles: leading, data: z.strictObject({}) },
+  'rotate-code': { roles: leading, data: z.strictObject({}) },
+  settings: { roles: leading, data: settings },
+  end: { roles: hosting, data: z.strictObject({}) },
+  'open-poll': {
+    roles: leading,
+    data: z.strictObject({
+      question: someText(fixedLimits.pollQuestionLength),
+      kind: z.literal(pollKinds),
+      options: z
+        .array(someText(fixedLimits.pollOptionLength))
+        .max(fixedLimits.pollOptions)
+        .refine(isWithoutRepeats, distinct)
+        .default([]),
+      seconds,
+    }),
+  },
+  'answer-poll': { roles: taking, data: z.strictObject({ poll: identifier, answer: pollAnswer }) },
+  'count-poll-hands': {
+    roles: leading,
+    data: z.strictObject({ poll: identifier, hands: z.array(z.int().min(0).max(10_000)).max(fixedLimits.pollOptions) }),
+  },
+  'close-poll': { roles: leading, data: z.strictObject({ poll: identifier }) },
+  'poll-again': { roles: leading, data: z.strictObject({ poll: identifier, seconds }) },
+  'reveal-poll': { roles: leading, data: z.strictObject({ poll: identifier, right: someOptions.default([]) }) },
+  'show-answer': {
+    roles: leading,
+    data: z.strictObject({ poll: identifier, text: someText(fixedLimits.pollTextLength), shown: z.boolean() }),
+  },
+  ask: { roles: taking, data: z.strictObject({ text: someText(fixedLimits.questionLength) }) },
+  'want-answer': { roles: taking, data: z.strictObject({ question: identifier, wanted: z.boolean() }) },
+  'answer-question': {
+    roles: leading,
+    data: z.strictObject({ question: identifier, text: text(fixedLimits.questionAnswerLength).default('') }),
+  },
+  'hide-question': { roles: taking, data: z.strictObject({ question: identifier, hidden: z.boolean() }) },
+  'take-questions': {
+    roles: leading,
+    data: z.strictObject({ slow: z.int().min(0).max(3600).optional(), screen: z.boolean().optional() }),
+  },
+  'show-view': {
+    roles: taking,
+    data: z.strictObject({
+      view: z
+        .string()
+        .max(fixedLimits.viewLength)
+        .regex(viewPattern, { error: 'must be the search part of an address' }),
+    }),
+  },
+  'lock-view': { roles: leading, data: z.strictObject({ locked: z.boolean() }) },
+  'call-back': { roles: leading, data: z.strictObject({}) },
+  spotlight: { roles: taking, data: z.strictObject({ person: identifier.nullable() }) },
+  next: { roles: leading, data: z.strictObject({ expects: identifier }) },
+  skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
+  back: { roles: leading, data: z.strictObject({ from: step }) },
+  'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
+  // The board and class sweeps
+  vote: { roles: taking, data: z.strictObject({ proposal: identifier, for: z.boolean().default(true) }) },
+  comment: {
+    roles: taking,
+    data: z.strictObject({
+      proposal: identifier,
+      text: text(fixedLimits.commentLength).refine((cleaned) => cleaned !== '', { error: 'must not be empty' }),
+    }),
+  },
+  'hide-comment': {
+    roles: leading,
+    data: z.strictObject({ proposal: identifier, comment: identifier, hidden: z.boolean().default(true) }),
+  },
+  'start-batch': {
+    roles: leading,
+    data: z.strictObject({ proposals: z.array(identifier).min(1).max(fixedLimits.proposalsPerBatch) }),
+  },
+  'set-board': { roles: leading, data: boardChange },
+  sweep: {
+    roles: leading,
+    data: z.strictObject({
+      base: identifier.nullable().default(null),
+      field: z.literal(sweepFields),
+      values: z
+        .array(z.union([z.number(), z.string().max(40)]))
+        .min(1)
+        .max(fixedLimits.sweepValues),
+      trained: z.boolean().default(false),
+      epochs: z.int().min(1).max(10_000).optional(),
+      to: z.literal(sweepReceivers).default('each'),
+    }),
+  },
+  'hand-out': {
+    roles: leading,
+    data: z.strictObject({ sweep: identifier, to: z.literal(['each', 'teams']).default('each') }),
+  },
+  'end-sweep': { roles: leading, data: z.strictObject({ sweep: identifier }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;
@@ -121,11 +287,26 @@ export type Command = {
 /** What a client has to send as `data` of a command of type `T`. */
 export type CommandInput<T extends CommandType> = z.input<(typeof commandTable)[T]['data']>;
 
+/** Who has come to this room from the device before. */
+export type Device = readonly PersonId[];
+
+/** Somebody new; `count`: how many sit at the device. */
+export type Joining = {
+  readonly name: string | undefined;
+  readonly role: Role;
+  readonly count?: number | undefined;
+  readonly device?: Device | undefined;
+  /** Nobody is there: the server plays this student in a rehearsal. */
+  readonly pretend?: true;
+};
+
 /** What the server itself asks of a room. */
 export type ServerCommand =
-  | { readonly type: 'join'; readonly data: { readonly name: string | undefined; readonly role: Role } }
-  | { readonly type: 'return'; readonly data: { readonly person: PersonId } }
-  | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } };
+  | { readonly type: 'join'; readonly data: Joining }
+  | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
+  | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
+  | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
+  | { readonly type: 'fail-sweep'; readonly data: { readonly sweep: SweepId } };
 
 const envelope = z.strictObject({
   id: z

@@ -147,3 +147,12 @@ export type ConfigurationInput = z.input<typeof configurationSchema>;
 
 /** What the schema lets through: `biasStd`, `batchSize` and `probe` still depend on other fields. */
 export type ConfigurationDraft = z.output<typeof configurationSchema>;
+
+/** Whether a path names a field of configurations or a part of one that is an object: `optimizer`, `optimizer.learningRate`. */
+export function isLockable(path: string): boolean {
+  const [outer = '', inner, ...more] = path.split('.');
+  if (more.length > 0 || !Object.hasOwn(configurationSchema.shape, outer)) return false;
+  return inner === undefined || (parted.has(outer) && /^[a-zA-Z0-9]+$/.test(inner));
+}
+
+const parted: ReadonlySet<string> = new Set(['dataset', 'initialization', 'optimizer', 'regularization']);

@@ -69,7 +69,8 @@ function complete(draft: ConfigurationDraft): RunConfiguration {
   };
 }
 
-function usualBiasStd(scheme: InitializationScheme): number {
+/** The standard deviation of biases that a scheme has by default. */
+export function usualBiasStd(scheme: InitializationScheme): number {
   return scheme === 'scaled-normal' || scheme === 'standard-normal' ? 1 : 0;
 }
 

@@ -1,11 +1,18 @@
-/** Decides about guesses: opening, answering, discussing, closing and revealing them. Rules G1 to G9. */
+/** Decides about guesses: opening, answering, discussing, closing and revealing them. Rules G1 to G8. */
 import { isMeasured, planOf } from '../core/plan.ts';
 import type { Command, GuessQuestions } from './commands.ts';
 import { move } from './decide-playhead.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
-import type { Guess, GuessAnswer, GuessTally, GuessTruth } from './guesses.ts';
+import {
+  choiceNearest,
+  type Guess,
+  type GuessAnswer,
+  type GuessTally,
+  type GuessTruth,
+  type RightAnswers,
+} from './guesses.ts';
 import { type Refusal, refused } from './refusal.ts';
 import type { SecretRound } from './secrets.ts';
 import { isOver, lookUp, type Person, type RoomRun, type RoomState } from './state.ts';
@@ -49,7 +56,10 @@ export function decideGuesses(state: RoomState, person: Person, command: GuessCo
     }
     case 'close-guess': {
       if (kind !== 'open' && kind !== 'discussing') return standsAs(guess);
-      return { ok: true, events: [{ type: 'guess-closed', data }] };
+      const { round } = guess;
+      const right = rightAnswers(guess, given);
+      const told = right === null ? {} : { private: right };
+      return { ok: true, events: [{ type: 'guess-closed', data: { ...data, round }, ...told }] };
     }
     case 'reveal':
       return kind === 'revealed' ? standsAs(guess) : decideReveal(state, guess, given);
@@ -62,7 +72,7 @@ const standsAs = (guess: Guess): { ok: false; error: Refusal } =>
 /** The event that opens a guess on a run, or why there cannot be one. */
 export function openGuess(
   state: RoomState,
-  run: Pick<RoomRun, 'id' | 'configuration'>,
+  run: Pick<RoomRun, 'id' | 'configuration' | 'origin'>,
   asked: GuessQuestions,
   path: string,
   given: Circumstances,
@@ -72,11 +82,15 @@ export function openGuess(
   const plan = planOf(run.configuration);
   const hidden = run.configuration.hidden.length;
   if (hidden < 2) return refused('invalid', `${run.id} has ${hidden} hidden layer; a guess compares at least 2`, path);
-  const { step, slowest, line, seconds } = asked;
-  if (!isMeasured(plan, step)) {
+  const { slowest, line, seconds } = asked;
+  const first = run.origin?.step ?? 0;
+  const step = asked.step ?? first;
+  // A fork is measured where it begins, whatever its measureEvery; before that it is its parent, which may be seen.
+  const measured = step === first || isMeasured(plan, step);
+  if (step < first || step > plan.steps || !measured) {
     return refused(
       'invalid',
-      `step is ${step}; ${run.id} is not measured there (steps 0 to ${plan.steps})`,
+      `step is ${step}; ${run.id} is not measured there (steps ${first} to ${plan.steps})`,
       `${path}.step`,
     );
   }
@@ -139,6 +153,15 @@ function decideReveal(state: RoomState, guess: Guess, given: Circumstances): Dec
   const step = run.origin?.step ?? 0;
   const shown = move(state, { run: run.id, step, showTime, playing: true }, run.configuration, given);
   return { ok: true, events: [revealed, shown] };
+}
+
+/** How many of the current round's answers are nearest to the truth; null before that is measured. */
+function rightAnswers(guess: Guess, given: Circumstances): RightAnswers | null {
+  const speeds = given.speedsAt(guess.run, guess.step);
+  const nearest = speeds === null ? null : choiceNearest(truthOf(speeds).ratio);
+  if (nearest === null) return null;
+  const { choices } = tallyOf(lookUp(given.secrets.guesses, guess.id)?.[guess.round - 1]);
+  return { right: choices[nearest] ?? 0, of: Object.values(choices).reduce((sum, count) => sum + count, 0) };
 }
 
 /** Counts a round's answers; a pair of eyes that answered for several people at one device counts once. */

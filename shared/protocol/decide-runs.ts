@@ -13,7 +13,17 @@ import { type Refusal, refused, type Result, accepted } from './refusal.ts';
 import { runLabel } from './labels.ts';
 import { leads } from './roles.ts';
 import { within } from './schema-errors.ts';
-import { isOver, lookUp, type Person, type RoomRun, type RoomState, type ShowTime } from './state.ts';
+import {
+  isOver,
+  lookUp,
+  type Person,
+  type PersonId,
+  type Proposal,
+  type RoomRun,
+  type RoomState,
+  type RunId,
+  type ShowTime,
+} from './state.ts';
 
 type RunCommand = Extract<Command, { type: 'start' | 'stop' | 'fork' | 'pin' | 'unpin' }>;
 type Data<T extends RunCommand['type']> = Extract<RunCommand, { type: T }>['data'];
@@ -38,10 +48,24 @@ export function decideRuns(state: RoomState, person: Person, command: RunCommand
 function decideStart(state: RoomState, person: Person, data: Data<'start'>, given: Circumstances): Decision {
   const chosen = 'proposal' in data ? proposed(state, data.proposal, given) : fresh(data.configuration, given);
   if (!chosen.ok) return chosen;
-  const over = overLimit(state, chosen.value.configuration, given);
+  const over = overLimit(state, [chosen.value.configuration], given);
   if (over !== null) return { ok: false, error: over };
   const { guess } = data;
   return begin(state, person, chosen.value, given, guess === undefined ? null : guess);
+}
+
+/** Begins a run behind a guess, from a configuration that has been parsed. */
+export function startGuess(
+  state: RoomState,
+  person: Person,
+  configuration: RunConfiguration,
+  asked: GuessQuestions,
+  given: Circumstances,
+): Decision {
+  const over = overLimit(state, [configuration], given);
+  if (over !== null) return { ok: false, error: over };
+  const run = { configuration, engine: engineOf(configuration, given), proposal: null, origin: null };
+  return begin(state, person, run, given, asked);
 }
 
 /** What an accepted proposal begins: a run of its own, or a fork of the one that it starts from. */
@@ -51,14 +75,24 @@ function proposed(state: RoomState, id: string, given: Circumstances): Result<Be
   const { kind } = proposal.standing;
   if (kind !== 'accepted')
     return refused('conflict', `${id} is ${kind}; it must be accepted before it starts`, 'data.proposal');
+  return beginningOf(state, proposal, 'data.proposal', given);
+}
+
+/** What a proposal begins, however it stands; `path` names the field that asked for it. */
+export function beginningOf(
+  state: RoomState,
+  proposal: Pick<Proposal, 'id' | 'configuration' | 'base' | 'fork'>,
+  path: string,
+  given: Circumstances,
+): Result<Beginning> {
   const { configuration, base, fork: step } = proposal;
   const parent = base === null ? undefined : lookUp(state.runs, base);
   if (step === null || parent === undefined) {
-    return accepted({ configuration, engine: engineOf(configuration, given), proposal: id, origin: null });
+    return accepted({ configuration, engine: engineOf(configuration, given), proposal: proposal.id, origin: null });
   }
-  const engine = forkEngine(parent, configuration, 'data.proposal', given);
+  const engine = forkEngine(parent, configuration, path, given);
   if (!engine.ok) return engine;
-  return accepted({ configuration, engine: engine.value, proposal: id, origin: { run: parent.id, step } });
+  return accepted({ configuration, engine: engine.value, proposal: proposal.id, origin: { run: parent.id, step } });
 }
 
 function fresh(input: unknown, given: Circumstances): Result<Beginning> {
@@ -84,7 +118,7 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
   const paths = { run: 'data.run', step: 'data.step', change: 'data.change' };
   const fork = judgeFork(state, parent, step, data.change ?? {}, paths, given);
   if (!fork.ok) return fork;
-  const over = overLimit(state, fork.value.configuration, given);
+  const over = overLimit(state, [fork.value.configuration], given);
   if (over !== null) return { ok: false, error: over };
   return begin(state, person, { ...fork.value, proposal: null, origin: { run: parent.id, step } }, given);
 }
@@ -92,7 +126,8 @@ function decideFork(state: RoomState, person: Person, data: Data<'fork'>, given:
 const shownStepOf = (state: RoomState, run: RoomRun, given: Circumstances): number =>
   state.playhead?.run === run.id ? currentPosition(state, given) : given.front(run.id);
 
-type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin' | 'engine'>;
+/** What a run begins with. */
+export type Beginning = Pick<RoomRun, 'configuration' | 'proposal' | 'origin' | 'engine'>;
 
 /** A run begins, and the room looks at it from there on; with a guess it is trained unseen until that is revealed. */
 function begin(
@@ -102,33 +137,59 @@ function begin(
   given: Circumstances,
   guess: GuessQuestions | null = null,
 ): Decision {
-  const count = Object.keys(state.runs).length;
-  const id = `run-${count + 1}`;
-  const started: RoomEvent = {
-    type: 'run-started',
-    data: { run: id, label: runLabel(count), author: person.id, ...run },
-  };
+  const { id, event: started } = runStarted(state, person.id, run);
   if (guess !== null) {
     const opened = openGuess(state, { ...run, id }, guess, 'data.guess', given);
     if (!opened.ok) return opened;
     return { ok: true, events: [started, opened.event], result: { run: id, guess: opened.guess } };
   }
-  const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
-  const step = run.origin?.step ?? 0;
-  const shown = move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
-  return { ok: true, events: [started, shown], result: { run: id } };
+  return { ok: true, events: [started, lookAt(state, id, run, given)], result: { run: id } };
 }
 
-function overLimit(state: RoomState, configuration: RunConfiguration, given: Circumstances): Refusal | null {
-  const { maxRuns, maxRoomFlops } = given.limits;
-  const runs = Object.values(state.runs);
-  if (runs.length >= maxRuns) {
-    return refused('limit-reached', `the room has ${runs.length} runs; the limit is ${maxRuns}`).error;
+/** The fact that a run has begun: the next one of the room, or of several that begin together number `nth` after that. */
+export function runStarted(
+  state: RoomState,
+  author: PersonId,
+  run: Beginning,
+  nth = 0,
+): { id: RunId; event: RoomEvent } {
+  const count = Object.keys(state.runs).length + nth;
+  const id = `run-${count + 1}`;
+  return { id, event: { type: 'run-started', data: { run: id, label: runLabel(count), author, ...run } } };
+}
+
+/** The playhead goes to where a run begins, and plays it. */
+export function lookAt(state: RoomState, id: RunId, run: Beginning, given: Circumstances): RoomEvent {
+  const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
+  const step = run.origin?.step ?? 0;
+  return move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
+}
+
+/** Why a room can have no further runs of these configurations; null where it can. */
+export function overLimit(
+  state: RoomState,
+  configurations: readonly RunConfiguration[],
+  given: Circumstances,
+): Refusal | null {
+  const { maxRuns } = given.limits;
+  const count = Object.keys(state.runs).length;
+  if (count + configurations.length > maxRuns) {
+    return refused('limit-reached', `the room has ${count} runs; the limit is ${maxRuns}`).error;
   }
-  const cost = flopsOf(configuration);
-  const spent = runs.reduce((sum, run) => sum + flopsOf(run.configuration), 0);
-  if (spent + cost <= maxRoomFlops) return null;
-  const message = `the run needs about ${cost.toExponential(1)} floating-point operations and the room has used ${spent.toExponential(1)} of its ${maxRoomFlops.toExponential(1)}`;
+  return overRoom(
+    state,
+    configurations.reduce((sum, one) => sum + flopsOf(one), 0),
+    given,
+  );
+}
+
+/** Why a room cannot compute so much more; null where it can. */
+export function overRoom(state: RoomState, flops: number, given: Circumstances): Refusal | null {
+  const { maxRoomFlops } = given.limits;
+  const ofRuns = Object.values(state.runs).reduce((sum, run) => sum + flopsOf(run.configuration), 0);
+  const spent = Object.values(state.sweeps).reduce((sum, sweep) => sum + sweep.flops, ofRuns);
+  if (spent + flops <= maxRoomFlops) return null;
+  const message = `the run needs about ${flops.toExponential(1)} floating-point operations and the room has used ${spent.toExponential(1)} of its ${maxRoomFlops.toExponential(1)}`;
   return refused('too-expensive', message).error;
 }
 

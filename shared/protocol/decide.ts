@@ -3,11 +3,20 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
-import { decidePeople } from './decide-people.ts';
+import { decideHands } from './decide-hands.ts';
+import { decidePeople, hasEndedRefusal } from './decide-people.ts';
+import { decideLead } from './decide-lead.ts';
+import { decideLesson } from './decide-lesson.ts';
 import { decidePlayhead } from './decide-playhead.ts';
+import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
+import { decideRights } from './decide-rights.ts';
+import { decideRoom } from './decide-room.ts';
+import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
+import { decidePoints, decideSweeps } from './decide-sweeps.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { isSealed } from './guesses.ts';
 import { assertNever, refused } from './refusal.ts';
@@ -21,6 +30,7 @@ export function decide(state: RoomState, actor: PersonId, command: Command, give
   if (!mayCommand(person.role, command.type)) {
     return refused('unauthorized', `a ${person.role} may not ${command.type}`, 'type');
   }
+  if (state.endedAt !== null) return hasEndedRefusal();
   return decideAllowed(state, person, command, given);
 }
 
@@ -39,6 +49,16 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'pin':
     case 'unpin':
       return decideRuns(state, person, command, given);
+    case 'vote':
+    case 'comment':
+    case 'hide-comment':
+    case 'start-batch':
+    case 'set-board':
+      return decideBoard(state, person, command, given);
+    case 'sweep':
+    case 'hand-out':
+    case 'end-sweep':
+      return decideSweeps(state, person, command, given);
     case 'pause':
     case 'resume':
     case 'step':
@@ -52,6 +72,49 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'close-guess':
     case 'reveal':
       return decideGuesses(state, person, command, given);
+    case 'rename':
+    case 'grant':
+    case 'revoke':
+    case 'remove':
+    case 'ban':
+    case 'unban':
+    case 'merge':
+      return decideRights(state, person, command);
+    case 'raise-hand':
+    case 'lower-hand':
+    case 'lower-all-hands':
+      return decideHands(state, person, command);
+    case 'lock':
+    case 'unlock':
+    case 'rotate-code':
+    case 'settings':
+    case 'end':
+      return decideRoom(state, person, command, given);
+    case 'open-poll':
+    case 'answer-poll':
+    case 'count-poll-hands':
+    case 'close-poll':
+    case 'poll-again':
+    case 'reveal-poll':
+    case 'show-answer':
+      return decidePolls(state, person, command, given);
+    case 'ask':
+    case 'want-answer':
+    case 'answer-question':
+    case 'hide-question':
+    case 'take-questions':
+      return decideQuestions(state, person, command, given);
+    case 'show-view':
+    case 'lock-view':
+    case 'call-back':
+    case 'spotlight':
+      return decideLead(state, person, command);
+    case 'next':
+    case 'skip':
+    case 'back':
+      return decideLesson(state, person, command, given);
+    case 'share-record':
+      return { ok: true, events: [{ type: 'record-shared', data: command.data }] };
     default:
       return assertNever(command);
   }
@@ -72,6 +135,9 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
       return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
     }
+    case 'take-points':
+    case 'fail-sweep':
+      return decidePoints(state, command);
     default:
       return assertNever(command);
   }

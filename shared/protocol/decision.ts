@@ -17,6 +17,10 @@ export type Circumstances = {
   readonly front: (run: RunId) => number;
   /** The speeds of a run's layers at a measured step, output last; null where it has not been measured. */
   readonly speedsAt: (run: RunId, step: number) => readonly WireNumber[] | null;
+  /** Estimated seconds of one training thread for a whole run; null while the server has not found out how fast it trains. */
+  readonly secondsOf: (configuration: RunConfiguration) => number | null;
+  /** A code that no room has had, should this one get another. */
+  readonly newCode: string;
   /** What people have told the room in confidence. */
   readonly secrets: Secrets;
 };

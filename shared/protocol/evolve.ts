@@ -3,40 +3,49 @@
  * an event in the log is a fact.
  */
 import type { NumberedEvent } from './events.ts';
+import { evolveBoard } from './evolve-board.ts';
+import { evolvePeople } from './evolve-people.ts';
+import { evolveLead } from './evolve-lead.ts';
+import { evolvePolls } from './evolve-polls.ts';
+import { evolveQuestions } from './evolve-questions.ts';
 import type { Guess } from './guesses.ts';
+import { lessonBegins, type LessonStanding } from './lessons.ts';
 import { playheadAt } from './playhead.ts';
 import { assertNever } from './refusal.ts';
-import { noFacts, type Proposal, type RoomRun, type RoomState } from './state.ts';
+import { known, noFacts, type RoomRun, type RoomState } from './state.ts';
 
 /** Returns the state after one more event; `state` is null before the first one, which creates the room. */
 export function evolve(state: RoomState | null, event: NumberedEvent): RoomState {
   if (event.type === 'room-created') {
-    const { id, code, title, language, experiment, base } = event.data;
-    return { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts };
+    const { id, code, title, language, experiment, base, lesson, rehearsal = false } = event.data;
+    const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts, rehearsal };
+    return lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
-    case 'person-joined': {
-      const { person: id, name, role } = event.data;
-      return { ...state, people: { ...state.people, [id]: { id, name, role, here: true } } };
-    }
+    case 'person-joined':
     case 'person-left':
-      return withPerson(state, event.data.person, false);
     case 'person-returned':
-      return withPerson(state, event.data.person, true);
-    case 'proposal-made': {
-      const { proposal: id, fork = null, ...rest } = event.data;
-      const made: Proposal = { id, at: event.at, ...rest, fork, standing: { kind: 'open' } };
-      return { ...state, proposals: { ...state.proposals, [id]: made } };
-    }
-    case 'proposal-withdrawn':
-      return withProposal(state, event.data.proposal, { kind: 'withdrawn' });
-    case 'proposal-accepted':
-      return withProposal(state, event.data.proposal, { kind: 'accepted', by: event.data.person });
-    case 'proposal-rejected': {
-      const { proposal, person, reason } = event.data;
-      return withProposal(state, proposal, { kind: 'rejected', by: person, reason });
-    }
+    case 'person-renamed':
+    case 'role-changed':
+    case 'person-removed':
+    case 'person-banned':
+    case 'person-unbanned':
+    case 'people-merged':
+    case 'hand-raised':
+    case 'hand-lowered':
+    case 'hands-lowered':
+      return evolvePeople(state, event);
+    case 'room-locked':
+      return { ...state, locked: true };
+    case 'room-unlocked':
+      return { ...state, locked: false };
+    case 'code-rotated':
+      return { ...state, code: event.data.code };
+    case 'settings-changed':
+      return { ...state, settings: { ...state.settings, ...event.data } };
+    case 'room-ended':
+      return { ...state, endedAt: event.at, raisedHands: [] };
     case 'run-started': {
       const { run: id, ...rest } = event.data;
       const run: RoomRun = { id, at: event.at, ...rest, status: { kind: 'live' }, shownTo: -1 };
@@ -92,19 +101,52 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const revealed = withGuess(state, id, () => ({ standing: { kind: 'revealed', truth, tallies } }));
       return end === null ? revealed : withRunStatus(revealed, known(state.guesses, id).run, end);
     }
+    case 'poll-opened':
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-closed':
+    case 'poll-reopened':
+    case 'poll-revealed':
+    case 'poll-text-judged':
+      return { ...state, polls: evolvePolls(state.polls, event) };
+    case 'question-asked':
+    case 'question-wanted':
+    case 'question-answered':
+    case 'question-hidden':
+      return { ...state, questions: evolveQuestions(state.questions, event) };
+    case 'question-rules-set':
+      return { ...state, questionRules: event.data };
+    case 'view-shown':
+    case 'view-locked':
+    case 'everybody-called':
+    case 'spotlight-set':
+      return { ...state, lead: evolveLead(state.lead, event) };
+    case 'lesson-moved': {
+      const { step, explaining } = event.data;
+      return withLesson(state, () => ({ step, explaining }));
+    }
+    case 'lesson-asked': {
+      const { step, guess } = event.data;
+      return withLesson(state, ({ guesses }) => ({ guesses: { ...guesses, [step]: guess } }));
+    }
+    case 'record-shared':
+      return { ...state, record: event.data };
+    case 'proposal-made':
+    case 'proposal-withdrawn':
+    case 'proposal-accepted':
+    case 'proposal-rejected':
+    case 'vote-cast':
+    case 'comment-made':
+    case 'comment-hidden':
+    case 'board-set':
+    case 'sweep-started':
+    case 'sweep-handed-out':
+    case 'sweep-measured':
+    case 'sweep-ended':
+      return evolveBoard(state, event);
     default:
       return assertNever(event);
   }
-}
-
-function withPerson(state: RoomState, id: string, here: boolean): RoomState {
-  const person = known(state.people, id);
-  return { ...state, people: { ...state.people, [id]: { ...person, here } } };
-}
-
-function withProposal(state: RoomState, id: string, standing: Proposal['standing']): RoomState {
-  const proposal = known(state.proposals, id);
-  return { ...state, proposals: { ...state.proposals, [id]: { ...proposal, standing } } };
 }
 
 function withRunStatus(state: RoomState, id: string, status: RoomRun['status']): RoomState {
@@ -122,8 +164,8 @@ function withGuess(state: RoomState, id: string, change: (guess: Guess) => Parti
   return { ...state, guesses: { ...state.guesses, [id]: { ...guess, ...change(guess) } } };
 }
 
-function known<T>(record: Readonly<Record<string, T>>, id: string): T {
-  const found = record[id];
-  if (found === undefined) throw new Error(`invariant violation: an event names ${id}, which the room does not have`);
-  return found;
+function withLesson(state: RoomState, change: (lesson: LessonStanding) => Partial<LessonStanding>): RoomState {
+  const { lesson } = state;
+  if (lesson === null) throw new Error('invariant violation: an event moves a lesson that the room does not have');
+  return { ...state, lesson: { ...lesson, ...change(lesson) } };
 }

@@ -1,13 +1,37 @@
 /**
  * Guesses: what people expect of a run before anybody may see it. Here is what a guess consists of and what is counted of it;
- * the answers themselves are secrets (secrets.ts), and decide-guesses.ts judges commands. Rules G1 to G9.
+ * the answers themselves are secrets (secrets.ts), and decide-guesses.ts judges commands. Rules G1 to G8.
  */
 import type { GuessId, PersonId, RoomState, RunId } from './state.ts';
-import type { WireNumber } from './wire-numbers.ts';
+import { fromWireNumber, type WireNumber } from './wire-numbers.ts';
 
 /** How many times slower layer 1 learns than the last hidden layer; `faster`: it is layer 1 that is faster. */
 export const guessChoices = ['equal', '3', '10', '30', '100', '300', '1000', '10000', 'faster'] as const;
 export type GuessChoice = (typeof guessChoices)[number];
+
+/** How many times slower each choice says layer 1 is, as a power of ten; `faster` is as far on the other side as 3. */
+const decades: Readonly<Record<GuessChoice, number>> = {
+  faster: -Math.log10(3),
+  equal: 0,
+  '3': Math.log10(3),
+  '10': 1,
+  '30': Math.log10(30),
+  '100': 2,
+  '300': Math.log10(300),
+  '1000': 3,
+  '10000': 4,
+};
+
+/** Returns the choice that is nearest to a ratio of speeds, in powers of ten; null where the ratio is no number. */
+export function choiceNearest(ratio: WireNumber): GuessChoice | null {
+  const times = fromWireNumber(ratio);
+  if (Number.isNaN(times)) return null;
+  // 0 and infinity lie beyond both ends.
+  const at = Math.max(-9, Math.min(9, Math.log10(times)));
+  return guessChoices.reduce((best, choice) =>
+    Math.abs(decades[choice] - at) < Math.abs(decades[best] - at) ? choice : best,
+  );
+}
 
 /** Rounds of one guess: the first, and one more after a discussion. */
 export const guessRounds = [1, 2] as const;
@@ -57,10 +81,29 @@ export type Guess = {
   readonly standing: GuessStanding;
 };
 
+/** How many of those who were counted in a round chose what is nearest to the truth. */
+export type RightAnswers = { readonly right: number; readonly of: number };
+
 /** The guess that stands between a run and the room; undefined where the run may be seen. */
-export const guessBefore = (state: Pick<RoomState, 'guesses'>, run: RunId): Guess | undefined =>
+const guessBefore = (state: Pick<RoomState, 'guesses'>, run: RunId): Guess | undefined =>
   Object.values(state.guesses).find((guess) => guess.run === run && guess.standing.kind !== 'revealed');
 
 /** Whether nobody but hosts may see anything of a run yet. */
 export const isSealed = (state: Pick<RoomState, 'guesses'>, run: RunId): boolean =>
   guessBefore(state, run) !== undefined;
+
+/** The guess that was opened last of those that stand; undefined where nothing is asked. */
+export const standingGuess = (state: Pick<RoomState, 'guesses'>): Guess | undefined =>
+  Object.values(state.guesses).findLast((guess) => guess.standing.kind !== 'revealed');
+
+/** Who has answered a guess in its current round, and how many could: students who are here, and whoever else has answered. */
+export function turnout(
+  state: Pick<RoomState, 'people'>,
+  guess: Guess,
+): { readonly answered: number; readonly of: number } {
+  const answered = new Set(guess.answered[guess.round - 1]);
+  const waiting = Object.values(state.people).filter(
+    ({ id, role, here }) => role === 'student' && here && !answered.has(id),
+  );
+  return { answered: answered.size, of: answered.size + waiting.length };
+}

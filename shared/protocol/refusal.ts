@@ -33,7 +33,15 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** Why something was refused: for programs the code, for people the sentence, for forms the field. */
-export type Refusal = { readonly code: RefusalCode; readonly message: string; readonly path?: string };
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly path?: string;
+  /** With `name-taken`: the same name with a number, which is free. */
+  readonly suggestion?: string;
+  /** With `removed`: the device may not come back under another name either, until a host undoes it. */
+  readonly banned?: true;
+};
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
 

@@ -3,24 +3,30 @@
  * it is sent. A person's own answers come to their pages, everybody's to the hosts'. Nothing here is part of the room's state.
  */
 import type { NumberedEvent } from './events.ts';
-import type { GuessAnswer, GuessChoice } from './guesses.ts';
+import type { GuessAnswer, GuessChoice, RightAnswers } from './guesses.ts';
+import { evolvePollSecrets, mergedPollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
 import { leads } from './roles.ts';
 import { type GuessId, lookUp, type Person, type PersonId, type RunEnd, type RunId } from './state.ts';
 
 /** Hands that a host has counted for each choice of a guess. */
 export type Hands = Readonly<Partial<Record<GuessChoice, number>>>;
 
-/** One round of a guess: what each person answered, and what a host counted in the room. */
-export type SecretRound = { readonly answers: Readonly<Record<PersonId, GuessAnswer>>; readonly hands: Hands };
+/** One round of a guess: what each person answered, what a host counted in the room, and when it was closed how many were right. */
+export type SecretRound = {
+  readonly answers: Readonly<Record<PersonId, GuessAnswer>>;
+  readonly hands: Hands;
+  readonly right: RightAnswers | null;
+};
 
 export type Secrets = {
   readonly guesses: Readonly<Record<GuessId, readonly SecretRound[]>>;
   /** How training ended behind a guess that is not revealed. */
   readonly ends: Readonly<Record<RunId, RunEnd>>;
+  readonly polls: PollSecrets;
 };
 
-export const noSecrets: Secrets = { guesses: {}, ends: {} };
-const emptyRound: SecretRound = { answers: {}, hands: {} };
+export const noSecrets: Secrets = { guesses: {}, ends: {}, polls: {} };
+const emptyRound: SecretRound = { answers: {}, hands: {}, right: null };
 
 /** Returns what is known after one more event. To fold an event twice changes nothing, so that a page may hear it again. */
 export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
@@ -37,13 +43,34 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
       if (hands === undefined) return secrets;
       return withRound(secrets, event.data.guess, event.data.round, (was) => ({ ...was, hands }));
     }
+    case 'guess-closed': {
+      const right = event.private;
+      if (right === undefined) return secrets;
+      return withRound(secrets, event.data.guess, event.data.round, (was) => ({ ...was, right }));
+    }
     case 'run-ended': {
       const end = event.private;
       return end === undefined ? secrets : { ...secrets, ends: { ...secrets.ends, [event.data.run]: end } };
     }
+    case 'people-merged':
+      return withMerged(secrets, event.data.person, event.data.into);
+    case 'poll-answered':
+    case 'poll-hands-counted':
+    case 'poll-text-judged':
+      return { ...secrets, polls: evolvePollSecrets(secrets.polls, event) };
     default:
       return secrets;
   }
+}
+
+/** What somebody answered under a later entry counts for the first one. */
+function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
+  const merged = (round: SecretRound): SecretRound => {
+    const { [from]: moved, ...answers } = round.answers;
+    return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
+  };
+  const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
+  return { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) };
 }
 
 function withRound(
@@ -65,10 +92,10 @@ export function secretsFor(secrets: Secrets, person: Pick<Person, 'id' | 'role'>
   if (leads(person.role)) return secrets;
   const own = ({ answers }: SecretRound): SecretRound => {
     const answer = lookUp(answers, person.id);
-    return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {} };
+    return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {}, right: null };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(own)] as const);
-  return { guesses: Object.fromEntries(guesses), ends: {} };
+  return { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) };
 }
 
 /** Whether an event's private part may be sent to somebody. */

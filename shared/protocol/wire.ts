@@ -4,6 +4,7 @@
 import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
+import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
@@ -20,6 +21,9 @@ export const handshake = z.strictObject({
   code: z.string().max(20),
   name: z.string(visibleName).max(400, visibleName).optional(),
   role: z.literal(['student', 'screen']).optional(),
+  count: z.int().min(1).max(fixedLimits.peoplePerDevice).optional(),
+  /** Something random that the device has made up and keeps: whoever is banned stays out by it. */
+  device: z.string().min(16).max(100).optional(),
   token: z.string().max(200).optional(),
   hostKey: z.string().max(200).optional(),
   log: z.string().max(100).optional(),
@@ -29,6 +33,24 @@ export type Handshake = z.output<typeof handshake>;
 
 /** What a client that lost events asks for. */
 export const resumeRequest = z.strictObject({ log: z.string().max(100), seq: z.int().min(0) });
+
+/** Where somebody points, or null when the pointer is gone; with `ping` to call everybody's attention to it. */
+export const pointing = z
+  .strictObject({
+    run: z.string().max(40),
+    layer: z.int().min(1).max(65).nullable(),
+    step: z.int().min(0),
+    ping: z.literal(true).optional(),
+  })
+  .nullable();
+
+/** Somebody's pointer as everybody else hears of it. */
+export type Pointer = {
+  readonly by: PersonId;
+  readonly at: number;
+  readonly spot: Spot | null;
+  readonly ping: boolean;
+};
 
 export type You = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly token: string };
 
@@ -72,8 +94,12 @@ export type TickRun = {
 
 export type Tick = { readonly n: number; readonly at: number; readonly runs: readonly TickRun[] };
 
-/** Who is connected just now. */
-export type Presence = { readonly at: number; readonly connected: readonly PersonId[] };
+/** Who is connected just now, and who has been until less than a minute ago. */
+export type Presence = {
+  readonly at: number;
+  readonly connected: readonly PersonId[];
+  readonly away: readonly PersonId[];
+};
 
 export type CommandAck =
   | { readonly ok: true; readonly seq: number; readonly result?: Readonly<Record<string, string | number>> }
@@ -88,6 +114,7 @@ export type ServerToClient = {
   event: (event: NumberedEvent) => void;
   tick: (tick: Tick) => void;
   presence: (presence: Presence) => void;
+  pointer: (pointer: Pointer) => void;
   'too-slow': () => void;
   ended: () => void;
 };
@@ -95,4 +122,5 @@ export type ClientToServer = {
   command: (input: unknown, ack: unknown) => void;
   resume: (input: unknown, ack: unknown) => void;
   clock: (t: unknown, ack: unknown) => void;
+  point: (input: unknown) => void;
 };

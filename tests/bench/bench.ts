@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: the figures that the project promises, part by part: `core` (throughput of training, against this machine's
  * limit and with `--peers` against what a user would pick instead), `estimates` (seconds foretold and taken), `scheduler` (how
- * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server) and, only when they are chosen, `page`
- * (what the plots cost the page) and its last part alone, `history` (how soon a long history is opened and zoomed into).
- * `--only core,fanout` or `--scheduler` choose; `--json` prints all figures for programs.
+ * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server), `class` (a whole class that joins,
+ * answers and watches) and, only when they are chosen, `page` (what the plots cost the page) and its last part alone, `history`
+ * (how soon a long history is opened and zoomed into). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures
+ * for programs.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchClass, printClass } from './class.ts';
 import { coreInItsProcess, printCore } from './core.ts';
 import { benchEstimates, printEstimates } from './estimates.ts';
 import { benchFanout, printFanout } from './fanout.ts';
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
     estimates: { type: 'boolean', default: false },
     scheduler: { type: 'boolean', default: false },
     fanout: { type: 'boolean', default: false },
+    class: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -29,6 +32,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '10' },
     throttle: { type: 'string', default: '4' },
+    students: { type: 'string', default: '200' },
     clients: { type: 'string', default: '200,500,1000' },
   },
 });
@@ -40,6 +44,7 @@ const parts = {
   estimates: () => run(benchEstimates(), printEstimates),
   scheduler: () => run(benchScheduler(), printScheduler),
   fanout: () => run(benchFanout(options.clients.split(',').map(Number)), printFanout),
+  class: () => run(benchClass({ students: Number(options.students), seconds: 60 }), printClass),
   page: () => run(benchPage(page), (found) => pageReport(found, page)),
   history: () => run(benchHistory(page.throttle), (found) => historyReport(found, page.throttle)),
 };

@@ -16,6 +16,7 @@ import {
   denseWorkloads,
   digestOfWorkload,
   flopsOfSample,
+  neededFlopsOfSample,
   prepare,
   samplesPerSecond,
   workloads,
@@ -59,6 +60,7 @@ function bench(options: CoreOptions) {
   const entries = [...workloads, ...denseWorkloads].map((workload) => ({
     workload,
     isDense: denseWorkloads.includes(workload),
+    needed: neededFlopsOfSample(workload),
     own: prepare(workload, kernels),
     reference: prepare(workload, referenceKernels),
     rounds: [] as Round[],
@@ -88,11 +90,22 @@ function bench(options: CoreOptions) {
     withPeers: options.peers !== undefined,
     rounds,
     chapterSeconds: median(chapter),
-    workloads: entries.map(({ workload, rounds: done }) => ({
+    workloads: entries.map(({ workload, needed, rounds: done }) => ({
       name: workload.name,
       samplesPerSecond: median(done.map(({ own }) => own)),
       gigaflops: (median(done.map(({ own }) => own)) * flopsOfSample(workload)) / 1e9,
       peakGigaflops: median(done.map((one) => one.peak)) / 1e9,
+      neededShareOfPeak: median(done.map((one) => (one.own * needed) / one.peak)),
+      // What the ratio would be if every operation that is needed ran at the peak.
+      ceilings: Object.fromEntries(
+        peers.map((peer) => [
+          peer,
+          medianOfRatios(done, (one) => {
+            const peerSpeed = one.peers[peer];
+            return peerSpeed === undefined ? null : (one.own * needed * peerSpeed) / one.peak;
+          }),
+        ]),
+      ),
       shareOfPeak: median(done.map((one) => (one.own * flopsOfSample(workload)) / one.peak)),
       timesReference: medianOfRatios(done, (one) => one.reference),
       timesPeers: Object.fromEntries(
@@ -122,21 +135,38 @@ const times = (ratio: number | null | undefined) =>
 /** Writes what `coreInItsProcess` has found as a table. */
 export function printCore(result: Core): string {
   const { withPeers } = result;
-  const head = ['', 'samples/s', 'GFLOP/s', 'of peak', 'float64', ...(withPeers ? peers : []), 'digest'];
+  const head = [
+    '',
+    'samples/s',
+    'GFLOP/s',
+    'of peak',
+    'needed of peak',
+    'float64',
+    ...(withPeers ? peers : []),
+    'digest',
+  ];
   const rows = result.workloads.map((one) => [
     one.name,
     Math.round(one.samplesPerSecond).toLocaleString('en'),
     one.gigaflops.toFixed(1),
     `${(100 * one.shareOfPeak).toFixed(0)} %`,
+    `${(100 * one.neededShareOfPeak).toFixed(0)} %`,
     times(one.timesReference),
     ...(withPeers ? peers.map((peer) => times(one.timesPeers[peer])) : []),
     one.digest,
   ]);
+  const atPeak = result.workloads
+    .flatMap(({ name, ceilings }) => {
+      const said = peers.flatMap((peer) => (ceilings[peer] ? [`${times(ceilings[peer])} ${peer}`] : []));
+      return said.length === 0 ? [] : [`${name} ${said.join(', ')}`];
+    })
+    .join('; ');
   const { machine } = result;
   const peak = result.workloads[0]?.peakGigaflops.toFixed(1) ?? '';
   return (
     `core: ${result.engine}, ${machine.processor}, Node.js ${machine.node}, ${result.pinned ? 'pinned to one processor' : 'not pinned'}, load ${machine.load.toFixed(1)}, ` +
     `median of ${result.rounds} rounds; strict SIMD peak ${peak} GFLOP/s\n${table(head, rows)}\n` +
+    `needed: without the pixels that are blank\n${atPeak === '' ? '' : `at the strict peak it would be ${atPeak}\n`}` +
     `the chapter's experiment, 500 epochs with every layer measured at every step: ${result.chapterSeconds.toFixed(2)} s`
   );
 }

@@ -3,9 +3,9 @@
  * but ws, each sending a text of the same length as often. Server and clients are processes of their own; what counts is the
  * time of the server's main thread.
  */
-import { fork, type ChildProcess } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { Person, openRoom } from '../support/person.ts';
+import { Child } from './child.ts';
 import type { FromClients, FromServer, ServerKind, ToClients, ToServer } from './fanout/messages.ts';
 import { table } from './table.ts';
 
@@ -45,41 +45,6 @@ type Row = {
   readonly whileTraining: Figures;
 };
 
-/** A process with the messages that it sends. */
-class Child<In extends object, Out extends { readonly type: string }> {
-  readonly #process: ChildProcess;
-  readonly #heard: Out[] = [];
-  #wake: () => void = () => undefined;
-
-  constructor(file: string, ...given: readonly string[]) {
-    this.#process = fork(new URL(`./fanout/${file}`, import.meta.url), given, { execArgv: ['--expose-gc'] });
-    this.#process.on('message', (message) => {
-      this.#heard.push(message as Out);
-      this.#wake();
-    });
-  }
-
-  say(message: In): void {
-    this.#process.send(message);
-  }
-
-  async hear<Type extends Out['type']>(type: Type): Promise<Extract<Out, { type: Type }>> {
-    for (;;) {
-      const message = this.#heard.shift();
-      if (message?.type === type) return message as Extract<Out, { type: Type }>;
-      if (message === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
-  }
-
-  ended(): Promise<void> {
-    return new Promise((resolve) => this.#process.once('exit', () => resolve()));
-  }
-
-  kill(): void {
-    this.#process.kill();
-  }
-}
-
 type Server = Child<ToServer, FromServer>;
 type Clients = Child<ToClients, FromClients>;
 
@@ -108,8 +73,8 @@ async function withClients<Result>(
   count: number,
   act: (server: Server, clients: Clients, kilobytesAClient: number, host: Person | null) => Promise<Result>,
 ): Promise<Result> {
-  const server: Server = new Child('server.ts', kind);
-  const clients: Clients = new Child('clients.ts');
+  const server: Server = new Child(new URL('./fanout/server.ts', import.meta.url), kind);
+  const clients: Clients = new Child(new URL('./fanout/clients.ts', import.meta.url));
   const { port } = await server.hear('listening');
   const url = `http://127.0.0.1:${port}`;
   const room = kind === 'lab' ? await openRoom(url) : null;

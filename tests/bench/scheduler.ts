@@ -57,6 +57,7 @@ function openThread() {
   };
   const pool = new TrainingPool(1, readMnist(), {
     report: hear,
+    swept: () => undefined,
     calibrated: () => undefined,
     lost: (_ticket, reason) => {
       throw new Error(`the thread was lost: ${reason}`);

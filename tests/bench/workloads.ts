@@ -134,3 +134,11 @@ export function samplesPerSecond({ workload, step }: Prepared, seconds: number):
 
 /** Floating-point operations of one sample, blank pixels counted like any other. */
 export const flopsOfSample = ({ sizes }: Workload): number => gradientFlops(sizes);
+
+/** Those of them that no one can leave out: in the first layer, forward and for the gradient, only pixels that are not blank count. */
+export function neededFlopsOfSample({ sizes, dataset }: Workload): number {
+  const { values, count } = dataset().train;
+  let blank = 0;
+  for (const value of values) if (value === 0) blank++;
+  return gradientFlops(sizes) - (4 * (sizes[1] ?? 0) * blank) / count;
+}

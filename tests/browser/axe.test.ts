@@ -65,6 +65,7 @@ beforeAll(async () => {
   await lead.do('pin', { run: 'run-1', step: 10, layer: 1, text: 'Look here' });
   await lead.do('seek', { run: 'run-1', step: STEPS });
   await lead.do('pause', {});
+  await lead.do('set-board', { openEach: 3 });
   const proposals = [{ activation: 'tanh' }, { hidden: [10, 10, 10, 10] }, { epochs: 50 }];
   for (const change of proposals) await student.do('propose', { base: 'run-1', change, reason: 'I wonder' });
   await lead.do('accept', { proposal: 'proposal-2' });

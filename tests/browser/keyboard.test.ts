@@ -70,7 +70,7 @@ async function openAndLeave(page: Page, hook: string, inside: () => Promise<unkn
 test('a lesson is held by keyboard alone, and nobody loses sight of the focus', async ({ browser }) => {
   const { url } = await lab();
   const host = await pageAt(browser, DESKTOP, url);
-  expect(await goTo(host, 'open-room')).toEqual(expect.arrayContaining(['join-code-input', 'home-join', 'open-title']));
+  expect(await goTo(host, 'open-room')).toEqual(expect.arrayContaining(['join-code-input', 'home-join']));
   await host.keyboard.press('Enter');
   const code = (await host.getByTestId('room-code').innerText()).trim();
 
@@ -221,7 +221,8 @@ test('on a phone the tabs are walked with arrows, and one leaves by keyboard', a
   await page.keyboard.press('Enter');
   await slider(page).waitFor();
   await goTo(page, 'tab-plot');
-  for (const tab of ['tab-board', 'tab-runs', 'tab-more']) expect((await press(page, 'ArrowRight')).name).toBe(tab);
+  for (const tab of ['tab-class', 'tab-board', 'tab-runs', 'tab-more'])
+    expect((await press(page, 'ArrowRight')).name).toBe(tab);
   await openAndLeaveBackwards(page);
   const zoe = () => Object.values(person.state.people).find(({ name }) => name === 'Zoë');
   expect(zoe()?.here).toBe(true);

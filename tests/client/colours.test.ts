@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, hexOf, luminance } from '../../client/colours.ts';
+import { contrast, hexOf, luminance } from '../../shared/drawing/colours.ts';
 import { layerColours, paletteOf } from '../../client/theme.ts';
 
 const schemes = ['light', 'dark'] as const;

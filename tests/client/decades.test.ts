@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decadeScale, emptyExtent, heightOf, placeOf, widened } from '../../client/plots/decades.ts';
+import { decadeScale, emptyExtent, heightOf, placeOf, widened } from '../../shared/drawing/decades.ts';
 
 const extentOf = (...values: number[]) => widened(emptyExtent, values, 0, values.length);
 

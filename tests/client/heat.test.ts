@@ -6,7 +6,7 @@ import { columnOf, isLabelled, layerAt } from '../../client/plots/heat/heat-pain
 import { colourAt, heatScale } from '../../client/plots/heat/heat-scale.ts';
 import { type HeatFacts, heatSentence } from '../../client/plots/heat/sentence.ts';
 import { Series } from '../../client/room/series.ts';
-import { luminance } from '../../client/colours.ts';
+import { luminance } from '../../shared/drawing/colours.ts';
 import { heatColours, paletteOf } from '../../client/theme.ts';
 import { uniform } from '../../shared/core/random.ts';
 import { configured } from '../core/networks.ts';

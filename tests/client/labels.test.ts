@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelledLayers, spreadLabels } from '../../client/plots/labels.ts';
+import { labelledLayers, spreadLabels } from '../../shared/drawing/labels.ts';
 
 describe('labels at the ends of curves', () => {
   it('stay where they want to be when there is room', () => {

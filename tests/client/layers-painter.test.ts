@@ -1,6 +1,6 @@
 /** The home view on a sheet: what is drawn of each layer, and where. */
 import { describe, expect, it } from 'vitest';
-import { emptyExtent, widened } from '../../client/plots/decades.ts';
+import { emptyExtent, widened } from '../../shared/drawing/decades.ts';
 import { geometryOf } from '../../client/plots/frame-painter.ts';
 import { type LayersPicture, paintLayers } from '../../client/plots/layers/layers-painter.ts';
 import { Smoother } from '../../client/plots/smoothing.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../client/plots/card/csv.ts';
 import { brokenInto } from '../../client/plots/card/export.ts';
 import { paintCurve } from '../../client/plots/curve.ts';
-import { emptyExtent, widened } from '../../client/plots/decades.ts';
+import { emptyExtent, widened } from '../../shared/drawing/decades.ts';
 import { geometryOf, paintFrame } from '../../client/plots/frame-painter.ts';
 import { svgSheet } from '../../client/plots/sheet/svg-sheet.ts';
 import { linearScale, logScale, movingScale } from '../../client/plots/value-scale.ts';

@@ -2,9 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { roughTime } from '../../client/i18n/numbers.ts';
 import { saidTime } from '../../client/panels/difference.ts';
-import { secondsBy } from '../../client/room/speed.ts';
 import { estimateSeconds } from '../../shared/core/cost.ts';
-import { engineFor } from '../../shared/core/kernels/choice.ts';
+import { engineFor, secondsBy } from '../../shared/core/kernels/choice.ts';
 import { presetWith } from '../core/networks.ts';
 import { wordsOf } from './say.ts';
 

@@ -1,7 +1,7 @@
 /** What a page does about verifications: whom it asks, how far it goes for whom, and which workers are at it. */
 import { describe, expect, test } from 'vitest';
 import type { Order, Report } from '../../client/verify/messages.ts';
-import { isVerifiable, megabytesToAskFor, taskOf } from '../../client/verify/task.ts';
+import { isVerifiable, megabytesToAskFor, taskOf } from '../../shared/verify/task.ts';
 import { createVerifications } from '../../client/verify/verifications.ts';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 import { configured } from '../core/networks.ts';

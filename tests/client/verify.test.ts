@@ -1,8 +1,8 @@
 /** Verifying a run against what a server trained: everything that may be wrong on one side is found on the other. */
 import { describe, expect, test } from 'vitest';
-import { type Claim, claimOf, firstDifference, readClaim } from '../../client/verify/compare.ts';
-import type { Link, Task } from '../../client/verify/task.ts';
-import { type Outcome, type Progress, type Sources, verify } from '../../client/verify/verify.ts';
+import { type Claim, claimOf, firstDifference, readClaim } from '../../shared/verify/compare.ts';
+import type { Link, Task } from '../../shared/verify/task.ts';
+import { type Outcome, type Progress, type Sources, verify } from '../../shared/verify/verify.ts';
 import { LiveRun, type Post } from '../../server/training/live-run.ts';
 import type { Beginning, FromThread, RunRequest } from '../../server/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';

@@ -7,13 +7,17 @@ import {
   measures,
   laneKinds,
   plotNames,
+  readFollowed,
   readView,
   spreadValues,
   type View,
   whyParts,
+  writeFollowed,
   writeView,
 } from '../../client/view/view.ts';
 import { createViewStore } from '../../client/view/view-store.ts';
+import { fixedLimits } from '../../shared/protocol/limits.ts';
+import { viewPattern } from '../../shared/protocol/lead.ts';
 import { uniform } from '../../shared/core/random.ts';
 
 /** A view of a seed. */
@@ -47,7 +51,8 @@ function drawn(seed: number): View {
     smoothing: pick([0, 0.6, 0.99], 14),
     book: chance(15) < 0.5,
     table: chance(16) < 0.5,
-    sheet: pick(['plot', 'board', 'runs', 'more'] as const, 17),
+    free: chance(25) < 0.5,
+    sheet: pick(['plot', 'class', 'board', 'runs', 'more'] as const, 17),
   };
 }
 
@@ -58,6 +63,24 @@ describe('what is seen', () => {
       expect(readView(writeView(drawn(seed)))).toEqual(drawn(seed));
     },
   );
+
+  test.each(Array.from({ length: 50 }, (_, seed) => seed + 1))(
+    '[V1] is followed in what belongs to the room and in nothing else, seed %i',
+    (seed) => {
+      const view = drawn(seed);
+      const text = writeFollowed(view, fixedLimits.viewLength);
+      expect(text).toMatch(viewPattern);
+      const { full, at, table, free, sheet } = defaultView;
+      expect({ ...defaultView, ...readFollowed(text) }).toEqual({ ...view, full, at, table, free, sheet });
+    },
+  );
+
+  it('[V1] is followed without the list of runs where that is too long', () => {
+    const runs = Array.from({ length: 100 }, (_, n) => `run-${n + 1}`);
+    const text = writeFollowed({ ...defaultView, plot: 'heat', runs }, fixedLimits.viewLength);
+    expect(text).toBe('plot=heat');
+    expect(writeFollowed({ ...defaultView, runs: runs.slice(0, 60) }, fixedLimits.viewLength)).toContain('run-60');
+  });
 
   it('leaves the address bare where all is as it is by default', () => {
     expect(writeView(defaultView)).toBe('');

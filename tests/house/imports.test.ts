@@ -31,6 +31,8 @@ const FORBIDDEN = [
   ['shared/experiments/b.ts', "import '../../client/x.ts';", 'no-restricted-imports'],
   ['shared/experiments/c.ts', "import 'react';", 'no-restricted-imports'],
   ['shared/experiments/d.ts', "import 'zod';", 'no-restricted-imports'],
+  ['shared/verify/a.ts', "import '../../server/x.ts';", 'no-restricted-imports'],
+  ['shared/words/a.ts', "import '../../client/x.ts';", 'no-restricted-imports'],
   ['server/a.ts', "import '../client/x.ts';", 'no-restricted-imports'],
   ['server/rooms/a.ts', "import '../../client/x.ts';", 'no-restricted-imports'],
   ['server/b.ts', "import '../tests/x.ts';", 'no-restricted-imports'],

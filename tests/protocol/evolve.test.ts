@@ -6,6 +6,8 @@ import { type RoomState, lookUp } from '../../shared/protocol/state.ts';
 import { uniform } from '../../shared/core/random.ts';
 import { frozen, small, TestRoom } from './room.ts';
 
+const policies = [{ kind: 'host' }, { kind: 'votes', votes: 2, start: true }, { kind: 'everybody' }] as const;
+
 /** A room in which a seed decides what happens; every state, command and event is frozen on the way. */
 function lived(seed: number, length: number): TestRoom {
   let drawn = 0;
@@ -13,7 +15,7 @@ function lived(seed: number, length: number): TestRoom {
   const room = new TestRoom();
   const people = [room.join('host'), room.join('student', 'Ada'), room.join('student', 'Bob'), room.join('screen')];
   /** One of the newest of its kind, or one that is not there. */
-  const any = (kind: 'run' | 'proposal' | 'pin') =>
+  const any = (kind: 'run' | 'proposal' | 'pin' | 'poll' | 'question' | 'sweep') =>
     `${kind}-${Object.keys(room.state[`${kind}s`]).length + 1 - draw(4)}`;
   const commands: (() => readonly [string, object])[] = [
     () => [
@@ -31,8 +33,26 @@ function lived(seed: number, length: number): TestRoom {
     () => ['step', {}],
     () => ['speed', { showTime: ([5, 20, 60, 'live'] as const)[draw(4)] }],
     () => ['seek', { step: draw(12), run: any('run') }],
+    () => ['vote', { proposal: any('proposal'), for: draw(3) > 0 }],
+    () => ['comment', { proposal: any('proposal'), text: `${draw(99)}` }],
+    () => ['hide-comment', { proposal: any('proposal'), comment: 'comment-1', hidden: draw(2) === 0 }],
+    () => ['set-board', { policy: policies[draw(3)], openEach: 3, frozen: draw(4) === 0 }],
+    () => ['start-batch', { proposals: [any('proposal'), any('proposal')] }],
+    () => ['sweep', { field: 'seed', values: [1, 2, 3], to: (['each', 'teams', 'nobody'] as const)[draw(3)] }],
+    () => ['hand-out', { sweep: any('sweep') }],
+    () => ['end-sweep', { sweep: any('sweep') }],
     () => ['pin', { run: any('run'), step: draw(12), text: `${draw(99)}` }],
     () => ['unpin', { pin: any('pin') }],
+    () => ['open-poll', { question: 'Which?', kind: 'choice', options: ['one', 'other'] }],
+    () => ['answer-poll', { poll: any('poll'), answer: { options: [draw(2)] } }],
+    () => ['close-poll', { poll: any('poll') }],
+    () => ['poll-again', { poll: any('poll') }],
+    () => ['reveal-poll', { poll: any('poll') }],
+    () => ['ask', { text: `${draw(99)}?` }],
+    () => ['want-answer', { question: any('question'), wanted: draw(2) === 0 }],
+    () => ['hide-question', { question: any('question'), hidden: draw(2) === 0 }],
+    () => ['show-view', { view: `zoom=0_${draw(99)}` }],
+    () => ['spotlight', { person: draw(2) === 0 ? null : (people[1] ?? '') }],
   ];
   for (let n = 0; n < length; n++) {
     room.now += draw(400);
@@ -41,6 +61,8 @@ function lived(seed: number, length: number): TestRoom {
     else if (draw(5) === 0) room.serve({ type: 'return', data: { person } });
     else if (draw(8) === 0)
       room.serve({ type: 'end-run', data: { run: any('run'), end: { kind: 'stopped', step: draw(10), digest: 'd' } } });
+    else if (draw(9) === 0)
+      room.serve({ type: 'take-points', data: { sweep: any('sweep'), points: [[draw(3), 1.5, 0.5]] } });
     else room.decide(person, ...(commands[draw(commands.length)]?.() ?? ['resume', {}]));
     for (const id of Object.keys(room.state.runs)) room.fronts[id] = Math.min(10, (room.fronts[id] ?? -1) + draw(3));
   }
@@ -51,9 +73,9 @@ describe('The fold', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     '[F3] changes nothing that it is given and comes to the same state again, seed %i',
     (seed) => {
-      const room = lived(seed, 400);
+      const room = lived(seed, 1200);
       // Most kinds of events have happened, or this test would say little.
-      expect(new Set(room.types).size).toBeGreaterThanOrEqual(12);
+      expect(new Set(room.types).size).toBeGreaterThanOrEqual(16);
       const overTheWire = JSON.parse(JSON.stringify(room.log)) as NumberedEvent[];
       const folded = overTheWire.reduce<RoomState | null>((state, event) => frozen(evolve(state, frozen(event))), null);
       expect(folded).toEqual(room.state);

@@ -1,6 +1,6 @@
 /** Guesses: what stands between a run and the room, and what is told when it falls. */
 import { describe, expect, test } from 'vitest';
-import { isSealed } from '../../shared/protocol/guesses.ts';
+import { choiceNearest, isSealed } from '../../shared/protocol/guesses.ts';
 import { readableStepAt, shownRuns } from '../../shared/protocol/playhead.ts';
 import { secretsFor } from '../../shared/protocol/secrets.ts';
 import { small, TestRoom } from './room.ts';
@@ -39,6 +39,7 @@ describe('A guess', () => {
   test.each([
     [{ configuration: { ...small, hidden: [4] }, guess: {} }, 'data.guess', /1 hidden layer/],
     [{ configuration: { ...small, measureEvery: 5 }, guess: { step: 3 } }, 'data.guess.step', /step is 3/],
+    [{ configuration: small, guess: { step: 11 } }, 'data.guess.step', /steps 0 to 10/],
     [{ configuration: small, guess: { seconds: 1 } }, 'data', /./],
   ])('[G1] that cannot be is refused, and no run begins: %j', (data, path, message) => {
     const room = new TestRoom();
@@ -47,6 +48,18 @@ describe('A guess', () => {
     expect(refusal).toMatchObject({ code: 'invalid', message: expect.stringMatching(message) });
     expect(refusal.path).toContain(path);
     expect(room.state.runs).toEqual({});
+  });
+
+  test('[G1] on a fork is about where it begins, and not about what its parent has shown', () => {
+    const room = new TestRoom();
+    const host = room.join('host');
+    room.start(host);
+    room.do(host, 'propose', { base: 'run-1', fork: 3, change: { measureEvery: 4 } });
+    room.do(host, 'accept', { proposal: 'proposal-1' });
+    const before = room.refused(host, 'start', { proposal: 'proposal-1', guess: { step: 2 } });
+    expect(before).toMatchObject({ path: 'data.guess.step', message: expect.stringMatching(/steps 3 to 10/) });
+    room.do(host, 'start', { proposal: 'proposal-1', guess: {} });
+    expect(room.state.guesses['guess-1']?.step).toBe(3);
   });
 
   test('[G2] keeps the run from everybody’s playhead, from forks and from readers, and its end from the log', () => {
@@ -173,4 +186,19 @@ describe('A guess', () => {
     room.end('run-1');
     expect(room.state.runs['run-1']?.status).toMatchObject({ kind: 'finished' });
   });
+});
+
+test.each([
+  [118, '100'],
+  [54, '30'],
+  [5.4, '3'],
+  [1.7, 'equal'],
+  [0.6, 'equal'],
+  [0.5, 'faster'],
+  [0, 'faster'],
+  [4e6, '10000'],
+  ['Infinity', '10000'],
+  ['NaN', null],
+] as const)('A ratio of %s is nearest to %s', (ratio, choice) => {
+  expect(choiceNearest(ratio)).toBe(choice);
 });

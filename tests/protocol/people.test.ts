@@ -4,7 +4,12 @@ import { type CommandType, commandTable } from '../../shared/protocol/commands.t
 import { mayCommand } from '../../shared/protocol/roles.ts';
 import { type Role, roles } from '../../shared/protocol/state.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
-import { small, TestRoom } from './room.ts';
+import { commandsBefore, commandSamples } from '../support/command-samples.ts';
+import { furnished } from './furnished.ts';
+import { TestRoom } from './room.ts';
+
+/** What is true of everybody who has come and of whom nothing special is known. */
+const plain = { here: true, count: 1, out: null };
 
 const joining = (room: TestRoom, role: Role, name?: string) => {
   const decision = room.serve({ type: 'join', data: { name, role } });
@@ -15,7 +20,7 @@ describe('Somebody who joins', () => {
   test('[J2] is called by the cleaned name', () => {
     const room = new TestRoom();
     room.join('student', '  Ａｄａ\u202e \n L. ');
-    expect(room.state.people['person-1']).toEqual({ id: 'person-1', name: 'Ada L.', role: 'student', here: true });
+    expect(room.state.people['person-1']).toEqual({ id: 'person-1', name: 'Ada L.', role: 'student', ...plain });
   });
 
   test.each([undefined, '', '   ', '\u200b\u2060', '\u3164', '\u202e', '\u0301', 'x'.repeat(25)])(
@@ -66,7 +71,7 @@ describe('Somebody who joins', () => {
     expect(room.state.people[ada]?.here).toBe(false);
     room.serve({ type: 'return', data: { person: ada } });
     expect(room.types.slice(2)).toEqual(['person-left', 'person-returned']);
-    expect(room.state.people[ada]).toEqual({ id: ada, name: 'Ada', role: 'student', here: true });
+    expect(room.state.people[ada]).toEqual({ id: ada, name: 'Ada', role: 'student', ...plain });
     const nobody = room.serve({ type: 'return', data: { person: '__proto__' } });
     expect(nobody).toMatchObject({ ok: false, error: { code: 'unauthorized' } });
   });
@@ -114,33 +119,61 @@ const may: Record<CommandType, readonly string[]> = {
   'guess-again': leading,
   'close-guess': leading,
   reveal: leading,
+
+  rename: taking,
+  'raise-hand': taking,
+  'lower-hand': taking,
+  'lower-all-hands': leading,
+  grant: ['host'],
+  revoke: ['host'],
+  remove: leading,
+  ban: leading,
+  unban: leading,
+  merge: leading,
+  lock: leading,
+  unlock: leading,
+  'rotate-code': leading,
+  settings: leading,
+  end: ['host'],
+
+  'open-poll': leading,
+  'answer-poll': taking,
+  'count-poll-hands': leading,
+  'close-poll': leading,
+  'poll-again': leading,
+  'reveal-poll': leading,
+  'show-answer': leading,
+  ask: taking,
+  'want-answer': taking,
+  'answer-question': leading,
+  'hide-question': taking,
+  'take-questions': leading,
+  'show-view': taking,
+  'lock-view': leading,
+  'call-back': leading,
+  spotlight: taking,
+
+  next: leading,
+  skip: leading,
+  back: leading,
+  'share-record': leading,
+  vote: taking,
+  comment: taking,
+  'hide-comment': leading,
+  'start-batch': leading,
+  'set-board': leading,
+  sweep: leading,
+  'hand-out': leading,
+  'end-sweep': leading,
 };
-/** Data that every command type takes. */
-const some: Record<CommandType, object> = {
-  leave: {},
-  propose: { change: { seed: 9 } },
-  withdraw: { proposal: 'proposal-1' },
-  accept: { proposal: 'proposal-1' },
-  reject: { proposal: 'proposal-1' },
-  start: { configuration: small },
-  stop: { run: 'run-1' },
-  fork: { run: 'run-1', step: 2 },
-  pause: {},
-  resume: {},
-  step: {},
-  speed: { showTime: 60 },
-  seek: { step: 2 },
-  pin: { run: 'run-1', step: 1, text: 'x' },
-  unpin: { pin: 'pin-1' },
-  guess: { guess: 'guess-1', choice: '10' },
-  'count-hands': { guess: 'guess-1', choices: { equal: 3 } },
-  discuss: { guess: 'guess-1' },
-  'guess-again': { guess: 'guess-1' },
-  'close-guess': { guess: 'guess-1' },
-  reveal: { guess: 'guess-1' },
+
+/** What a host has to do before the moves of a lesson, with data of its own. */
+const firstInLesson: Partial<Record<CommandType, readonly (readonly [CommandType, object])[]>> = {
+  back: [
+    ['reveal', { guess: 'guess-1' }],
+    ['next', { expects: 'step-0/next' }],
+  ],
 };
-/** What a host has to do before that, beyond a run, a proposal, a pin and a guess. */
-const first: Partial<Record<CommandType, readonly CommandType[]>> = { 'guess-again': ['close-guess'] };
 const rows = (Object.keys(may) as CommandType[]).flatMap((type) => roles.map((role) => [role, type] as const));
 
 describe('Rights', () => {
@@ -151,17 +184,10 @@ describe('Rights', () => {
   test.each(rows)('[C1] a %s who sends %s gets what the table says', (role, type) => {
     const allowed = may[type].includes(role);
     expect(mayCommand(role, type)).toBe(allowed);
-    const room = new TestRoom();
-    const host = room.join('host');
-    const person = room.join(role, 'Ada');
-    room.start(host);
-    room.do(host, 'start', { configuration: small, guess: {} });
-    room.speeds['run-2@0'] = [1, 2, 3];
-    const author = mayCommand(role, 'propose') ? person : host;
-    room.do(author, 'propose', { change: { seed: 2 } });
-    room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
-    for (const before of first[type] ?? []) room.do(host, before, some[before]);
-    const decision = room.decide(person, type, some[type]);
+    const { room, host, person } = furnished(role);
+    for (const before of commandsBefore[type] ?? []) room.do(host, before, commandSamples[before]);
+    for (const [before, data] of firstInLesson[type] ?? []) room.do(host, before, data);
+    const decision = room.decide(person, type, commandSamples[type]);
     expect(decision.ok ? 'accepted' : decision.error.code).toBe(allowed ? 'accepted' : 'unauthorized');
     expect(decision.ok || decision.error).toEqual(
       allowed || { code: 'unauthorized', path: 'type', message: `a ${role} may not ${type}` },
@@ -172,7 +198,7 @@ describe('Rights', () => {
     const room = new TestRoom();
     const person = room.join(role, 'Ada');
     room.do(person, 'leave');
-    expect(room.refused(person, type, some[type]).code).toBe('unauthorized');
-    expect(room.refused('person-9', type, some[type]).code).toBe('unauthorized');
+    expect(room.refused(person, type, commandSamples[type]).code).toBe('unauthorized');
+    expect(room.refused('person-9', type, commandSamples[type]).code).toBe('unauthorized');
   });
 });

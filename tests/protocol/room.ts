@@ -6,6 +6,7 @@ import type { Circumstances, Decision } from '../../shared/protocol/decision.ts'
 import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import type { Lesson } from '../../shared/protocol/lessons.ts';
 import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
@@ -20,6 +21,27 @@ export const small = {
   epochs: 5,
   measureEvery: 1,
 } as const;
+
+const said = (text: string) => ({ en: text, 'zh-CN': `${text}。` });
+
+/** A text, a guess, a text. */
+export const threeSteps: Lesson = {
+  id: 'three',
+  title: said('Three'),
+  steps: [
+    { kind: 'text', title: said('Before'), text: said('Look.') },
+    {
+      kind: 'guess',
+      title: said('Two layers'),
+      lead: said('Two.'),
+      configuration: configured(small),
+      step: null,
+      asks: { slowest: false, line: false },
+      text: said('So it is.'),
+    },
+    { kind: 'text', title: said('After'), text: said('Well.') },
+  ],
+};
 
 /** Freezes a value through and through: a later write to any part of it throws. */
 export function frozen<T>(value: T): T {
@@ -41,11 +63,16 @@ export class TestRoom {
   forksTrainable = true;
   /** Speeds of layers at `run@step`, as if measured. */
   readonly speeds: Record<string, readonly number[]> = {};
+  /** How long training takes, as estimated. */
+  secondsOf: Circumstances['secondsOf'] = () => null;
   secrets: Secrets = noSecrets;
+  /** The code that the room gets when it changes. */
+  newCode = 'NEWCDE';
   state: RoomState;
 
-  constructor(language: Language = 'en', base: RunConfiguration = configured(small)) {
-    const data = { id: 'room', code: 'ABCDEF', title: 'Nets', language, experiment: 'book-2', base };
+  constructor(language: Language = 'en', base: RunConfiguration = configured(small), lesson?: Lesson) {
+    const taught = lesson === undefined ? {} : { lesson };
+    const data = { id: 'room', code: 'ABCDEF', title: 'Nets', language, experiment: 'book-2', base, ...taught };
     this.state = this.#fold({ type: 'room-created', data }, 'server');
   }
 
@@ -107,7 +134,8 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secrets: this.secrets };
+    const { secondsOf, secrets, newCode } = this;
+    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, newCode, secrets };
   }
 
   #accepted(decision: Decision): Record<string, string> {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseCommand } from '../../shared/protocol/commands.ts';
 import { assertNever, refused } from '../../shared/protocol/refusal.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import { cleanName, cleanText, graphemes, nameKey } from '../../shared/protocol/texts.ts';
+import { cleanName, cleanText, graphemes, nameKey, roughGraphemes } from '../../shared/protocol/texts.ts';
 import { fromWireNumber, toJsonNumber, toWireNumber } from '../../shared/protocol/wire-numbers.ts';
 
 describe('A text', () => {
@@ -18,7 +18,8 @@ describe('A text', () => {
     ['loses blanks that pass for letters', 'a\u3164b\u115fc\u1160d\u2800e', 'abcde'],
     ['loses selectors and private signs', 'a\ufe0fb\ue000c\ue001d\u{e0041}e\u{f0000}', 'abcde'],
     ['loses half a character', 'a\ud83db', 'ab'],
-    ['keeps two of a pile of marks', 'Z\u0351\u036b\u0343\u036algo', 'Z\u0351\u036blgo'],
+    ['keeps three of a pile of marks', 'Z\u0351\u036b\u0343\u036a\u0351lgo', 'Z\u0351\u036b\u0313lgo'],
+    ['keeps the three points of a Hebrew letter', '\u05e9\u05c1\u05bc\u05b8', '\u05e9\u05b8\u05bc\u05c1'],
     ['keeps the vowel and the tone of a Thai letter', '\u0e1e\u0e35\u0e48', '\u0e1e\u0e35\u0e48'],
     ['keeps families', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
     ['keeps colours of skin', '👩🏽‍🚀👍🏿', '👩🏽‍🚀👍🏿'],
@@ -32,6 +33,10 @@ describe('A text', () => {
 
   test('is counted in characters as people see them', () => {
     expect(['', 'abc', 'é', 'e\u0301', '👨‍👩‍👧‍👦', '🇨🇳🇨🇳', '网络'].map(graphemes)).toEqual([0, 3, 1, 1, 1, 2, 2]);
+  });
+
+  test('is counted nearly so where a browser cannot tell characters apart', () => {
+    expect(['', 'abc', 'é', 'e\u0301', '👨‍👩‍👧‍👦', '👍🏿', '网络'].map(roughGraphemes)).toEqual([0, 3, 1, 1, 1, 1, 2]);
   });
 
   test.each(['', ' ', '\u0301', '\u200b', '\u{e0001}', '\u2800\u3164', '\ufe0f'])('[J2] %j is no name', (typed) => {
@@ -135,7 +140,7 @@ describe('A command', () => {
       ok: true,
       value: {
         id: 'x',
-        command: { type: 'propose', data: { base: null, change: { seed: 1 }, fork: null, reason: '' } },
+        command: { type: 'propose', data: { base: null, change: { seed: 1 }, fork: null, reason: '', split: false } },
       },
     });
   });

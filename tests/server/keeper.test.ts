@@ -62,6 +62,8 @@ function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore
         told.push({ kind: 'ended', run, end });
         return Promise.resolve();
       },
+      swept: () => Promise.resolve(),
+      sweepFailed: () => Promise.resolve(),
       calibrated: () => undefined,
       halted: (ms) => halted.push(ms),
     },

@@ -221,7 +221,8 @@ describe('Looks', () => {
 });
 
 describe('Training threads', () => {
-  const heard: PoolEvents = { report: () => undefined, calibrated: () => undefined, lost: () => undefined };
+  const nothing = () => undefined;
+  const heard: PoolEvents = { report: nothing, swept: nothing, calibrated: nothing, lost: nothing };
   const request = (epochs: number): LookRequest => ({
     ticket: epochs,
     room: 'room',

@@ -1,4 +1,4 @@
-/** The registry when the server starts: runs that are due go on, and one that cannot harms no other. */
+/** The registry: runs that are due go on when the server starts, and rooms that are no longer used are removed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,17 +10,64 @@ import { runStore } from '../../server/store/runs.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { small } from '../protocol/room.ts';
 
-test('[R4] a due run that cannot begin ends as failed, and the server goes on with the others', async () => {
+async function openStore() {
   const folder = mkdtempSync(join(tmpdir(), 'deltaroom-registry-'));
   const database = await openDatabase(folder);
   onTestFinished(async () => {
     await database.destroy();
     rmSync(folder, { recursive: true, force: true });
   });
-  const runs = runStore(database);
-  const parts = { log: roomLog(database), runs, limits: defaultLimits, maxRooms: 5, now: () => 1000 };
-  const registry = new Registry({ ...parts, engineFor: () => 'an engine' });
-  const made = await registry.create({ title: '', language: 'en', experiment: 'book-2', configuration: small });
+  return { log: roomLog(database), runs: runStore(database), database };
+}
+
+const wish = { title: '', language: 'en', experiment: 'book-2', configuration: small, lesson: null } as const;
+const day = 86_400_000;
+const acting = { chance: () => 0, later: () => () => undefined };
+
+test('a room is removed for good so many days after the last thing that happened in it, but not under people’s feet', async () => {
+  const { log, runs, database } = await openStore();
+  let now = 1000;
+  const fixed = {
+    log,
+    runs,
+    limits: defaultLimits,
+    maxRooms: 5,
+    engineFor: () => 'an engine',
+    secondsOf: () => null,
+    acting,
+  };
+  const registry = new Registry({ ...fixed, retentionDays: 30, now: () => now });
+  const make = async () => {
+    const made = await registry.create(wish);
+    if (!made.ok) throw new Error(made.error.message);
+    return made.value.stored;
+  };
+  const [left, used, held] = [await make(), await make(), await make()];
+  const { room } = await registry.byId(used.id);
+  now = 10 * day;
+  await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } }, { token: 'a token' });
+  expect(registry.keptUntil(room)).toBe(40 * day);
+  (await registry.byId(held.id)).users = 1;
+
+  now = 30 * day + 1000;
+  expect(await registry.removeOld()).toBe(0);
+  now = 30 * day + 1001;
+  expect(await registry.removeOld()).toBe(1);
+  expect(await registry.byCode(left.code)).toBeNull();
+  expect((await registry.byCode(used.code))?.room).toBe(room);
+  now = 40 * day + 1;
+  expect(await registry.removeOld()).toBe(1);
+  expect(await registry.byCode(held.code)).not.toBeNull();
+  const events = await database.selectFrom('events').select('room').execute();
+  expect(new Set(events.map((event) => event.room))).toEqual(new Set([held.id]));
+  expect(await log.identity('a token')).toBeUndefined();
+});
+
+test('[R4] a due run that cannot begin ends as failed, and the server goes on with the others', async () => {
+  const { log, runs } = await openStore();
+  const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000, acting };
+  const registry = new Registry({ ...parts, engineFor: () => 'an engine', secondsOf: () => null });
+  const made = await registry.create(wish);
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
   await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } });
@@ -38,6 +85,8 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
       return Promise.resolve();
     },
     stop: () => undefined,
+    beginSweep: () => undefined,
+    stopSweep: () => undefined,
   });
   expect([due, begun]).toEqual([2, ['run-2']]);
   expect(room.state.runs['run-1']?.status).toEqual({ kind: 'failed', step: 0, reason: 'no way to begin' });

@@ -109,7 +109,10 @@ describe('The log', () => {
     const remember = { ...nothing, answers: [{ person: 'a', command: 'x', answer }] };
     await log.append(room, 1, () => Promise.resolve({ addition: remember, value: 0 }));
     const look = (id: string, person: string, command: string) =>
-      log.append(id, 1, async (_unseen, answerTo) => ({ addition: nothing, value: await answerTo(person, command) }));
+      log.append(id, 1, async (_unseen, { answerTo }) => ({
+        addition: nothing,
+        value: await answerTo(person, command),
+      }));
     expect(await look(room, 'a', 'x')).toEqual(answer);
     expect(await look(room, 'b', 'x')).toBeNull();
     expect(await look(room, 'a', 'y')).toBeNull();
@@ -236,18 +239,18 @@ describe('A folder', () => {
       /written by a newer Deltaroom \(schema 99; this one knows \d+\)/,
     );
     const again = new DatabaseSync(join(folder, 'deltaroom.sqlite'));
-    again.exec('update schema set version = 2');
+    again.exec('update schema set version = 3');
     again.close();
     await open();
   });
 
   test('that is empty gets its tables once', async () => {
     const version = () => database.selectFrom('schema').select('version').execute();
-    expect(await version()).toEqual([{ version: 2 }]);
+    expect(await version()).toEqual([{ version: 3 }]);
     await makeRoom('one');
     await database.destroy();
     await open();
-    expect(await version()).toEqual([{ version: 2 }]);
+    expect(await version()).toEqual([{ version: 3 }]);
     expect(await log.countRooms()).toBe(1);
   });
 

@@ -176,7 +176,7 @@ describe('The room’s clock', () => {
     audience.add('socket', 'person-1', 'fast');
     for (let now = 0; now < 8000; now += 50) {
       if (now % 150 === 0) audience.add(`socket-${now}`, `person-${now}`, 'fast');
-      if (now % 300 === 0) audience.remove(`socket-${now}`);
+      if (now % 300 === 0) audience.remove(`socket-${now}`, now);
       series.add(points(series.front + 1, series.front + 1));
       const { ticks, presence } = audience.due(now);
       expect(ticks.length > 0 && presence !== null).toBe(false);
@@ -197,9 +197,22 @@ describe('The room’s clock', () => {
     const said = Array.from({ length: 500 }, (_, n) => audience.due(n * 50).presence).filter((one) => one !== null);
     expect(said.map((one) => one.connected)).toEqual([['person-1'], ['person-1'], ['person-1']]);
     expect(said.map((one) => one.at)).toEqual([0, 10_000, 20_000]);
-    audience.remove('a');
+    audience.remove('a', 1);
     expect(audience.presence(1).connected).toEqual(['person-1']);
-    audience.remove('b');
+    audience.remove('b', 1);
     expect(audience.presence(1).connected).toEqual([]);
+  });
+
+  test('[J7] has whoever is cut off as away for a minute, then no more; not who has left, nor who is back', () => {
+    const { audience } = audienceOf();
+    audience.add('a', 'person-1', 'fast');
+    // Nobody in this room is called person-9 any more.
+    audience.add('b', 'person-9', 'fast');
+    for (const socket of ['a', 'b']) audience.remove(socket, 1000);
+    expect([1000, 60_999, 61_000].map((now) => audience.presence(now).away)).toEqual([['person-1'], ['person-1'], []]);
+    audience.add('a', 'person-1', 'fast');
+    audience.remove('a', 70_000);
+    audience.add('c', 'person-1', 'fast');
+    expect(audience.presence(70_001)).toEqual({ at: 70_001, connected: ['person-1'], away: [] });
   });
 });

@@ -123,6 +123,11 @@ export class Person {
     return this.presences.at(-1)?.connected ?? [];
   }
 
+  /** The next message of a kind that comes, or the end of the connection. */
+  hear<T extends keyof Hearable>(kind: T): Promise<Hearable[T]> {
+    return new Promise((resolve) => this.socket.once(kind as string, resolve));
+  }
+
   /** Sends a command and waits for its answer. */
   send(type: string, data: object = {}, id = `c${this.#connection}-${++this.#commands}`): Promise<CommandAck> {
     return this.raw({ id, type, data });
@@ -170,3 +175,10 @@ export class Person {
 }
 
 type Heard = { readonly events: NumberedEvent[]; readonly ticks: Tick[]; readonly presences: Presence[] };
+
+type Hearable = {
+  readonly welcome: Welcome;
+  readonly event: NumberedEvent & { readonly private?: unknown };
+  readonly ended: undefined;
+  readonly disconnect: string;
+};

@@ -23,6 +23,7 @@ beforeAll(async () => {
   lab = await startTestLab();
   room = await openRoom(lab.url);
   host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });
+  await host.do('set-board', { openEach: 50 });
   ada = await Person.join(lab.url, { code: room.code, name: 'Ada' });
 });
 afterAll(async () => {
@@ -52,10 +53,12 @@ async function longRoom(folder: string, length: number): Promise<{ code: string;
     experiment: 'book-2',
     base: configured({}),
   } as const;
-  await log.createRoom(stored, { seq: 1, at: 1, by, type: 'room-created', data });
+  // Long, but not long ago: rooms that nobody has used for a month are gone.
+  const began = Date.now() - length;
+  await log.createRoom(stored, { seq: 1, at: began, by, type: 'room-created', data });
   const joined: NumberedEvent = {
     seq: 2,
-    at: 2,
+    at: began + 2,
     by,
     type: 'person-joined',
     data: { person: 'person-1', name: 'Ada', role: 'student' },
@@ -63,7 +66,7 @@ async function longRoom(folder: string, length: number): Promise<{ code: string;
   const coming = Array.from({ length: length - 2 }, (_, n): NumberedEvent => {
     return {
       seq: n + 3,
-      at: n,
+      at: began + n,
       by,
       type: n % 2 === 0 ? 'person-left' : 'person-returned',
       data: { person: 'person-1' },

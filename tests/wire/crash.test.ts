@@ -99,7 +99,7 @@ test(
     /** Pins and proposals of two people, each with words of its own. */
     const someOf = (n: number) => [
       send(student, 'pin', { run: 'run-1', step: n, text: `pin ${count}` }),
-      send(host, 'propose', { change: { hidden: [n + 1] }, reason: `reason ${count}` }),
+      send(host, 'propose', { change: { seed: 1000 + count }, reason: `reason ${count}` }),
     ];
 
     for (const kill of [0, 1, 2]) {

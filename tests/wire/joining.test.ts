@@ -28,7 +28,15 @@ describe('A room', () => {
     }
     const { status, body } = await publicView(room.code.toLowerCase());
     expect(status).toBe(200);
-    expect(body).toEqual({ title: 'Deep nets', language: 'zh-CN', people: 2, locked: false, url: expect.any(String) });
+    const keptUntil = expect.any(Number);
+    expect(body).toEqual({
+      title: 'Deep nets',
+      language: 'zh-CN',
+      people: 2,
+      locked: false,
+      url: expect.any(String),
+      keptUntil,
+    });
   });
 
   test('[F1] begins with event 1, room-created', async () => {

@@ -4,6 +4,8 @@ import type { CommandAck } from '../../shared/protocol/wire.ts';
 
 export class RawSocket {
   readonly closed: Promise<void>;
+  /** Every packet that came, as it came. */
+  readonly heard: string[] = [];
   readonly #socket: WebSocket;
   readonly #acks = new Map<number, (answer: unknown) => void>();
   readonly #admitted = Promise.withResolvers<Refusal | null>();
@@ -54,6 +56,7 @@ export class RawSocket {
   }
 
   #heard(packet: string): void {
+    this.heard.push(packet);
     const ack = /^43(?<id>\d+)(?<answer>\[.*)$/s.exec(packet)?.groups;
     if (packet === '2') this.text('3');
     else if (packet.startsWith('40')) this.#admitted.resolve(null);

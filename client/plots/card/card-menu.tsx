@@ -3,8 +3,9 @@ import { Menu, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { useRoom } from '../../room/context.tsx';
+import { useRoom, useRoomView } from '../../room/context.tsx';
 import { keysOf } from '../../room/keys.ts';
+import { mayShow } from '../../../shared/protocol/decide-lead.ts';
 import { copyText } from '../../shell/clipboard.ts';
 import { Icon, type IconName } from '../../shell/icons.tsx';
 import { paletteOf } from '../../theme.ts';
@@ -34,6 +35,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
   const link = usePlotLink();
   const viewNow = useViewNow();
   const [said, setSaid] = useState('');
+  const leads = useRoomView(({ state, you }) => state !== null && you !== null && mayShow(state, you.id));
 
   const zoom = (factor: number): void => {
     if (axis === null) return;
@@ -41,7 +43,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
     change({ zoom: zoomedAbout(axis, cursor?.value ?? middle(axis), factor) });
   };
   const name = (ending: string): string =>
-    ['deltaroom', room.code, subtitle.replaceAll(/[^\p{L}\p{N}]+/gu, '-'), id].join('-') + ending;
+    ['deltaroom', room.code(), subtitle.replaceAll(/[^\p{L}\p{N}]+/gu, '-'), id].join('-') + ending;
   const save = async (kind: 'png' | 'svg' | 'csv'): Promise<void> => {
     const shown = figure.take();
     if (shown === null) return setSaid(say('card.save.nothing'));
@@ -51,11 +53,12 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
     else download(name('.png'), await pngOf(picture));
     setSaid(say('card.saved', { name: name(`.${kind}`) }));
   };
+  const call = (): void => setSaid(say(room.pointers.call() === null ? 'lead.ping.none' : 'lead.ping.done'));
   const copyLink = async (): Promise<void> => {
     const shown = room.stage.current();
     // Whoever opens the link sees this moment, wherever the class has gone meanwhile.
     const at = shown === null ? null : { run: shown.run.id, step: shown.step };
-    const base = keysOf(room.code).url ?? `${location.origin}/r/${room.code}`;
+    const base = keysOf(room.code()).url ?? `${location.origin}/r/${room.code()}`;
     const address = new URL(base).origin + location.pathname + writeView({ ...viewNow(), at });
     setSaid((await copyText(address)) ? say('share.copied') : address);
   };
@@ -93,6 +96,12 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
               {item('plus', 'zoom.closer', () => zoom(closer), 'closer')}
               {item('minus', 'zoom.wider', () => zoom(1 / closer), 'wider')}
               {item('undo', 'zoom.all', () => change({ zoom: null }), 'all')}
+              <Menu.Divider />
+            </>
+          )}
+          {leads && axis !== null && (
+            <>
+              {item('lead', 'lead.ping', call, 'ping')}
               <Menu.Divider />
             </>
           )}

@@ -4,7 +4,7 @@ import type { Cursor } from '../../view/link.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
 import { type Geometry, roomFor } from '../geometry.ts';
-import { spreadLabels } from '../labels.ts';
+import { spreadLabels } from '../../../shared/drawing/labels.ts';
 import { type RunSign, signShapes } from '../run-signs.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex } from '../stops.ts';

@@ -17,6 +17,7 @@ import type { Held } from '../held.ts';
 import { Plot } from '../plot.tsx';
 import { signOf } from '../run-signs.ts';
 import { widthOfText } from '../sheet/canvas-sheet.ts';
+import type { Pointing } from '../pointing.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { stopsOf } from '../stops.ts';
 import { useAnnounced } from '../use-announced.ts';
@@ -141,6 +142,18 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
       return { run: next?.runs[0].id ?? null, layer: null };
     },
   };
+  const pointing: Pointing = {
+    unitOf(its) {
+      const index = its === null ? densest() : runs.findIndex(({ id: one }) => one === its);
+      const [found, ofIt] = [runs[index], units[index]];
+      return found === undefined || ofIt === undefined ? null : { run: found.id, unit: ofIt };
+    },
+    heightOf({ value, run: its }, geometry) {
+      const one = lines()[lineOf(its) ?? -1];
+      const place = one === undefined ? null : scale.place(valueAt(one, value)?.value ?? Number.NaN);
+      return place === null ? null : geometry.y(place);
+    },
+  };
   const valuesAt = (value: number): readonly (LineValue | null)[] => lines().map((one) => valueAt(one, value));
   const spoken = ({ value, run }: Cursor): string => {
     const pointed = lineOf(run);
@@ -166,6 +179,7 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
         paint={paint}
         paintCursor={paintCursor}
         hands={hands}
+        pointing={pointing}
         spoken={spoken}
         tooltip={({ value, run }, x) => (
           <CompareTooltip

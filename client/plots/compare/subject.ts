@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/protocol/state.ts';
 import { measured, percent, powerOfTen, relativeSpeed } from '../../i18n/numbers.ts';
 import { planFor } from '../../room/stage.ts';
 import type { Comparison, Measure } from '../../view/view.ts';
-import type { Extent } from '../decades.ts';
+import type { Extent } from '../../../shared/drawing/decades.ts';
 import { factorOf, metricOf } from '../layers/measures.ts';
 import type { DrawnCurve } from '../use-drawn.ts';
 import { linearScale, logScale, type ValueScale } from '../value-scale.ts';

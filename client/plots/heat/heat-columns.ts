@@ -4,7 +4,7 @@
  * NaN was among them. Where it has none it is what the nearest measurement is.
  */
 import type { Series } from '../../room/series.ts';
-import { placeOf } from '../decades.ts';
+import { placeOf } from '../../../shared/drawing/decades.ts';
 
 /** What was found in a column; several can be. 0: nothing is known there. */
 export const found = { number: 1, zero: 2, infinity: 4, nan: 8 } as const;

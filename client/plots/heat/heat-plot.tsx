@@ -19,6 +19,7 @@ import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
 import { factorOf, metricOf } from '../layers/measures.ts';
 import { Plot } from '../plot.tsx';
+import type { Pointing } from '../pointing.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { stopsOf } from '../stops.ts';
 import { useAnnounced } from '../use-announced.ts';
@@ -125,6 +126,10 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
       return { run: run.id, layer: next };
     },
   };
+  const pointing: Pointing = {
+    unitOf: (its) => (its === null || its === run.id ? { run: run.id, unit } : null),
+    heightOf: ({ layer }, geometry) => (layer === null || layer > layers ? null : geometry.y(layer)),
+  };
   /** What the cell at the cursor says, with the two numbers behind it where they have been received. */
   const cellSaid = ({ value, layer }: Cursor): readonly string[] => {
     const step = unit.stepOf(value);
@@ -170,6 +175,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
         paint={paint}
         paintCursor={paintCursor}
         hands={hands}
+        pointing={pointing}
         spoken={(cursor) => [heading(cursor), ...cellSaid(cursor)].join(language === 'en' ? '. ' : '。')}
         tooltip={(cursor, x) => (
           <PlotTip heading={heading(cursor)} x={x} width={size.width}>

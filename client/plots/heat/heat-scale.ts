@@ -1,5 +1,5 @@
 /** The colours of the heat map: from slower through equally fast, which is in the middle, to faster. */
-import type { Extent } from '../decades.ts';
+import type { Extent } from '../../../shared/drawing/decades.ts';
 import { ratioTick } from '../compare/subject.ts';
 import type { AxisTick } from '../frame.ts';
 

@@ -4,7 +4,7 @@ import type { Cursor } from '../../view/link.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
 import { type Geometry, roomFor } from '../geometry.ts';
-import { labelledLayers, spreadLabels } from '../labels.ts';
+import { labelledLayers, spreadLabels } from '../../../shared/drawing/labels.ts';
 import type { SmoothedIn, Smoother } from '../smoothing.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex } from '../stops.ts';

@@ -17,6 +17,7 @@ import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
 import type { Milestone } from '../milestones.ts';
 import { Plot } from '../plot.tsx';
+import type { Pointing } from '../pointing.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { Smoother } from '../smoothing.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
@@ -112,6 +113,14 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
       return { run: run.id, layer: Number.isFinite(nearest) ? distances.indexOf(nearest) + 1 : null };
     },
   };
+  const pointing: Pointing = {
+    unitOf: (its) => (its === null || its === run.id ? { run: run.id, unit } : null),
+    heightOf({ value, layer }, geometry) {
+      const its = layer === null ? undefined : valuesAt(value)[layer - 1];
+      const place = its === undefined || layer === null ? null : scaleOfLayer(scale, 1, layer - 1, layers).place(its);
+      return place === null ? null : geometry.y(place);
+    },
+  };
   const spoken = (cursor: Cursor): string =>
     say(`plot.cursor.at.${unitName}`, {
       value: format(cursor.value),
@@ -145,6 +154,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
         paint={paint}
         paintCursor={paintCursor}
         hands={hands}
+        pointing={pointing}
         spoken={spoken}
         tooltip={({ value, layer }, x) => (
           <LayersTooltip

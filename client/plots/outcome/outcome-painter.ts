@@ -3,7 +3,7 @@ import type { Palette } from '../../theme.ts';
 import { paintCurve } from '../curve.ts';
 import type { ShownSeries } from '../extent.ts';
 import { type Geometry, roomFor } from '../geometry.ts';
-import { spreadLabels } from '../labels.ts';
+import { spreadLabels } from '../../../shared/drawing/labels.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { StepUnit, XAxis } from '../x-axis.ts';

@@ -16,6 +16,7 @@ import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
 import { Plot } from '../plot.tsx';
+import type { Pointing } from '../pointing.ts';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
 import { type DrawnCurve, useDrawn } from '../use-drawn.ts';
@@ -119,6 +120,10 @@ export function OutcomePlot(props: Props) {
     line(sheet, [at, upper, at, upper + height], { colour: palette.soft, width: 1 });
   };
   const hands: Hands = { ...stopsOf(() => drawn.now()[0], unit, axis), curveAt: () => ({ run: run.id, layer: null }) };
+  const pointing: Pointing = {
+    unitOf: (its) => (its === null || its === run.id ? { run: run.id, unit } : null),
+    heightOf: () => null,
+  };
   const said = ({ value }: Cursor): readonly string[] =>
     drawn.now().map((curve, index) => {
       const its = curve.series.values[nearestIndex(curve, unit.stepOf(value))];
@@ -151,6 +156,7 @@ export function OutcomePlot(props: Props) {
           paint={paint}
           paintCursor={paintCursor}
           hands={hands}
+          pointing={pointing}
           spoken={(cursor) => [at(cursor), ...said(cursor)].join(language === 'en' ? ', ' : '，')}
           tooltip={(cursor, x) => (
             <PlotTip heading={at(cursor)} x={x} width={size.width}>

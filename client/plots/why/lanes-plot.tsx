@@ -20,7 +20,7 @@ import type { AxisTick, PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
-import { labelledLayers } from '../labels.ts';
+import { labelledLayers } from '../../../shared/drawing/labels.ts';
 import { Parts } from '../look/parts.tsx';
 import { typeSizeFor } from '../look/type-size.ts';
 import { Plot } from '../plot.tsx';

@@ -2,7 +2,7 @@
  * Paints the network as it is drawn on the board, a column of neurons for each hidden layer, and at every neuron a bar for its
  * mean gradient: to the right and blue where it is positive, to the left and orange where it is negative.
  */
-import { hexOf } from '../../colours.ts';
+import { hexOf } from '../../../shared/drawing/colours.ts';
 import type { Palette } from '../../theme.ts';
 import { type Area, line, type Sheet } from '../sheet/sheet.ts';
 

@@ -5,7 +5,7 @@
 import type { Palette } from '../../theme.ts';
 import { powerOfTen } from '../../i18n/numbers.ts';
 import { type Area, line, type Sheet, type Stroke } from '../sheet/sheet.ts';
-import { roundBetween } from '../ticks.ts';
+import { roundBetween } from '../../../shared/drawing/ticks.ts';
 import { type Bars, reachOf } from './bins.ts';
 import { type Cell, cellsIn } from './multiples.ts';
 

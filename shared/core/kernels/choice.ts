@@ -3,6 +3,7 @@
  * its engine for life, and so do its forks, since only one engine gives its numbers.
  */
 import type { RunConfiguration } from '../configuration.ts';
+import { estimateSeconds, type RatesOfEngines } from '../cost.ts';
 import { designOf } from '../design.ts';
 import { planOf } from '../plan.ts';
 import type { Kernels, NetworkDesign } from './kernels.ts';
@@ -21,6 +22,12 @@ export function engineFor(configuration: RunConfiguration, parent: string | null
   if (parent !== null && parent !== wasmEngine) return parent;
   const engine = engineOf(designOf(configuration, planOf(configuration)));
   return parent === null || engine === parent ? engine : null;
+}
+
+/** Estimates the seconds of one thread for a new run, by the rates of engines; null where those of its engine are not known. */
+export function secondsBy(rates: RatesOfEngines, configuration: RunConfiguration): number | null {
+  const ofEngine = rates[engineFor(configuration, null) ?? ''];
+  return ofEngine === undefined ? null : estimateSeconds(configuration, ofEngine);
 }
 
 /** Tells whether this version has an engine of that name. */

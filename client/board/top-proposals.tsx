@@ -1,0 +1,38 @@
+/** The five most wanted open proposals, large enough for the back row. */
+import { wholeNumber } from '../i18n/numbers.ts';
+import { useWords } from '../i18n/words.ts';
+import { onOneLine, saidDifferences } from '../panels/difference.ts';
+import { baseOf, nameOfBase } from '../panels/lineage.ts';
+import { useFacts } from '../room/context.tsx';
+import { byVotes, votesFor } from '../../shared/protocol/board.ts';
+import './board.css';
+
+const mostShown = 5;
+
+/** Draws the list; nothing where nothing is open. */
+export function TopProposals() {
+  const words = useWords();
+  const { say, language } = words;
+  const state = useFacts();
+  const open = byVotes(Object.values(state.proposals).filter(({ standing }) => standing.kind === 'open'));
+  if (open.length === 0) return null;
+  return (
+    <section className="top-proposals" aria-labelledby="top-title" data-testid="top-proposals">
+      <h2 id="top-title">{say('screen.proposals')}</h2>
+      <ol>
+        {open.slice(0, mostShown).map((proposal) => {
+          const base = baseOf(state, proposal.base);
+          const changes = saidDifferences(words, base.configuration, proposal.configuration);
+          return (
+            <li key={proposal.id}>
+              <span className="top-votes">▲ {wholeNumber(votesFor(proposal), language)}</span>
+              <span>
+                {changes.map(onOneLine).join(' · ')} <span className="soft">{nameOfBase(say, base)}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

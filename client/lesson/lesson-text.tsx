@@ -1,0 +1,42 @@
+/** What the lesson says at its step: where it is, and, when it has come to that, the explanation. */
+import { useFacts } from '../room/context.tsx';
+import { wholeNumber } from '../i18n/numbers.ts';
+import { useWords } from '../i18n/words.ts';
+import { useSaid } from './use-said.ts';
+import './lesson.css';
+
+/** Draws title and text of the step; nothing where there is no lesson, or it explains nothing just now. */
+export function LessonText() {
+  const { lesson } = useFacts();
+  const said = useSaid();
+  const step = lesson?.plan.steps[lesson.step];
+  if (lesson === null || step === undefined || !lesson.explaining) return null;
+  return (
+    <section className="panel lesson-text" aria-labelledby="lesson-title" data-testid="lesson-text">
+      <LessonPlace />
+      <h2 id="lesson-title">{said(step.title)}</h2>
+      {said(step.text)
+        .split('\n\n')
+        .map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+    </section>
+  );
+}
+
+/** Where the lesson is: its name, and which step of how many. */
+export function LessonPlace() {
+  const { say, language } = useWords();
+  const { lesson } = useFacts();
+  const said = useSaid();
+  if (lesson === null) return null;
+  const { plan, step } = lesson;
+  const of = wholeNumber(plan.steps.length, language);
+  return (
+    <p className="lesson-place soft" data-testid="lesson-place">
+      {step < plan.steps.length
+        ? say('lesson.place', { title: said(plan.title), step: wholeNumber(step + 1, language), of })
+        : say('lesson.over', { title: said(plan.title) })}
+    </p>
+  );
+}

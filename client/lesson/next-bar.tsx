@@ -1,0 +1,117 @@
+/** The one button with which a room is led: it says what it will do. Beside it, Back and Skip. */
+import { Button } from '@mantine/core';
+import { type Move, mayGoBack, nextMove, skipMove } from '../../shared/protocol/next-move.ts';
+import { useWords } from '../i18n/words.ts';
+import { wholeNumber } from '../i18n/numbers.ts';
+import { useKeys } from '../panels/use-keys.ts';
+import { useFacts, useMay, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { LessonPlace } from './lesson-text.tsx';
+import { useSaid } from './use-said.ts';
+import './lesson.css';
+
+/** Draws the bar for whoever leads, where there is a lesson or a guess to lead. */
+export function NextBar() {
+  const may = useMay('next');
+  const state = useFacts();
+  const secrets = useRoomView((view) => view.secrets);
+  const move = nextMove(state, secrets);
+  if (!may || (move === null && state.lesson === null)) return null;
+  return <Bar move={move} skip={skipMove(state, secrets)} />;
+}
+
+function Bar({ move, skip }: { readonly move: Move | null; readonly skip: Move | null }) {
+  const { say } = useWords();
+  const room = useRoom();
+  const state = useFacts();
+  const label = useLabel();
+  const nexting = useWaiting('next');
+  const skipping = useWaiting('skip');
+  const going = useWaiting('back');
+  const waiting = nexting || skipping || going;
+  const send = (type: 'next' | 'skip', which: Move | null): void => {
+    if (which === null || waiting) return;
+    void room.send(type, { expects: which.id }, true).then((ack) => {
+      // Somebody else who leads was quicker, or this was a second press: what was meant has been done.
+      if (!ack.ok && ack.error.path !== 'data.expects') room.store.setState({ refusal: ack.error });
+    });
+  };
+  const next = (): void => send('next', move);
+  useKeys({ n: next });
+  const { lesson } = state;
+  return (
+    <section className="next-bar" aria-label={say('next.label')}>
+      <div className="next-place">
+        <LessonPlace />
+      </div>
+      <div className="next-buttons">
+        {lesson !== null && (
+          <button
+            type="button"
+            className="plain-button outlined"
+            disabled={!mayGoBack(state)}
+            aria-label={say('next.back')}
+            title={say('next.back')}
+            onClick={() => void room.send('back', { from: lesson.step })}
+            data-testid="lesson-back"
+          >
+            <Icon name="undo" />
+            <span className="next-back-word">{say('next.back')}</span>
+          </button>
+        )}
+        <Button
+          size="lg"
+          className="next-button"
+          disabled={move === null}
+          loading={nexting}
+          onClick={next}
+          data-testid="next"
+          data-move={move?.kind ?? 'none'}
+        >
+          {move === null ? say('next.none') : label(move)}
+        </Button>
+        {skip !== null && (
+          <button
+            type="button"
+            className="plain-button outlined"
+            onClick={() => send('skip', skip)}
+            aria-label={say('next.skip.to', { what: label(skip) })}
+            title={say('next.skip.to', { what: label(skip) })}
+            data-testid="lesson-skip"
+          >
+            {say('next.skip')}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Returns the function that says what a move does. */
+function useLabel(): (move: Move) => string {
+  const { say, language } = useWords();
+  const said = useSaid();
+  const { lesson } = useFacts();
+  return (move) => {
+    switch (move.kind) {
+      case 'close': {
+        const [answered, of] = [wholeNumber(move.answered, language), wholeNumber(move.of, language)];
+        return say('next.close', { answered, of });
+      }
+      case 'discuss':
+        return say('next.discuss', { minutes: move.seconds / 60 });
+      case 'next': {
+        const step = lesson?.plan.steps[move.step];
+        return say('next.next', { title: step === undefined ? '' : said(step.title) });
+      }
+      case 'open':
+      case 'again':
+      case 'reveal':
+      case 'explain':
+      case 'end':
+        return say(`next.${move.kind}`);
+      default:
+        return move satisfies never;
+    }
+  };
+}

@@ -1,0 +1,28 @@
+/** What students see just now, in the frame of a phone beside the page of whoever leads. */
+import { useWords } from '../i18n/words.ts';
+import { useStandingGuess } from '../guesses/hooks.ts';
+import { StudentsGuess } from '../guesses/guess-panel.tsx';
+import { useFacts, useMay } from '../room/context.tsx';
+import { LessonIntro } from './lesson-intro.tsx';
+import './lesson.css';
+
+/** Whether there is something to see in the frame: the lesson's beginning, or a guess. */
+export function useHasFrame(): boolean {
+  const leading = useMay('next');
+  const guess = useStandingGuess();
+  const { lesson, runs } = useFacts();
+  return leading && (guess !== null || (lesson !== null && Object.keys(runs).length === 0));
+}
+
+/** Draws the frame. */
+export function StudentFrame() {
+  const { say } = useWords();
+  const guess = useStandingGuess();
+  return (
+    <section className="student-frame" aria-labelledby="frame-title" data-testid="student-frame">
+      <h2 id="frame-title">{say('lesson.frame')}</h2>
+      <div className="frame-phone">{guess === null ? <LessonIntro students /> : <StudentsGuess guess={guess} />}</div>
+      {guess !== null && <p className="soft">{say('lesson.frame.lead')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+/** The phone's sheet follows the lesson: to the guess when one is asked, and to the words below the plot when it explains. */
+import { useEffect, useRef } from 'react';
+import { standingGuess } from '../../shared/protocol/guesses.ts';
+import { useRoomView } from '../room/context.tsx';
+import { useChangeView } from '../view/context.tsx';
+
+/** Turns to the sheet that is due, once with every turn of the lesson; in between people look where they like. */
+export function useSheetOfLesson(): void {
+  const change = useChangeView();
+  const guess = useRoomView(({ state }) => (state === null ? undefined : standingGuess(state)?.id));
+  const text = useRoomView(({ state }) => (state?.lesson?.explaining === true ? state.lesson.step : undefined));
+  const before = useRef<{ readonly guess: string | undefined; readonly text: number | undefined }>({
+    guess: undefined,
+    text: undefined,
+  });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { guess, text };
+    if (guess !== undefined && guess !== was.guess) change({ sheet: 'guess' });
+    else if (text !== undefined && text !== was.text) change({ sheet: 'guess' });
+  }, [change, guess, text]);
+}

@@ -1,0 +1,43 @@
+/** One poll as everybody sees it: its question, how many have answered, the time left, and what there is to do or to read. */
+import { wholeNumber } from '../i18n/numbers.ts';
+import { useWords } from '../i18n/words.ts';
+import { useMay, useYou } from '../room/context.tsx';
+import { useSpoken } from '../shell/live-region.tsx';
+import type { Poll } from '../../shared/protocol/polls.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { PollControls } from './host-controls.tsx';
+import { PollResults } from './results.tsx';
+import { TimeLeft, useSecondsLeft } from './time-left.tsx';
+
+/** Draws the card. */
+export function PollCard({ poll }: { readonly poll: Poll }) {
+  const { say, language } = useWords();
+  const leads = useMay('reveal-poll');
+  const { role } = useYou();
+  const { standing, question } = poll;
+  const closesAt = standing.kind === 'open' ? standing.closesAt : null;
+  const isOver = useSecondsLeft(closesAt) === 0;
+  const answered = poll.answered[poll.round - 1]?.length ?? 0;
+  const standingWords = say(isOver ? 'poll.standing.over' : `poll.standing.${standing.kind}`);
+  useSpoken(say('poll.spoken', { question, standing: standingWords }), false);
+  return (
+    <article className="poll" data-testid={poll.id} data-standing={standing.kind} data-round={poll.round}>
+      <h3>{question}</h3>
+      <p className="poll-meta soft">
+        <span>{standingWords}</span>
+        {poll.round === 2 && standing.kind !== 'revealed' && <span>{say('poll.round', { round: 2 })}</span>}
+        {standing.kind !== 'revealed' && (
+          <span data-testid="poll-answered">
+            {say('poll.answers', { count: answered, shown: wholeNumber(answered, language) })}
+          </span>
+        )}
+        {!isOver && <TimeLeft key={closesAt} endsAt={closesAt} />}
+      </p>
+      {standing.kind === 'open' && !isOver && role === 'student' && (
+        <AnswerForm key={`${poll.id} ${poll.round}`} poll={poll} />
+      )}
+      {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
+      {leads && <PollControls poll={poll} />}
+    </article>
+  );
+}
