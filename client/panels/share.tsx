@@ -5,10 +5,11 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { JoinViewDialog } from '../people/join-view.tsx';
-import { useFacts } from '../room/context.tsx';
+import { useFacts, useMay } from '../room/context.tsx';
 import { copyText } from '../shell/clipboard.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useJoinLink } from './join-link.ts';
+import { ShareRecord } from './share-record.tsx';
 
 type Copied = 'not-yet' | 'done' | 'failed';
 
@@ -17,6 +18,7 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
   const { say } = useWords();
   const { code } = useFacts();
   const link = useJoinLink(code);
+  const leading = useMay('share-record');
   const field = useRef<HTMLInputElement>(null);
   const [filling, fill] = useDisclosure(false);
   const [copied, setCopied] = useState<Copied>('not-yet');
@@ -66,6 +68,7 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
         </button>
         <JoinViewDialog opened={filling} onClose={fill.close} />
         <p role="status">{copied === 'failed' ? say('share.copy.failed') : ''}</p>
+        {leading && <ShareRecord />}
       </div>
     </Modal>
   );

@@ -4,7 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoomView, useYou } from '../room/context.tsx';
+import { useFacts, useMay, useRoomView, useYou } from '../room/context.tsx';
+import { ReadyButton } from '../ready/ready-button.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
@@ -22,6 +23,9 @@ export function TopBar() {
   // Those who lead see how many wait; the others have their own hand there.
   const { role } = useYou();
   const hands = leads(role) ? state.raisedHands.length : 0;
+  const leading = useMay('share-record');
+  const myPageName = say(leading ? 'me.class' : 'me.title');
+  const myPage = { title: myPageName, 'aria-label': myPageName, 'data-testid': 'my-page' };
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
@@ -73,6 +77,7 @@ export function TopBar() {
       </button>
       {role === 'student' && <HandButton />}
       <span className="bar-wide bar-tools">
+        <ReadyButton />
         <a
           className="plain-button"
           href={`/r/${state.code}/screen`}
@@ -82,6 +87,9 @@ export function TopBar() {
           aria-label={say('bar.screen')}
         >
           <Icon name="screen" />
+        </a>
+        <a className="plain-button" href={`/r/${state.code}/me`} target="_blank" rel="noreferrer" {...myPage}>
+          <Icon name="save" />
         </a>
         <HelpButton />
         <LanguageToggle />

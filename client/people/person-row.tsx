@@ -30,6 +30,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps) {
   const { say } = useWords();
   const said = [
     isYou ? say('people.you') : null,
+    person.pretend === true ? say('people.pretend') : null,
     person.role === 'student' ? null : say(`role.${person.role}`),
     props.isRemote ? say('people.remote') : null,
     person.count > 1 ? say('people.several', { count: person.count }) : null,
