@@ -2,6 +2,7 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enPeople } from './en-people.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1249,6 +1250,7 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enPeople,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
   'show.guess': 'guess',

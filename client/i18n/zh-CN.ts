@@ -2,6 +2,7 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -1167,6 +1168,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNPeople,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
   'show.guess': '猜测中',

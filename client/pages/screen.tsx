@@ -1,6 +1,5 @@
 /** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
 import '../shell/mantine-room.ts';
-import '../i18n/inside.ts';
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';

@@ -4,8 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { ReadyButton } from '../ready/ready-button.tsx';
 import { useFacts, useMay, useRoomView, useYou } from '../room/context.tsx';
+import { ReadyButton } from '../ready/ready-button.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
@@ -20,12 +20,12 @@ export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);
-  const leading = useMay('share-record');
-  const myPageName = say(leading ? 'me.class' : 'me.title');
-  const myPage = { title: myPageName, 'aria-label': myPageName, 'data-testid': 'my-page' };
   // Those who lead see how many wait; the others have their own hand there.
   const { role } = useYou();
   const hands = leads(role) ? state.raisedHands.length : 0;
+  const leading = useMay('share-record');
+  const myPageName = say(leading ? 'me.class' : 'me.title');
+  const myPage = { title: myPageName, 'aria-label': myPageName, 'data-testid': 'my-page' };
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
