@@ -4,13 +4,12 @@ import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { GuessScreen } from '../guesses/guess-screen.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { LessonIntro } from '../lesson/lesson-intro.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
-import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { TopProposals } from '../board/top-proposals.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -25,6 +24,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
@@ -99,10 +99,12 @@ function Projection() {
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
+        <ScreenHands />
         <span className="bar-space" />
         {run !== null && <StepCounter run={run} />}
       </header>
       <div className="projection-body">
+        <ScreenPanels />
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
         ) : sweep !== undefined ? (
@@ -124,22 +126,20 @@ function Projection() {
             )}
           </div>
         )}
-        <ScreenPanels />
+        <aside className="projection-join">
+          <div>
+            <div className="projection-label">{say('screen.join')}</div>
+            <div className="projection-address">{new URL(link).host}</div>
+            <div className="projection-code" data-testid="screen-code">
+              {code}
+            </div>
+          </div>
+          <div className="qr">
+            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+          </div>
+        </aside>
       </div>
       <LiveRegion />
-      {sweep === undefined && <TopProposals />}
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
-          </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
     </main>
   );
 }

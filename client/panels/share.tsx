@@ -3,10 +3,11 @@ import { Modal } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFacts } from '../room/context.tsx';
+import { useFacts, useMay } from '../room/context.tsx';
 import { copyText } from '../shell/clipboard.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useJoinLink } from './join-link.ts';
+import { ShareRecord } from './share-record.tsx';
 
 type Copied = 'not-yet' | 'done' | 'failed';
 
@@ -15,6 +16,7 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
   const { say } = useWords();
   const { code } = useFacts();
   const link = useJoinLink(code);
+  const leading = useMay('share-record');
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<Copied>('not-yet');
   return (
@@ -58,6 +60,7 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
           </button>
         </div>
         <p role="status">{copied === 'failed' ? say('share.copy.failed') : ''}</p>
+        {leading && <ShareRecord />}
       </div>
     </Modal>
   );

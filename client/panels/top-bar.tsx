@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoomView } from '../room/context.tsx';
+import { useFacts, useMay, useRoomView } from '../room/context.tsx';
 import { ReadyButton } from '../ready/ready-button.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
@@ -18,6 +18,9 @@ export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);
+  const leading = useMay('share-record');
+  const myPageName = say(leading ? 'me.class' : 'me.title');
+  const myPage = { title: myPageName, 'aria-label': myPageName, 'data-testid': 'my-page' };
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
@@ -69,6 +72,9 @@ export function TopBar() {
           aria-label={say('bar.screen')}
         >
           <Icon name="screen" />
+        </a>
+        <a className="plain-button" href={`/r/${state.code}/me`} target="_blank" rel="noreferrer" {...myPage}>
+          <Icon name="save" />
         </a>
         <HelpButton />
         <LanguageToggle />

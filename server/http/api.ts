@@ -12,7 +12,9 @@ import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
+import { secretsFor } from '../../shared/protocol/secrets.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
+import { templateSchema } from '../../shared/protocol/template.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
@@ -64,6 +66,8 @@ const roomWish = z.strictObject({
       { error: `must be one of ${lessons.map((lesson) => lesson.id).join(', ')}` },
     )
     .optional(),
+  /** A room of before, to be taught again; it brings its own lesson. */
+  template: templateSchema.optional(),
 });
 
 const stepText = z
@@ -95,7 +99,12 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, rehearsal, experiment = firstExperiment, lesson } = parsed.data;
+      const { language, rehearsal, experiment = firstExperiment, lesson, template } = parsed.data;
+      if (template !== undefined && (lesson ?? parsed.data.experiment) !== undefined) {
+        const both = 'a template brings its own lesson; leave lesson and experiment out';
+        return refuse(response, refused('invalid', both, 'template').error);
+      }
+      const title = parsed.data.title === '' ? (template?.title ?? '') : parsed.data.title;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
       // Who names an experiment wants to lead by hand, unless a lesson is named too.
@@ -105,9 +114,9 @@ export function api(parts: ApiParts): Router {
         title,
         language,
         experiment,
-        configuration,
+        configuration: template === undefined ? configuration : template.base,
         rehearsal,
-        lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
+        lesson: template === undefined ? (byHand ? null : lessonOf(lesson ?? defaultLesson.id)) : template.lesson,
       });
       if (!made.ok) return refuse(response, made.error);
       const { stored, hostKey } = made.value;
@@ -142,8 +151,12 @@ export function api(parts: ApiParts): Router {
       const bearer = await bearerOf(request);
       if (!bearer.ok) return refuse(response, bearer.error);
       const { room } = bearer.value.open;
-      const { state, seq } = room;
-      response.json({ log: room.stored.log, seq, hash: digestOfText(JSON.stringify(state)), state });
+      const { state, seq, secrets } = room;
+      const { who } = bearer.value;
+      const you = who === 'host-key' ? null : (lookUp(state.people, who) ?? null);
+      const known = secretsFor(secrets, you ?? { id: who, role: 'host' });
+      const hash = digestOfText(JSON.stringify(state));
+      response.json({ log: room.stored.log, seq, hash, state, you, secrets: known });
     }),
   );
 

@@ -152,6 +152,10 @@ export const openapi = {
                 enum: lessons.map((lesson) => lesson.id),
                 description: `What is to be taught; ${defaultLesson.id} where neither lesson nor experiment is named.`,
               },
+              template: {
+                type: 'object',
+                description: 'A room of before, as `GET …/template` tells it; it brings its own lesson.',
+              },
             },
           }),
         },
@@ -197,10 +201,17 @@ export const openapi = {
         security: bearer,
         parameters: [code],
         responses: {
-          200: ok('The state after event `seq` of the log `log`, and a hash of it', {
+          200: ok('The state after event `seq` of the log `log`, a hash of it, and what the bearer alone may know', {
             type: 'object',
-            required: ['log', 'seq', 'hash', 'state'],
-            properties: { log: text, seq: whole, hash: text, state: { type: 'object' } },
+            required: ['log', 'seq', 'hash', 'state', 'you', 'secrets'],
+            properties: {
+              log: text,
+              seq: whole,
+              hash: text,
+              state: { type: 'object' },
+              you: { type: ['object', 'null'], description: 'Who the bearer is; null for the host key.' },
+              secrets: { type: 'object', description: 'What follows from the private parts that the bearer may know.' },
+            },
           }),
           401: failure('The bearer is nobody in this room'),
           404: failure('There is no such room'),
@@ -244,6 +255,32 @@ export const openapi = {
           400: failure('The query is not valid'),
           401: failure('The bearer is nobody in this room'),
           403: failure('Those who lead have not opened the record to others, or want no names in it'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
+    '/api/rooms/{code}/template': {
+      get: {
+        summary: 'The room as a template',
+        description:
+          'For those who lead: the lesson, or the runs that were looked at as one, and nothing of people. `POST /api/rooms` takes it as `template`.',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: ok('The template', {
+            type: 'object',
+            required: ['kind', 'format', 'title', 'base', 'lesson'],
+            properties: {
+              kind: text,
+              format: whole,
+              title: text,
+              base: { type: 'object' },
+              lesson: { type: ['object', 'null'] },
+            },
+          }),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The bearer does not lead this room'),
           404: failure('There is no such room'),
           429: failure('Too many sessions are being written just now'),
         },
