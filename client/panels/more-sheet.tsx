@@ -2,6 +2,7 @@
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom } from '../room/context.tsx';
+import { ReadyButton } from '../ready/ready-button.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
 import { StopButton } from '../timeline/controls.tsx';
@@ -40,6 +41,7 @@ export function MoreSheet() {
         <LanguageToggle />
         <SchemeToggle />
         <HelpButton />
+        <ReadyButton />
       </div>
       <p>
         <a className="plain-button outlined" href={`/r/${code}/me`} data-testid="my-page">
