@@ -5,6 +5,7 @@ import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { ReadyButton } from '../ready/ready-button.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
+import { HandButton } from '../people/hand-button.tsx';
 import { StopButton } from '../timeline/controls.tsx';
 import { ShowTimes } from '../timeline/show-times.tsx';
 import { YouAre } from './you-are.tsx';
@@ -37,6 +38,7 @@ export function MoreSheet() {
           {may && <StopButton run={run} />}
         </div>
       )}
+      <HandButton worded />
       <div className="more-row">
         <LanguageToggle />
         <SchemeToggle />

@@ -6,20 +6,21 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { FollowProvider } from '../follow/context.tsx';
 import { Board } from '../board/board.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
+import { PollsPanel } from '../polls/polls-panel.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useWords } from '../i18n/words.ts';
 import { GuessPanel } from '../guesses/guess-panel.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { Verdict } from '../guesses/revealed.tsx';
@@ -31,6 +32,7 @@ import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { SkipLink } from '../shell/skip-link.tsx';
+import { useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
@@ -54,13 +56,15 @@ export function RoomLayout() {
 function WideRoom() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const guess = useStandingGuess();
   const framed = useHasFrame();
   const hasBeside = useHasBeside(run);
   const beside = framed || (hasBeside && guess === null);
   const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   const hasAside = beside || spacious;
-  const sweep = useSweepOnStage();
+  // A poll that people are in the middle of comes first.
+  const pressing = useCurrentPoll() !== null;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -70,13 +74,14 @@ function WideRoom() {
       <NextBar />
       {guess === null && <Controls />}
       <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
-        <aside className="room-side">
+        <aside className="room-side" aria-label={say('side.label')}>
+          {!spacious && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
-          {!spacious && <ClassPanels />}
+          {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          <SweepStage />
+          {guess === null && <SweepStage />}
           {guess !== null ? (
             <GuessPanel key={guess.id} guess={guess} />
           ) : run === null ? (
@@ -94,9 +99,12 @@ function WideRoom() {
           )}
         </main>
         {hasAside && (
-          <aside className="room-aside" aria-label={say('lesson.beside')}>
+          // In the order of the Tab key, so that the arrows can push what is higher than the page.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
+            {spacious && pressing && <PollsPanel />}
             {framed ? <StudentFrame /> : beside && <Beside run={run} />}
-            {spacious && <ClassPanels />}
+            {spacious && <ClassPanels polls={!pressing} />}
           </aside>
         )}
       </div>
@@ -107,9 +115,9 @@ function WideRoom() {
 
 function PhoneRoom() {
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const guess = useStandingGuess();
   const revealed = useRevealedGuess(run?.id ?? null);
-  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   useSheetOfLesson();
@@ -130,7 +138,8 @@ function PhoneRoom() {
             </>
           )}
         </div>
-        <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {/* In the order of the Tab key, so that words alone can be pushed, too. */}
+        <div className="phone-sheet" role="tabpanel" tabIndex={0} id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
           {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
             <GuessPanel key={guess.id} guess={guess} />
           )}
@@ -143,7 +152,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
-          {tab === 'class' && <ClassPanels />}
+          {tab === 'class' && <ClassPanels polls />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

@@ -47,6 +47,38 @@ const majority = {
   properties: { label: whole, count: whole, of: whole },
 };
 
+const metric = query(
+  'metric',
+  text,
+  `One or several, separated by commas, of ${drawnMetrics}. Seconds are of training, and in no digest.`,
+);
+const points = query(
+  'points',
+  { type: 'integer', minimum: 4, maximum: 2000, default: 600 },
+  'About so many points a series; extremes are kept.',
+);
+
+const curvesOfRun = {
+  type: 'object',
+  required: ['run', 'front', 'series'],
+  properties: {
+    run: text,
+    front: { type: 'integer', minimum: -1, description: 'The last step measured so far, -1 before the first.' },
+    series: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['metric', 'layer', 'points'],
+        properties: {
+          metric: text,
+          layer: { type: ['integer', 'null'] },
+          points: { type: 'array', items: { type: 'array', prefixItems: [whole, value], minItems: 2, maxItems: 2 } },
+        },
+      },
+    },
+  },
+} as const;
+
 export const openapi = {
   openapi: '3.1.0',
   info: {
@@ -323,16 +355,8 @@ export const openapi = {
           ),
           query('from', whole, 'First step, included.'),
           query('to', whole, 'Last step, included.'),
-          query(
-            'metric',
-            text,
-            `One or several, separated by commas, of ${drawnMetrics}. Seconds are of training, and in no digest.`,
-          ),
-          query(
-            'points',
-            { type: 'integer', minimum: 4, maximum: 2000, default: 600 },
-            'About so many points a series; extremes are kept.',
-          ),
+          metric,
+          points,
         ],
         responses: {
           200: {
@@ -340,37 +364,40 @@ export const openapi = {
             content: {
               'application/x-ndjson': { schema: text },
               'text/csv': { schema: text },
-              ...json({
-                type: 'object',
-                required: ['run', 'front', 'series'],
-                properties: {
-                  run: text,
-                  front: {
-                    type: 'integer',
-                    minimum: -1,
-                    description: 'The last step measured so far, -1 before the first.',
-                  },
-                  series: {
-                    type: 'array',
-                    items: {
-                      type: 'object',
-                      required: ['metric', 'layer', 'points'],
-                      properties: {
-                        metric: text,
-                        layer: { type: ['integer', 'null'] },
-                        points: {
-                          type: 'array',
-                          items: { type: 'array', prefixItems: [whole, value], minItems: 2, maxItems: 2 },
-                        },
-                      },
-                    },
-                  },
-                },
-              }),
+              ...json(curvesOfRun),
             },
           },
           400: failure('The query is not valid'),
           401: failure('The bearer is nobody in this room'),
+          404: failure('There is no such room or run'),
+        },
+      },
+    },
+    '/api/rooms/{code}/measurements': {
+      get: {
+        summary: 'Series of several runs for drawing',
+        description:
+          'The same as of each run by itself, in one answer. Runs times points may be at most 20,000. Where one of the runs may not be read, nothing is.',
+        security: bearer,
+        parameters: [
+          code,
+          {
+            ...query('runs', text, 'One to 200 of run:from:to, separated by commas; both steps are included.'),
+            required: true,
+            example: 'run-1:0:10',
+          },
+          { ...metric, required: true, example: 'speed' },
+          points,
+        ],
+        responses: {
+          200: ok('The series of each run', {
+            type: 'object',
+            required: ['runs'],
+            properties: { runs: { type: 'array', items: curvesOfRun } },
+          }),
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('There is a guess on one of the runs'),
           404: failure('There is no such room or run'),
         },
       },
