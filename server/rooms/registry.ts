@@ -295,7 +295,7 @@ function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
     if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
     const { hidden } = parsed.value;
     if (hidden.length < 2)
-      return refused('invalid', `hidden is [${hidden.join(", ")}]; a guess compares at least 2 layers`, 'lesson');
+      return refused('invalid', `hidden is [${hidden.join(', ')}]; a guess compares at least 2 layers`, 'lesson');
     if (step.step !== null && !isMeasured(planOf(parsed.value), step.step))
       return refused('invalid', `step is ${step.step}; the run is not measured there`, 'lesson');
     steps.push({ ...step, configuration: parsed.value });
