@@ -1,10 +1,11 @@
-/** The five most wanted open proposals, large enough for the back row. */
+/** The five most wanted open proposals beside the plot on the projector, while no sweep is on it. */
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { onOneLine, saidDifferences } from '../panels/difference.ts';
 import { baseOf, nameOfBase } from '../panels/lineage.ts';
 import { useFacts } from '../room/context.tsx';
 import { byVotes, votesFor } from '../../shared/protocol/board.ts';
+import { useSweepOnStage } from './sweep-stage.tsx';
 import './board.css';
 
 const mostShown = 5;
@@ -14,11 +15,12 @@ export function TopProposals() {
   const words = useWords();
   const { say, language } = words;
   const state = useFacts();
+  const sweep = useSweepOnStage();
   const open = byVotes(Object.values(state.proposals).filter(({ standing }) => standing.kind === 'open'));
-  if (open.length === 0) return null;
+  if (open.length === 0 || sweep !== undefined) return null;
   return (
-    <section className="top-proposals" aria-labelledby="top-title" data-testid="top-proposals">
-      <h2 id="top-title">{say('screen.proposals')}</h2>
+    <section className="projection-panel top-proposals" data-testid="top-proposals">
+      <h2>{say('screen.proposals')}</h2>
       <ol>
         {open.slice(0, mostShown).map((proposal) => {
           const base = baseOf(state, proposal.base);

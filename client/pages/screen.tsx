@@ -1,14 +1,15 @@
 /** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
 import '../shell/mantine-room.ts';
+import '../i18n/inside.ts';
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
+import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { GuessScreen } from '../guesses/guess-screen.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
-import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
@@ -16,6 +17,7 @@ import { useJoinLink } from '../panels/join-link.ts';
 import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
@@ -92,6 +94,9 @@ function Projection() {
   const link = useJoinLink(code);
   const guess = useStandingGuess();
   const beside = useHasBeside(run);
+  const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
+  const joinsOnly = isJoining && guess === null;
+  const isWaiting = run === null && guess === null && sweep === undefined;
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -99,18 +104,18 @@ function Projection() {
         <StateChip />
         <ScreenHands />
         <span className="bar-space" />
-        {run !== null && <StepCounter run={run} />}
+        {run !== null && !joinsOnly && <StepCounter run={run} />}
       </header>
       <div className="projection-body">
         <ScreenPanels />
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
-        ) : sweep !== undefined ? (
+        ) : joinsOnly || (run === null && sweep === undefined) ? (
+          <JoinView projected />
+        ) : sweep !== undefined || run === null ? (
           <section className="projection-plot">
             <SweepStage still />
           </section>
-        ) : run === null ? (
-          <p className="projection-waiting">{say('screen.waiting')}</p>
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">
@@ -124,18 +129,20 @@ function Projection() {
             )}
           </div>
         )}
-        <aside className="projection-join">
-          <div>
-            <div className="projection-label">{say('screen.join')}</div>
-            <div className="projection-address">{new URL(link).host}</div>
-            <div className="projection-code" data-testid="screen-code">
-              {code}
+        {!isWaiting && !joinsOnly && (
+          <aside className="projection-join">
+            <div>
+              <div className="projection-label">{say('screen.join')}</div>
+              <div className="projection-address">{new URL(link).host}</div>
+              <div className="projection-code" data-testid="screen-code">
+                {code}
+              </div>
             </div>
-          </div>
-          <div className="qr">
-            <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-          </div>
-        </aside>
+            <div className="qr">
+              <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+            </div>
+          </aside>
+        )}
       </div>
       <LiveRegion />
     </main>

@@ -6,9 +6,9 @@ import { Readout } from '../plots/readout.tsx';
 import { PlotDeck } from '../plots/deck.tsx';
 import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
-import { FollowProvider } from '../follow/context.tsx';
 import { Board } from '../board/board.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
 import { TimelineKeys } from '../timeline/keys.tsx';
@@ -56,6 +56,7 @@ export function RoomLayout() {
 function WideRoom() {
   const { say } = useWords();
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const guess = useStandingGuess();
   const framed = useHasFrame();
   const hasBeside = useHasBeside(run);
@@ -64,7 +65,6 @@ function WideRoom() {
   const hasAside = beside || spacious;
   // A poll that people are in the middle of comes first.
   const pressing = useCurrentPoll() !== null;
-  const sweep = useSweepOnStage();
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -81,7 +81,7 @@ function WideRoom() {
           {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
-          <SweepStage />
+          {guess === null && <SweepStage />}
           {guess !== null ? (
             <GuessPanel key={guess.id} guess={guess} />
           ) : run === null ? (
@@ -99,7 +99,9 @@ function WideRoom() {
           )}
         </main>
         {hasAside && (
-          <aside className="room-aside" aria-label={say('lesson.beside')}>
+          // In the order of the Tab key, so that the arrows can push what is higher than the page.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
             {spacious && pressing && <PollsPanel />}
             {framed ? <StudentFrame /> : beside && <Beside run={run} />}
             {spacious && <ClassPanels polls={!pressing} />}
@@ -113,9 +115,9 @@ function WideRoom() {
 
 function PhoneRoom() {
   const run = useShownRun();
+  const sweep = useSweepOnStage();
   const guess = useStandingGuess();
   const revealed = useRevealedGuess(run?.id ?? null);
-  const sweep = useSweepOnStage();
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   useSheetOfLesson();
@@ -136,7 +138,8 @@ function PhoneRoom() {
             </>
           )}
         </div>
-        <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {/* In the order of the Tab key, so that words alone can be pushed, too. */}
+        <div className="phone-sheet" role="tabpanel" tabIndex={0} id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
           {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
             <GuessPanel key={guess.id} guess={guess} />
           )}

@@ -25,7 +25,7 @@ export function decideBoard(state: RoomState, person: Person, command: BoardComm
       return { ok: true, events: voted(state, person, proposal, command.data.for, given) };
     }
     case 'comment': {
-      const said = commented(proposal, person, command.data.text);
+      const said = commented(state, proposal, person, command.data.text);
       if (!said.ok) return said;
       return { ok: true, events: said.value, result: { comment: nextComment(proposal) } };
     }
@@ -55,11 +55,15 @@ export function voted(
 }
 
 /** A comment on a proposal. */
-export function commented(proposal: Proposal, person: Person, text: string): Result<RoomEvent[]> {
+export function commented(state: RoomState, proposal: Proposal, person: Person, text: string): Result<RoomEvent[]> {
   const { id, comments } = proposal;
-  const { commentsPerProposal } = fixedLimits;
+  const { commentsPerProposal, commentsPerRoom } = fixedLimits;
   if (comments.length >= commentsPerProposal) {
     return refused('limit-reached', `${id} has ${comments.length} comments; the limit is ${commentsPerProposal}`);
+  }
+  const inRoom = Object.values(state.proposals).reduce((sum, one) => sum + one.comments.length, 0);
+  if (inRoom >= commentsPerRoom) {
+    return refused('limit-reached', `the room has ${inRoom} comments; the limit is ${commentsPerRoom}`);
   }
   const data = { proposal: id, comment: nextComment(proposal), author: person.id, text };
   return accepted([{ type: 'comment-made', data }]);

@@ -134,7 +134,7 @@ function proposeOne(
 /** To propose what is there already is to vote for it, with the reason under it. */
 function vote(state: RoomState, person: Person, same: Proposal, reason: string, given: Circumstances): Decision {
   const ballot = voted(state, person, same, true, given);
-  const words = reason === '' ? accepted([]) : commented(same, person, reason);
+  const words = reason === '' ? accepted([]) : commented(state, same, person, reason);
   if (!words.ok) return words;
   return { ok: true, events: [...words.value, ...ballot], result: { proposal: same.id, vote: 'for' } };
 }

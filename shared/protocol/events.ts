@@ -4,9 +4,9 @@
  * is kept in the log and sent to its author and the hosts only.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import type { BoardSettings } from './board.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
 import type { Lesson } from './lessons.ts';
-import type { BoardSettings } from './board.ts';
 import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {

@@ -42,6 +42,7 @@ export const fixedLimits = {
   commandIdLength: 64,
   commentLength: 280,
   commentsPerProposal: 200,
+  commentsPerRoom: 5000,
   proposalsPerBatch: 40,
   sweepsPerRoom: 50,
   sweepValues: 1000,

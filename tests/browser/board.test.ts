@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
@@ -42,6 +43,12 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `board-${name}.png`) });
 }
 
+/** Looks at a page as it stands, and has everything looked at that those need who hear it, or need contrast. */
+async function seen(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect(await violationsOf(page, true), name).toEqual([]);
+}
+
 const textOf = (page: Page, hook: string) => page.getByTestId(hook).first().textContent();
 
 async function classroom(browser: Browser, lab: TestLab) {
@@ -70,7 +77,7 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
   await ada.getByTestId('propose-depth-plus').click();
   await ada.getByTestId('propose-activation').selectOption('relu');
   await ada.getByTestId('propose-reason').fill('Deeper, and without saturation');
-  await picture(ada, 'form-split');
+  await seen(ada, 'form-split');
   await ada.getByTestId('propose-split').click();
   await expect.poll(() => host.getByTestId(/^proposal-proposal-/).count(), PATIENCE).toBe(2);
   expect(await ada.getByTestId('propose-open').isEnabled()).toBe(true);
@@ -98,7 +105,7 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
     .locator('summary')
     .click();
   await expect.poll(() => first.textContent()).toContain('我也想看');
-  await picture(ming, 'phone-chinese');
+  await seen(ming, 'phone-chinese');
 
   // A vote taken back.
   const relu = host.getByTestId(/^proposal-proposal-/).first();
@@ -112,14 +119,14 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
     .click();
   await relu.getByTestId('hide-comment-1').click();
   await expect.poll(() => first.textContent()).not.toContain('我也想看');
-  await picture(host, 'host');
+  await seen(host, 'host');
   await expect.poll(() => screen.getByTestId('top-proposals').locator('li').count(), PATIENCE).toBe(2);
   await picture(screen, 'screen');
 
   // Both at once.
   await host.getByTestId('batch-open').click();
   for (const box of await host.getByTestId(/^choose-proposal-/).all()) await box.check();
-  await picture(host, 'batch');
+  await seen(host, 'batch');
   await host.getByTestId('batch-start').click();
   await expect.poll(() => host.getByTestId(/^run-run-/).count(), PATIENCE).toBe(2);
   await expect.poll(() => ada.getByTestId('speed-plot').count(), PATIENCE).toBe(1);
@@ -129,7 +136,7 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
   await host.getByTestId('settings-lock-seed').check();
   await host.getByTestId('settings-policy-everybody').check();
   await host.getByTestId('settings-teams-always').check();
-  await picture(host, 'settings');
+  await seen(host, 'settings');
   await host.getByTestId('settings-save').click();
   await expect.poll(() => ada.getByTestId('your-team').count(), PATIENCE).toBe(1);
   await ming.getByTestId('propose-open').click();
@@ -138,14 +145,16 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
     .not.toContain('随机种子');
   await ming.getByTestId('propose-thing').selectOption('optimizer.learningRate');
   await ming.getByTestId('propose-rate').fill('0.5');
-  await picture(ming, 'phone-team-form');
+  // The list of usual rates closes when the field is left.
+  await ming.getByTestId('propose-rate').press('Tab');
+  await seen(ming, 'phone-team-form');
   await ming.getByTestId('propose-submit').click();
   await expect.poll(() => host.getByTestId(/^run-run-/).count(), PATIENCE).toBe(3);
   await host.getByTestId('board-settings-open').click();
   await host.getByTestId('settings-frozen').check();
   await host.getByTestId('settings-save').click();
   await expect.poll(() => ming.getByTestId('propose-open').isDisabled(), PATIENCE).toBe(true);
-  await picture(ming, 'phone-frozen');
+  await seen(ming, 'phone-frozen');
 });
 
 test('a class sweep fills one plot, with one’s own dot marked, on desk, phone and projector', async ({ browser }) => {
@@ -165,11 +174,22 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
   await host.getByTestId('sweep-open').click();
   await expect.poll(() => host.getByTestId('sweep-preview').getAttribute('data-count'), PATIENCE).toBe('60');
   await expect.poll(() => host.getByTestId('sweep-time').getAttribute('data-seconds'), PATIENCE).toMatch(/^[0-9.]+$/);
-  await picture(host, 'sweep-form');
-  // Trained for 500 epochs each, 60 students would wait too long: what is offered, in order.
+  await seen(host, 'sweep-form');
+  // Trained for 9,000 epochs each, 60 students would wait too long: what is offered, in this order.
   await host.getByTestId('sweep-trained').check();
-  await host.getByTestId('sweep-time').getByRole('textbox').count();
-  await picture(host, 'sweep-form-long');
+  await host.getByLabel('Epochs').fill('9000');
+  const offers = host.getByTestId(/^sweep-offer-/);
+  await expect.poll(() => offers.count(), PATIENCE).toBe(4);
+  expect(await offers.evaluateAll((all) => all.map((one) => one.dataset['testid']))).toEqual(
+    ['teams', 'share', 'epochs', 'prepare'].map((name) => `sweep-offer-${name}`),
+  );
+  await offers.first().scrollIntoViewIfNeeded();
+  await seen(host, 'sweep-form-long');
+  await host.getByTestId('sweep-offer-teams').click();
+  expect(await host.getByTestId('sweep-to-teams').isChecked()).toBe(true);
+  expect(await host.getByTestId('sweep-preview').getAttribute('data-count')).toBe('15');
+  await host.getByTestId('sweep-to-each').check();
+  await host.getByTestId('sweep-count').fill('60');
   await host.getByTestId('sweep-start').check();
   await host.getByTestId('sweep-submit').click();
 
@@ -180,10 +200,10 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
   expect(await textOf(ada, 'sweep-mine')).toMatch(/^Yours, seed 1: layer 1 learns [\d.,]+ times slower/);
   expect(await textOf(ming, 'sweep-mine')).toMatch(/^你的.*2：第 1 层慢/);
   expect(await host.getByTestId('sweep-mine').count()).toBe(0);
-  await picture(host, 'sweep-host');
+  await seen(host, 'sweep-host');
   await picture(ada, 'sweep-dark');
-  await picture(ming, 'sweep-phone');
-  await picture(screen, 'sweep-screen');
+  await seen(ming, 'sweep-phone');
+  await seen(screen, 'sweep-screen');
 
   // A dot is a value: the run behind it begins with the same number.
   await host.getByText('All values').click();
@@ -202,5 +222,5 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
   expect(await ming.getByTestId('sweep-plot').count()).toBe(0);
   await host.getByTestId('sweep-hand-out').click();
   await expect.poll(() => ming.getByTestId('sweep-mine').count(), PATIENCE).toBe(1);
-  await picture(host, 'sweep-depth');
+  await seen(host, 'sweep-depth');
 });

@@ -126,6 +126,26 @@ describe('A comment', () => {
     for (let n = 0; n < 200; n++) room.do(ada, 'comment', text);
     expect(room.refused(ada, 'comment', text).code).toBe('limit-reached');
   });
+
+  test('[P7] is refused when a room has 5,000', () => {
+    const { room, host } = classroom();
+    for (let n = 0; n < 26; n++) room.do(host, 'propose', { change: { seed: n + 2 } });
+    const said = of(room, 'proposal-1');
+    const comments = Array.from({ length: 192 }, (_, n) => ({
+      id: `comment-${n + 1}`,
+      author: host,
+      at: 0,
+      text: 'x',
+      hidden: false,
+    }));
+    const full = Object.keys(room.state.proposals).map((id) => [id, { ...said, id, comments }] as const);
+    room.state = { ...room.state, proposals: { ...room.state.proposals, ...Object.fromEntries(full) } };
+    for (let n = 0; n < 8; n++) room.do(host, 'comment', { proposal: `proposal-${n + 1}`, text: 'y' });
+    expect(room.refused(host, 'comment', { proposal: 'proposal-26', text: 'z' })).toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringMatching(/the room has 5000 comments/),
+    });
+  });
 });
 
 describe('A change of several things', () => {
