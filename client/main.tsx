@@ -6,11 +6,12 @@ import { createRoot } from 'react-dom/client';
 import { startLanguages } from './i18n/language.ts';
 import { App } from './shell/app.tsx';
 
-startLanguages();
 const root = document.getElementById('root');
 if (root === null) throw new Error('invariant violation: the page has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const draw = (): void =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+void startLanguages().then(draw);

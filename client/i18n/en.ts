@@ -1,4 +1,5 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
+import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enPeople } from './en-people.ts';
 
@@ -1419,4 +1420,5 @@ export const en = {
   'sweep.past': 'Earlier sweeps',
   'sweep.past.one': '{{field}}: {{count}} values',
   'screen.proposals': 'Most wanted',
+  ...enReady,
 } as const;

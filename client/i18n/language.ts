@@ -3,8 +3,6 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/protocol/state.ts';
 import { recall, remember } from '../shell/memory.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
 
 const key = 'deltaroom:language';
 
@@ -26,22 +24,37 @@ export function chosenLanguage(): Language | null {
   return isLanguage(stored) ? stored : null;
 }
 
-/** Changes the language of the page, and remembers it where a person chose it. */
+/** Fetches the words of a language; each is a file of its own, since most people read one. */
+const wordsOf: Readonly<Record<Language, () => Promise<Readonly<Record<string, string>>>>> = {
+  en: () => import('./en.ts').then(({ en }) => en),
+  'zh-CN': () => import('./zh-CN.ts').then(({ zhCN }) => zhCN),
+};
+
+/** Changes the language of the page once its words are there, and remembers it where a person chose it. */
 export function speak(language: Language, chosen: boolean): void {
   if (chosen) remember(key, language);
-  void i18next.changeLanguage(language);
+  const change = async (): Promise<void> => {
+    if (!i18next.hasResourceBundle(language, 'translation'))
+      i18next.addResourceBundle(language, 'translation', await wordsOf[language]());
+    await i18next.changeLanguage(language);
+  };
+  // Without a connection the page goes on in the language that it has.
+  change().catch(() => undefined);
 }
 
-/** Prepares both languages and keeps the document's own language in step. */
-export function startLanguages(): void {
-  i18next.on('languageChanged', (language) => {
-    document.documentElement.lang = language;
+/** Prepares the language of the page and keeps the document's own language in step. */
+export async function startLanguages(): Promise<void> {
+  const language = chosenLanguage() ?? preferredLanguage(navigator.languages);
+  const words = await wordsOf[language]();
+  i18next.on('languageChanged', (spoken) => {
+    document.documentElement.lang = spoken;
   });
-  void i18next.use(initReactI18next).init({
-    lng: chosenLanguage() ?? preferredLanguage(navigator.languages),
+  await i18next.use(initReactI18next).init({
+    lng: language,
     fallbackLng: false,
     supportedLngs: ['en', 'zh-CN'],
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+    resources: { [language]: { translation: words } },
+    partialBundledLanguages: true,
     // Keys contain dots of their own, and React escapes what it draws.
     keySeparator: false,
     nsSeparator: false,

@@ -1,4 +1,5 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
+import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
@@ -1321,4 +1322,5 @@ export const zhCN = {
   'sweep.past': '以前的扫描',
   'sweep.past.one': '{{field}}：{{count}} 个值',
   'screen.proposals': '大家最想试的',
+  ...zhCNReady,
 } as const;

@@ -1,5 +1,6 @@
 /** What everybody must know at once: no connection, a room that has ended, a look of one's own, a refusal. */
 import { useWords } from '../i18n/words.ts';
+import { RehearsalBanner } from '../ready/rehearsal-banner.tsx';
 import { useRoom, useRoomView } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { FollowBanners } from '../follow/follow-banners.tsx';
@@ -14,6 +15,7 @@ export function Banners() {
   const refusal = useRoomView((view) => view.refusal);
   return (
     <>
+      <RehearsalBanner />
       {connection.kind === 'reconnecting' && (
         <div className="banner warn" role="status" data-testid="offline-banner">
           <Icon name="offline" />

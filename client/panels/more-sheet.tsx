@@ -2,6 +2,7 @@
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom } from '../room/context.tsx';
+import { ReadyButton } from '../ready/ready-button.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
 import { StopButton } from '../timeline/controls.tsx';
@@ -38,6 +39,7 @@ export function MoreSheet() {
         <LanguageToggle />
         <SchemeToggle />
         <HelpButton />
+        <ReadyButton />
       </div>
       <button type="button" className="plain-button outlined" onClick={leave} data-testid="leave">
         {say('more.leave')}

@@ -60,6 +60,7 @@ function PeopleList() {
             <span className="soft">
               {[
                 person.id === you.id ? say('people.you') : null,
+                person.pretend === true ? say('people.pretend') : null,
                 person.role === 'student' ? null : say(`role.${person.role}`),
                 isConnected(person) ? say('people.connected') : say('people.away'),
               ]

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoomView } from '../room/context.tsx';
+import { ReadyButton } from '../ready/ready-button.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
@@ -58,6 +59,7 @@ export function TopBar() {
         <span className="number">{connected.toLocaleString(language)}</span>
       </button>
       <span className="bar-wide bar-tools">
+        <ReadyButton />
         <a
           className="plain-button"
           href={`/r/${state.code}/screen`}

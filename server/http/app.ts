@@ -9,6 +9,7 @@ import { imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { refused } from '../../shared/protocol/refusal.ts';
 import { api, type ApiParts, requestRefusal } from './api.ts';
 import { serveImages } from './images.ts';
+import { reachRoutes } from './reach.ts';
 import { serveMajority } from './majority.ts';
 import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
@@ -52,6 +53,7 @@ export function httpApp(parts: AppParts): Express {
   app.get('/api/openapi.json', (_request, response) => void response.json(openapi));
   app.get(majorityPath, serveMajority(parts.mnist));
   app.get(`${imagesFolder}/:part.bin`, serveImages(parts.mnist));
+  app.use(reachRoutes(parts.now));
   app.use('/api', api(parts));
   if (parts.page.kind === 'built') servePage(app, parts.page.folder);
   else app.use(parts.page.serve);

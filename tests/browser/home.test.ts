@@ -63,6 +63,7 @@ test('who has opened a room finds it again on the start page, with the day until
 }) => {
   const page = await homePage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }, async () => undefined);
   expect(await page.locator('.my-rooms').count()).toBe(0);
+  await page.locator('.home-other summary').click();
   await page.getByTestId('open-title').fill('Tuesday seminar');
   await page.getByTestId('open-room').click();
   await expect.poll(() => page.getByTestId('room-code').textContent(), PATIENCE).toMatch(/^[2-9A-Z]{6}$/);

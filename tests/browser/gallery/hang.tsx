@@ -21,7 +21,7 @@ import { noteText } from './noted-text.ts';
 /** Draws what the test hands in under /hanging.json. */
 export async function hang(): Promise<void> {
   noteText();
-  startLanguages();
+  await startLanguages();
   const { frame, state, you, tick } = (await (await fetch('/hanging.json')).json()) as Hanging;
   const room = createRoomClient({ code: state.code, role: 'person' });
   room.store.setState({ state, you, connection: { kind: 'live' } });
