@@ -4,6 +4,7 @@ import { type Say, useWords } from '../i18n/words.ts';
 import { saidDifferences, saidTime } from '../panels/difference.ts';
 import { shareLeft } from '../panels/draft.ts';
 import { baseOf, nameOfBase } from '../panels/lineage.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useFacts, useYou } from '../room/context.tsx';
 import { useSeconds } from '../room/speed.ts';
 import { byTeams } from '../../shared/protocol/board.ts';
@@ -82,7 +83,7 @@ function AuthorName({ proposal: { author } }: { readonly proposal: Proposal }) {
   const { say } = useWords();
   const state = useFacts();
   const you = useYou();
-  const name = state.people[author]?.name ?? '';
+  const name = useShownName()(author);
   const team = byTeams(state) ? state.teams[author] : undefined;
   const by = author === you.id ? say('board.by.you') : say('board.by', { name });
   return <span className="soft">{team === undefined ? by : say('board.by.team', { by, team })}</span>;

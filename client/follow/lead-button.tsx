@@ -20,13 +20,14 @@ export function LeadButton() {
     <>
       <button
         type="button"
-        className="plain-button"
+        className="plain-button lead-button"
         onClick={open}
         title={say('lead.title')}
         aria-label={say('lead.title')}
         data-testid="lead-open"
       >
         <Icon name="lead" />
+        <span className="bar-wide">{say('lead.title')}</span>
       </button>
       <Modal
         opened={opened}

@@ -1,4 +1,5 @@
 /** The guess that stands, in the place of the plot: the network, the question, one's answer, and how the guess goes on. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { type Guess, turnout } from '../../shared/protocol/guesses.ts';
 import { leads } from '../../shared/protocol/roles.ts';
@@ -10,7 +11,7 @@ import { useFacts, useMay, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import { useSaid } from '../lesson/use-said.ts';
 import { AnswerForm } from './answer-form.tsx';
-import { useOwnAnswer } from './hooks.ts';
+import { useOwnAnswer, useSecondsUntil } from './hooks.ts';
 import { LeadGuess } from './lead-guess.tsx';
 import { saidChoice, saidQuestion } from './said.ts';
 import { Timer } from './timer.tsx';
@@ -18,14 +19,17 @@ import './guesses.css';
 
 /** Draws the panel of a guess: for those who lead with their tools, for students with their answer. */
 export function GuessPanel({ guess }: { readonly guess: Guess }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const state = useFacts();
   const you = useYou();
   const may = useMay('guess');
   const run = lookUp(state.runs, guess.run);
   const { kind } = guess.standing;
-  useSpoken(say(`guess.state.${kind}`), false);
+  const question = run === undefined ? '' : saidQuestion(words, guess, run.configuration.hidden.length);
+  useSpoken(kind === 'open' ? question : say(`guess.state.${kind}`), false);
   if (run === undefined) return null;
+  const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   const leading = leads(you.role);
   return (
     <section className="card guess-panel" aria-labelledby="guess-title" data-testid="guess-panel" data-standing={kind}>
@@ -37,6 +41,13 @@ export function GuessPanel({ guess }: { readonly guess: Guess }) {
         <Question guess={guess} run={run} />
         {leading && <LeadGuess key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
         {may && !leading && <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />}
+        {/* On a wide page this is in the frame that shows what students see. */}
+        {leading && phone && (
+          <details className="guess-more">
+            <summary>{say('guess.yourself')}</summary>
+            <Answer key={`${guess.id}-${guess.round}`} guess={guess} run={run} />
+          </details>
+        )}
       </div>
     </section>
   );
@@ -103,7 +114,9 @@ function Answer({ guess, run }: { readonly guess: Guess; readonly run: RoomRun }
   const first = useOwnAnswer(guess, 1);
   const [changing, setChanging] = useState(false);
   const hidden = run.configuration.hidden.length;
-  const { kind } = guess.standing;
+  const { standing } = guess;
+  const left = useSecondsUntil(standing.kind === 'open' ? standing.closesAt : null);
+  const kind = left === 0 ? 'closed' : standing.kind;
   const { answered, of } = turnout({ people }, guess);
   const before = guess.round === 2 && first !== null && (
     <p className="guess-own" data-testid="guess-first">

@@ -1,12 +1,12 @@
 /** A guess on the projector: the question with its choices while it stands, the spread beside the plot when it is revealed. */
-import { choiceNearest, type Guess, guessChoices, turnout } from '../../shared/protocol/guesses.ts';
+import { type Guess, guessChoices, turnout } from '../../shared/protocol/guesses.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { useFacts } from '../room/context.tsx';
+import { CameOut } from './came-out.tsx';
 import { saidChoice, saidQuestion, saidRatio } from './said.ts';
-import { Spread } from './spread.tsx';
 import { Timer } from './timer.tsx';
 import './guesses.css';
 
@@ -47,28 +47,21 @@ export function GuessScreen({ guess }: { readonly guess: Guess }) {
 /** Draws the spread with the truth, large, beside the plot of its run. */
 export function RevealedScreen({ guess, run }: { readonly guess: Guess; readonly run: RoomRun }) {
   const words = useWords();
-  const { say } = words;
+  const { say, language } = words;
   if (guess.standing.kind !== 'revealed') return null;
-  const { truth, tallies } = guess.standing;
-  const nearest = truth === null ? null : choiceNearest(truth.ratio);
-  const said = truth === null ? null : saidRatio(words, truth.ratio);
-  const rounds = tallies.filter(({ choices }, n) => n === 0 || Object.keys(choices).length > 0);
+  const { truth } = guess.standing;
   return (
     <section className="revealed-screen" data-testid="revealed-screen">
       <p className="verdict">
-        {said === null
+        {truth === null
           ? say('guess.verdict.unknown')
-          : say('guess.verdict.plain', { truth: said, last: run.configuration.hidden.length })}
+          : say('guess.verdict.plain', {
+              truth: saidRatio(words, truth.ratio),
+              last: run.configuration.hidden.length,
+              step: wholeNumber(guess.step, language),
+            })}
       </p>
-      <Spread
-        tallies={rounds}
-        truth={
-          nearest === null || said === null
-            ? null
-            : { choice: nearest, said: say('guess.spread.truth', { truth: said }) }
-        }
-        own={[]}
-      />
+      <CameOut guess={guess} own={[]} />
     </section>
   );
 }

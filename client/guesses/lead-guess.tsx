@@ -11,6 +11,7 @@ import { fromWireNumber, toJsonNumber } from '../../shared/protocol/wire-numbers
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoom, useRoomView, useWaiting, useYou } from '../room/context.tsx';
+import { Reasons } from './reasons.tsx';
 import { saidChoice, saidRatio } from './said.ts';
 import { Spread } from './spread.tsx';
 
@@ -72,6 +73,7 @@ function Peek({ guess, run }: Props) {
         }
         own={[]}
       />
+      <Reasons guess={guess} />
       {ratio === 'unknown' && <p role="status">{say('guess.peek.unknown')}</p>}
       {known === null && (
         <button type="button" className="plain-button outlined" onClick={() => void look()} data-testid="guess-truth">

@@ -10,6 +10,12 @@ export function saidChoice({ say, language }: Words, choice: GuessChoice): strin
   return say('guess.choice.times', { times: wholeNumber(Number(choice), language) });
 }
 
+/** Says a choice in as few signs as a row of bars has room for: equal, 10×, faster. */
+export function shortChoice({ say, language }: Words, choice: GuessChoice): string {
+  if (choice === 'equal' || choice === 'faster') return say(`guess.short.${choice}`);
+  return say('guess.short.times', { times: wholeNumber(Number(choice), language) });
+}
+
 /** Says what somebody said of layer 1, to go on after "layer 1 is". */
 export function saidOfLayer({ say, language }: Words, choice: GuessChoice): string {
   if (choice === 'equal' || choice === 'faster') return say(`guess.said.${choice}`);

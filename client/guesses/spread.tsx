@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { type GuessChoice, guessChoices, type GuessTally } from '../../shared/protocol/guesses.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { saidChoice } from './said.ts';
+import { saidChoice, shortChoice } from './said.ts';
 
 /** Stands beside the counts that one is among oneself. */
 const ownSign = '◆';
@@ -26,6 +26,9 @@ export function Spread({ tallies, truth, own }: Props) {
     own: own[n] ?? null,
   }));
   const most = Math.max(1, ...rounds.flatMap(({ choices }) => Object.values(choices)));
+  // Where nobody has chosen something in any round, one zero says so.
+  const roundsOf = (choice: GuessChoice): typeof rounds =>
+    rounds.some(({ choices }) => (choices[choice] ?? 0) > 0) ? rounds : rounds.slice(0, 1);
   return (
     <div className="spread" data-testid="guess-spread">
       <p className="spread-legend">
@@ -46,11 +49,11 @@ export function Spread({ tallies, truth, own }: Props) {
         {guessChoices.map((choice) => (
           <li key={choice} className={truth?.choice === choice ? 'true' : undefined} data-testid={`spread-${choice}`}>
             <span className="spread-choice">
-              {saidChoice(words, choice)}
-              {truth?.choice === choice && <span className="spread-truth">{truth.said}</span>}
+              <span aria-hidden="true">{shortChoice(words, choice)}</span>
+              <VisuallyHidden>{saidChoice(words, choice)}</VisuallyHidden>
             </span>
             <span className="spread-rounds">
-              {rounds.map(({ name, choices, own: mine }) => (
+              {roundsOf(choice).map(({ name, choices, own: mine }) => (
                 <span key={name} className="spread-round" data-count={choices[choice] ?? 0}>
                   {rounds.length > 1 && <VisuallyHidden>{say(`guess.spread.${name}`)}</VisuallyHidden>}
                   <i
@@ -66,6 +69,7 @@ export function Spread({ tallies, truth, own }: Props) {
                   )}
                 </span>
               ))}
+              {truth?.choice === choice && <span className="spread-truth">{truth.said}</span>}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 /** Trains the two networks of the start page and plays what comes out, at a pace that eyes can follow. */
 import { useEffect, useState } from 'react';
+import { hasSimd } from '../verify/simd.ts';
 import { type Moment, steps } from './networks.ts';
 import { recorded } from './recorded.ts';
 import type { Order, Report } from './training-worker.ts';
@@ -70,10 +71,3 @@ function canTrain(): boolean {
   const saving = typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true;
   return !saving && typeof Worker === 'function' && hasSimd();
 }
-
-/** A module whose one function makes a vector: valid where WebAssembly has SIMD, and nowhere else. */
-const vectorModule = [
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-];
-
-const hasSimd = (): boolean => typeof WebAssembly === 'object' && WebAssembly.validate(Uint8Array.from(vectorModule));

@@ -30,12 +30,14 @@ const wordsOf: Readonly<Record<Language, () => Promise<Readonly<Record<string, s
   'zh-CN': () => import('./zh-CN.ts').then(({ zhCN }) => zhCN),
 };
 
+const fetched = new Set<Language>();
+
 /** Changes the language of the page once its words are there, and remembers it where a person chose it. */
 export function speak(language: Language, chosen: boolean): void {
   if (chosen) remember(key, language);
   const change = async (): Promise<void> => {
-    if (!i18next.hasResourceBundle(language, 'translation'))
-      i18next.addResourceBundle(language, 'translation', await wordsOf[language]());
+    if (!fetched.has(language)) i18next.addResourceBundle(language, 'translation', await wordsOf[language]());
+    fetched.add(language);
     await i18next.changeLanguage(language);
   };
   // Without a connection the page goes on in the language that it has.
@@ -46,6 +48,7 @@ export function speak(language: Language, chosen: boolean): void {
 export async function startLanguages(): Promise<void> {
   const language = chosenLanguage() ?? preferredLanguage(navigator.languages);
   const words = await wordsOf[language]();
+  fetched.add(language);
   i18next.on('languageChanged', (spoken) => {
     document.documentElement.lang = spoken;
   });

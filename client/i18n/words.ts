@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/protocol/state.ts';
 import type { en } from './en.ts';
+import type { enInside } from './inside-words.ts';
 
 type Plural<Key> = Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
 
 /** What can be said; a plural has one key, and `count` chooses its form. */
-export type TextKey = Plural<keyof typeof en>;
+export type TextKey = Plural<keyof typeof en | keyof typeof enInside>;
 
 export type Values = Readonly<Record<string, string | number>>;
 

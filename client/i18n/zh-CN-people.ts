@@ -1,45 +1,7 @@
-/** Chinese sentences about people and the door of a room, under the keys of en-people.ts. */
+/** Chinese sentences about people, needed inside a room only; under the keys of en-people.ts. */
 
 export const zhCNPeople = {
-  'join.count': '这台设备前有几个人？',
-  'join.suggested': '也可以用下面的名字',
-  'join.take': '以 {{name}} 的名字进入',
-
-  'closed.code': '房间码',
-  'closed.room-not-found.title': '没有房间 {{code}}',
-  'closed.room-not-found.text':
-    '房间码由六个字母或数字组成，不含 0、1、I、L 和 O。上课时房间码可能更换，请以大屏幕上显示的为准。',
-  'closed.room-full.title': '这个房间已满',
-  'closed.room-full.text': '有人离开就会空出位置。也可以和别人坐在一起：一台设备最多可以代表四个人。',
-  'closed.room-locked.title': '这个房间已锁定',
-  'closed.room-locked.text':
-    '现在不能有新人进入。请主持人打开房间，然后再试一次。之前进过房间的人用同一个浏览器就能回来。',
-  'closed.removed.title': '你已被移出这个房间',
-  'closed.removed.text': '主持人让你离开了房间。你可以另起一个名字，作为新成员回来。',
-  'closed.removed.again': '另起名字回来',
-  'closed.banned.title': '你不能再进入这个房间',
-  'closed.banned.text':
-    '主持人已不允许你和这台设备进入。如果是误会，请和主持人说明：这一操作可以撤销，撤销后你仍是原来的你。',
-  'closed.room-ended.title': '这个房间已经结束',
-  'closed.room-ended.text': '感谢参与。房间里的发言和测量结果还会在服务器上保留一段时间。',
-  'closed.room-ended.look': '再看看刚才的内容',
-  'closed.network.title': '服务器没有回应',
-  'closed.network.text': '页面会自动继续尝试。请确认这台设备连着老师指定的网络；服务器也可能已休眠或关机。',
-  'closed.protocol-unsupported.title': '页面版本过旧',
-  'closed.protocol-unsupported.text': '页面打开之后，服务器已经更新。重新加载即可；你的身份不变，内容也不会丢失。',
-  'closed.rate-limited.title': '输错的房间码太多了',
-  'closed.rate-limited.text': '你所在的网络多次尝试了不存在的房间码。请等一分钟，再输入大屏幕上的房间码。',
-  'closed.trying': '正在重试…',
-  'closed.saved': '这个浏览器里保存着',
-  'closed.saved.name': '你在这个房间里的位置，名字是 {{name}}',
-  'closed.saved.place': '你在这个房间里的位置',
-  'closed.saved.host': '主持这个房间的密钥',
-  'closed.saved.none': '还没有这个房间的任何内容',
-  'closed.saved.waiting_other': '{{count}} 项服务器尚未确认的操作，恢复后会自动发送',
-  'closed.saved.rest': '已确认的内容都保存在服务器上。',
-
   'connection.waiting_other': '有 {{count}} 项操作会在恢复后发送。',
-
   'people.title': '在场的人',
   'people.search': '搜索名字',
   'people.connected': '在线',
@@ -50,7 +12,7 @@ export const zhCNPeople = {
   'people.count_other': '共 {{count}} 人，{{connected}} 人在线',
   'people.devices': '使用 {{devices}} 台设备',
   'people.several': '{{count}} 人',
-  'people.remote': '另一台持有主持密钥的设备',
+  'people.remote': '第二台设备',
   'people.hands_other': '{{count}} 人举手',
   'people.hand': '举手第 {{place}} 位',
   'people.hands.lower-all': '全部放下',
@@ -68,16 +30,14 @@ export const zhCNPeople = {
   'people.merge.this': '就是 {{name}}',
   'people.remove': '移出',
   'people.remove.ask': '把 {{name}} 移出房间？对方可以作为新成员回来。',
-  'people.ban': '不再允许进入',
-  'people.ban.ask': '不再允许 {{name}} 和这台设备进入，直到你撤销？如果对方换设备或清除浏览器数据，请锁定房间。',
-  'people.banned': '不允许进入的人',
+  'people.ban': '禁止进入',
+  'people.ban.ask': '禁止 {{name}} 和对方的设备进入，直到你撤销？如果对方换设备或清除浏览器数据，请锁定房间。',
+  'people.banned': '被禁止进入的人',
   'people.unban': '重新允许 {{name}} 进入',
   'people.unban.short': '重新允许',
-
   'hand.raise': '举手',
   'hand.lower': '放下手',
   'hand.up': '你已举手',
-
   'room.title': '房间',
   'room.lock': '锁定房间：不再接纳新人',
   'room.anonymous': '大屏幕上用编号代替名字',
@@ -91,7 +51,6 @@ export const zhCNPeople = {
   'room.remote.text': '用你自己的手机扫描：它会成为第二个主持人。谁有这个链接，谁就能主持房间，请不要投到大屏幕上。',
   'room.remote.copy': '复制主持链接',
   'room.remote.qr': '主持链接的二维码',
-
   'join.view.title': '加入课堂',
   'join.view.open': '铺满屏幕',
   'join.view.close': '回到房间',
@@ -99,6 +58,5 @@ export const zhCNPeople = {
   'join.view.scan': '或扫描',
   'join.view.locked': '房间已锁定',
   'join.view.here_other': '已有 {{count}} 人在场',
-
   'screen.person': '学生 {{n}}',
 } as const;

@@ -3,23 +3,26 @@ import type { RoomRun } from '../../shared/protocol/state.ts';
 import { Revealed } from '../guesses/revealed.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { useRoomView } from '../room/context.tsx';
+import { shownText } from './shown-text.ts';
 import { LessonText } from './lesson-text.tsx';
 
 /** Whether there is something to stand beside the plot of a run. */
 export function useHasBeside(run: RoomRun | null): boolean {
   const guess = useRevealedGuess(run?.id ?? null);
-  const explaining = useRoomView(({ state }) => state?.lesson?.explaining === true);
-  return guess !== null || explaining;
+  const saying = useRoomView(({ state }) => shownText(state?.lesson ?? null) !== null);
+  return run !== null && (guess !== null || saying);
 }
 
 /** Draws it; while a new guess stands, nothing of the last one. */
 export function Beside({ run }: { readonly run: RoomRun | null }) {
   const guess = useRevealedGuess(run?.id ?? null);
   const standing = useStandingGuess();
+  // Before the next guess, the last one steps back.
+  const ahead = useRoomView(({ state }) => state?.lesson?.explaining === false && shownText(state.lesson) !== null);
   return (
     <>
       <LessonText />
-      {guess !== null && run !== null && standing === null && <Revealed guess={guess} run={run} />}
+      {guess !== null && run !== null && standing === null && !ahead && <Revealed guess={guess} run={run} />}
     </>
   );
 }

@@ -19,8 +19,14 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
       {step.kind === 'guess' && <NetworkDrawing configuration={step.configuration} />}
       <LessonPlace />
       <h2>{said(step.title)}</h2>
-      {step.kind === 'guess' && <p>{said(step.lead)}</p>}
-      <p className="soft">{say(leading && !students ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
+      {said(step.kind === 'guess' ? step.lead : step.text)
+        .split('\n\n')
+        .map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      {step.kind === 'guess' && (
+        <p className="soft">{say(leading && !students ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
+      )}
     </div>
   );
 }

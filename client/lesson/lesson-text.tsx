@@ -1,21 +1,22 @@
-/** What the lesson says at its step: where it is, and, when it has come to that, the explanation. */
+/** What the lesson says at its step: where it is, and what is to be read just now. */
 import { useFacts } from '../room/context.tsx';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
+import { shownText } from './shown-text.ts';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
 
-/** Draws title and text of the step; nothing where there is no lesson, or it explains nothing just now. */
+/** Draws title and text of the step; nothing where there is no lesson, or it says nothing just now. */
 export function LessonText() {
   const { lesson } = useFacts();
   const said = useSaid();
-  const step = lesson?.plan.steps[lesson.step];
-  if (lesson === null || step === undefined || !lesson.explaining) return null;
+  const shown = shownText(lesson);
+  if (shown === null) return null;
   return (
     <section className="panel lesson-text" aria-labelledby="lesson-title" data-testid="lesson-text">
       <LessonPlace />
-      <h2 id="lesson-title">{said(step.title)}</h2>
-      {said(step.text)
+      <h2 id="lesson-title">{said(shown.title)}</h2>
+      {said(shown.text)
         .split('\n\n')
         .map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>

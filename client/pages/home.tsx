@@ -86,13 +86,15 @@ function OpenForm() {
   const [experiment, setExperiment] = useState(asLesson);
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [template, setTemplate] = useState<File | null>(null);
 
   const open = async (): Promise<void> => {
     setOpening(true);
     setTrouble(null);
+    const led = experiment === asLesson ? { lesson: defaultLesson.id } : { experiment };
     const wish = {
       language,
-      ...(experiment === asLesson ? { lesson: defaultLesson.id } : { experiment }),
+      ...(template === null ? led : { template: await readTemplate(template) }),
       ...(title.trim() === '' ? {} : { title }),
     };
     const answer = await request('/api/rooms', { method: 'POST', body: JSON.stringify(wish) });
@@ -140,11 +142,30 @@ function OpenForm() {
               { value: asLesson, label: say('home.open.lesson', { title: defaultLesson.title[language] }) },
               ...presets.map((preset) => ({ value: preset.id, label: preset.title[language] })),
             ]}
+            disabled={template !== null}
             data-testid="open-experiment"
           />
+          <label className="home-template">
+            {say('home.open.template')}
+            <input
+              type="file"
+              accept="application/json,.json"
+              onChange={(event) => setTemplate(event.currentTarget.files?.[0] ?? null)}
+              data-testid="open-template"
+            />
+          </label>
         </div>
       </details>
       {trouble !== null && <TroubleNote trouble={trouble} />}
     </form>
   );
+}
+
+/** Reads what somebody chose as a template; what is no JSON is for the server to refuse. */
+async function readTemplate(file: File): Promise<unknown> {
+  try {
+    return JSON.parse(await file.text());
+  } catch {
+    return file.name;
+  }
 }

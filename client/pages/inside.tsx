@@ -1,5 +1,6 @@
 /** Inside a room: enters it, waits for its first answer, and hands what is drawn to the layout. */
 import '../shell/mantine-room.ts';
+import '../i18n/inside.ts';
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';

@@ -1,5 +1,6 @@
 /** The projector's page: the plot, its sentence, and how to join. No controls; type that can be read from the back row. */
 import '../shell/mantine-room.ts';
+import '../i18n/inside.ts';
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
@@ -16,6 +17,7 @@ import { useJoinLink } from '../panels/join-link.ts';
 import { FollowProvider } from '../follow/context.tsx';
 import { PlotHeading } from '../panels/plot-heading.tsx';
 import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
@@ -23,6 +25,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
@@ -91,23 +94,28 @@ function Projection() {
   const link = useJoinLink(code);
   const guess = useStandingGuess();
   const beside = useHasBeside(run);
+  const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
+  const joinsOnly = isJoining && guess === null;
+  const isWaiting = run === null && guess === null && sweep === undefined;
   return (
     <main className="projection">
       <header className="projection-bar">
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
+        <ScreenHands />
         <span className="bar-space" />
-        {run !== null && <StepCounter run={run} />}
+        {run !== null && !joinsOnly && <StepCounter run={run} />}
       </header>
       <div className="projection-body">
+        <ScreenPanels />
         {guess !== null ? (
           <GuessScreen key={guess.id} guess={guess} />
-        ) : sweep !== undefined ? (
+        ) : joinsOnly || (run === null && sweep === undefined) ? (
+          <JoinView projected />
+        ) : sweep !== undefined || run === null ? (
           <section className="projection-plot">
             <SweepStage still />
           </section>
-        ) : run === null ? (
-          <p className="projection-waiting">{say('screen.waiting')}</p>
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">
@@ -121,21 +129,22 @@ function Projection() {
             )}
           </div>
         )}
-        <ScreenPanels />
+        {!isWaiting && !joinsOnly && (
+          <aside className="projection-join">
+            <div>
+              <div className="projection-label">{say('screen.join')}</div>
+              <div className="projection-address">{new URL(link).host}</div>
+              <div className="projection-code" data-testid="screen-code">
+                {code}
+              </div>
+            </div>
+            <div className="qr">
+              <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
+            </div>
+          </aside>
+        )}
       </div>
       <LiveRegion />
-      <aside className="projection-join">
-        <div>
-          <div className="projection-label">{say('screen.join')}</div>
-          <div className="projection-address">{new URL(link).host}</div>
-          <div className="projection-code" data-testid="screen-code">
-            {code}
-          </div>
-        </div>
-        <div className="qr">
-          <QRCodeSVG value={link} size={148} marginSize={2} title={say('share.qr', { link })} />
-        </div>
-      </aside>
     </main>
   );
 }

@@ -24,7 +24,7 @@ export function Banners() {
         </div>
       )}
       {connection.kind === 'ended' && (
-        <div className="banner warn" role="status">
+        <div className="banner warn" role="status" data-testid="ended-banner">
           {say('connection.ended.banner')}
         </div>
       )}

@@ -2,10 +2,10 @@
 import { PollsPanel } from '../polls/polls-panel.tsx';
 import { QuestionsPanel } from '../questions/questions-panel.tsx';
 
-/** Draws the panels. */
-export const ClassPanels = () => (
+/** Draws the panels; without `polls` those have another place. */
+export const ClassPanels = ({ polls }: { readonly polls: boolean }) => (
   <>
-    <PollsPanel />
+    {polls && <PollsPanel />}
     <QuestionsPanel />
   </>
 );

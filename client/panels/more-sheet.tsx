@@ -1,10 +1,11 @@
 /** The phone's last sheet: what the wide screen has in its bars. */
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/words.ts';
-import { useMay, useRoom } from '../room/context.tsx';
+import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { ReadyButton } from '../ready/ready-button.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
+import { HandButton } from '../people/hand-button.tsx';
 import { StopButton } from '../timeline/controls.tsx';
 import { ShowTimes } from '../timeline/show-times.tsx';
 import { YouAre } from './you-are.tsx';
@@ -17,6 +18,8 @@ export function MoreSheet() {
   const { say } = useWords();
   const room = useRoom();
   const may = useMay('speed');
+  const leading = useMay('share-record');
+  const { code } = useFacts();
   const run = useShownRun();
   const [, go] = useLocation();
   const leave = (): void => {
@@ -35,12 +38,18 @@ export function MoreSheet() {
           {may && <StopButton run={run} />}
         </div>
       )}
+      <HandButton worded />
       <div className="more-row">
         <LanguageToggle />
         <SchemeToggle />
         <HelpButton />
         <ReadyButton />
       </div>
+      <p>
+        <a className="plain-button outlined" href={`/r/${code}/me`} data-testid="my-page">
+          {say(leading ? 'me.class' : 'me.title')}
+        </a>
+      </p>
       <button type="button" className="plain-button outlined" onClick={leave} data-testid="leave">
         {say('more.leave')}
       </button>

@@ -15,11 +15,12 @@ import { TimelineKeys } from '../timeline/keys.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
+import { PollsPanel } from '../polls/polls-panel.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useWords } from '../i18n/words.ts';
 import { GuessPanel } from '../guesses/guess-panel.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { Verdict } from '../guesses/revealed.tsx';
@@ -31,6 +32,7 @@ import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { SkipLink } from '../shell/skip-link.tsx';
+import { useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
 import './room.css';
 
@@ -61,6 +63,8 @@ function WideRoom() {
   const beside = framed || (hasBeside && guess === null);
   const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   const hasAside = beside || spacious;
+  // A poll that people are in the middle of comes first.
+  const pressing = useCurrentPoll() !== null;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   return (
@@ -70,10 +74,11 @@ function WideRoom() {
       <NextBar />
       {guess === null && <Controls />}
       <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
-        <aside className="room-side">
+        <aside className="room-side" aria-label={say('side.label')}>
+          {!spacious && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
-          {!spacious && <ClassPanels />}
+          {!spacious && <ClassPanels polls={!pressing} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess === null && <SweepStage />}
@@ -94,9 +99,12 @@ function WideRoom() {
           )}
         </main>
         {hasAside && (
-          <aside className="room-aside" aria-label={say('lesson.beside')}>
+          // In the order of the Tab key, so that the arrows can push what is higher than the page.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
+            {spacious && pressing && <PollsPanel />}
             {framed ? <StudentFrame /> : beside && <Beside run={run} />}
-            {spacious && <ClassPanels />}
+            {spacious && <ClassPanels polls={!pressing} />}
           </aside>
         )}
       </div>
@@ -130,7 +138,8 @@ function PhoneRoom() {
             </>
           )}
         </div>
-        <div className="phone-sheet" role="tabpanel" id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {/* In the order of the Tab key, so that words alone can be pushed, too. */}
+        <div className="phone-sheet" role="tabpanel" tabIndex={0} id={`sheet-${tab}`} aria-labelledby={`tab-${tab}`}>
           {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
             <GuessPanel key={guess.id} guess={guess} />
           )}
@@ -143,7 +152,7 @@ function PhoneRoom() {
             </>
           )}
           {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
-          {tab === 'class' && <ClassPanels />}
+          {tab === 'class' && <ClassPanels polls />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}
         </div>

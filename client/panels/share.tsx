@@ -1,12 +1,15 @@
 /** How others get in: code, address, QR code and a link to copy, large enough for the room. */
 import { Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { QRCodeSVG } from 'qrcode.react';
 import { useRef, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFacts } from '../room/context.tsx';
+import { JoinViewDialog } from '../people/join-view.tsx';
+import { useFacts, useMay } from '../room/context.tsx';
 import { copyText } from '../shell/clipboard.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useJoinLink } from './join-link.ts';
+import { ShareRecord } from './share-record.tsx';
 
 type Copied = 'not-yet' | 'done' | 'failed';
 
@@ -15,7 +18,9 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
   const { say } = useWords();
   const { code } = useFacts();
   const link = useJoinLink(code);
+  const leading = useMay('share-record');
   const field = useRef<HTMLInputElement>(null);
+  const [filling, fill] = useDisclosure(false);
   const [copied, setCopied] = useState<Copied>('not-yet');
   return (
     <Modal
@@ -57,7 +62,13 @@ export function ShareDialog({ opened, onClose }: { readonly opened: boolean; rea
             {say(copied === 'done' ? 'share.copied' : 'share.copy')}
           </button>
         </div>
+        <button type="button" className="plain-button outlined" onClick={fill.open} data-testid="share-fill">
+          <Icon name="full" />
+          {say('join.view.open')}
+        </button>
+        <JoinViewDialog opened={filling} onClose={fill.close} />
         <p role="status">{copied === 'failed' ? say('share.copy.failed') : ''}</p>
+        {leading && <ShareRecord />}
       </div>
     </Modal>
   );

@@ -2,13 +2,15 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
+import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoomView } from '../room/context.tsx';
 import { ReadyButton } from '../ready/ready-button.tsx';
+import { useFacts, useMay, useRoomView, useYou } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
 import { HelpButton } from './help.tsx';
-import { PeopleDrawer } from './people.tsx';
+import { HandButton } from '../people/hand-button.tsx';
+import { PeopleDrawer } from '../people/people-drawer.tsx';
 import { ShareDialog } from './share.tsx';
 import { StateChip } from './state-chip.tsx';
 import { YouAre } from './you-are.tsx';
@@ -18,6 +20,12 @@ export function TopBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);
+  const leading = useMay('share-record');
+  const myPageName = say(leading ? 'me.class' : 'me.title');
+  const myPage = { title: myPageName, 'aria-label': myPageName, 'data-testid': 'my-page' };
+  // Those who lead see how many wait; the others have their own hand there.
+  const { role } = useYou();
+  const hands = leads(role) ? state.raisedHands.length : 0;
   const [sharing, share] = useDisclosure(false);
   const [listing, list] = useDisclosure(false);
   return (
@@ -52,12 +60,22 @@ export function TopBar() {
         type="button"
         className="plain-button"
         onClick={list.open}
-        aria-label={say('bar.people', { count: connected })}
+        aria-label={[
+          say('bar.people', { count: connected }),
+          ...(hands > 0 ? [say('people.hands', { count: hands })] : []),
+        ].join(', ')}
         data-testid="people-open"
       >
         <Icon name="people" />
         <span className="number">{connected.toLocaleString(language)}</span>
+        {hands > 0 && (
+          <span className="hand-place" aria-hidden="true">
+            <Icon name="hand" size={14} />
+            {hands}
+          </span>
+        )}
       </button>
+      {role === 'student' && <HandButton />}
       <span className="bar-wide bar-tools">
         <ReadyButton />
         <a
@@ -69,6 +87,9 @@ export function TopBar() {
           aria-label={say('bar.screen')}
         >
           <Icon name="screen" />
+        </a>
+        <a className="plain-button" href={`/r/${state.code}/me`} target="_blank" rel="noreferrer" {...myPage}>
+          <Icon name="save" />
         </a>
         <HelpButton />
         <LanguageToggle />

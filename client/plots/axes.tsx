@@ -13,6 +13,7 @@ import {
   useXAxisScale,
   useYAxisScale,
   XAxis,
+  type XAxisTickContentProps,
   YAxis,
 } from 'recharts';
 import { type Axis, type PlotFrame, roomAbove, roomBelow } from './frame.ts';
@@ -27,6 +28,7 @@ export type AxesProps = {
   readonly children: ReactNode;
 };
 
+type TickAt = Pick<XAxisTickContentProps, 'x' | 'y' | 'payload'>;
 type ChartProps = Omit<AxesProps, 'children'>;
 
 const labelOf = ({ ticks }: Axis, value: number): string =>
@@ -52,26 +54,44 @@ const isSame = (one: ChartProps, other: ChartProps): boolean =>
   one.onGeometry === other.onGeometry &&
   (one.frame === other.frame || contentOf(one.frame) === contentOf(other.frame));
 
+/** Recharts draws axes for data only. What it is does not matter, since axes are told their ends; so it is not drawn. */
+const someData = [
+  { x: 0, y: 0 },
+  { x: 1, y: 1 },
+];
+
 const Chart = memo(function Chart({ size, frame, onGeometry }: ChartProps) {
   const { x, y, fontSize } = frame;
-  const tick = { fontSize, fill: 'var(--lab-soft)' };
+  // Lines stand at the ticks, and names are one short line of text each: Recharts would measure all of them, every time.
+  const nameAt = (axis: Axis, anchor: 'middle' | 'end', { x: left, y: top, payload }: TickAt) => (
+    <text
+      className="recharts-cartesian-axis-tick-value"
+      x={left}
+      y={top}
+      dy={anchor === 'end' ? '0.355em' : '0.71em'}
+      textAnchor={anchor}
+      fontSize={fontSize}
+      fill="var(--lab-soft)"
+    >
+      {labelOf(axis, Number(payload.value))}
+    </text>
+  );
+  const linesAt = ({ domain: [from, to], ticks }: Axis, start: number, length: number): number[] =>
+    ticks.map(({ at }) => start + ((at - from) / (to - from || 1)) * length);
   const inBook = frame.look === 'book';
-  // Recharts draws axes for data only, so it gets the corners of the plot.
-  const corners = [
-    { x: x.domain[0], y: y.domain[0] },
-    { x: x.domain[1], y: y.domain[1] },
-  ];
   return (
     <LineChart
       width={size.width}
       height={size.height}
-      data={corners}
+      data={someData}
       margin={{ top: roomAbove(frame), right: frame.right, bottom: 2, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid
         stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-grid)'}
         vertical={inBook}
+        horizontalCoordinatesGenerator={({ offset }) => linesAt(y, offset.top + offset.height, -offset.height)}
+        verticalCoordinatesGenerator={({ offset }) => (inBook ? linesAt(x, offset.left, offset.width) : [])}
         {...(inBook ? { strokeDasharray: '1 3' } : {})}
       />
       <XAxis
@@ -80,10 +100,11 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: ChartProps) {
         domain={[...x.domain]}
         ticks={x.ticks.map(({ at }) => at)}
         tickFormatter={(value: number) => labelOf(x, value)}
-        tick={tick}
+        tick={(props) => nameAt(x, 'middle', props)}
         height={roomBelow(frame)}
         stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-line)'}
         interval="preserveStartEnd"
+        includeHidden
         allowDataOverflow
       />
       <YAxis
@@ -91,16 +112,17 @@ const Chart = memo(function Chart({ size, frame, onGeometry }: ChartProps) {
         domain={[...y.domain]}
         ticks={y.ticks.map(({ at }) => at)}
         tickFormatter={(value: number) => labelOf(y, value)}
-        tick={tick}
+        tick={(props) => nameAt(y, 'end', props)}
         width={frame.left}
         stroke={inBook ? 'var(--lab-soft)' : 'var(--lab-line)'}
         interval={0}
+        includeHidden
         allowDataOverflow
       />
       {frame.lanes.map(({ from, to }) => (
         <ReferenceArea key={from} y1={from} y2={to} fill="var(--lab-raised)" fillOpacity={0.7} stroke="none" />
       ))}
-      <Line dataKey="y" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+      <Line dataKey="y" hide />
       <Surveyor xDomain={x.domain} yDomain={y.domain} onGeometry={onGeometry} />
     </LineChart>
   );

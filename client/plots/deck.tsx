@@ -10,10 +10,8 @@ import { LayersCard } from './layers/layers-card.tsx';
 type Entry = {
   readonly name: PlotName;
   readonly label: TextKey;
-  /** Draws the card; `run` is the one on show. */
+  /** Draws the card; `run` is the one on show. The card stays when that is another one: somebody may be writing a note on it. */
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
-  /** It stays as it is when another run is looked at. */
-  readonly ofAllRuns?: true;
   /** It needs a wide screen. */
   readonly wide?: true;
 };
@@ -32,12 +30,12 @@ const OutcomeCard = lazy(() =>
 
 const cards: readonly Entry[] = [
   { name: 'layers', label: 'deck.layers', Card: LayersCard },
-  { name: 'compare', label: 'deck.compare', Card: CompareCard, ofAllRuns: true },
+  { name: 'compare', label: 'deck.compare', Card: CompareCard },
   { name: 'heat', label: 'deck.heat', Card: HeatCard },
   { name: 'why', label: 'deck.why', Card: WhyCard },
   { name: 'sees', label: 'deck.sees', Card: SeesCard },
   { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
-  { name: 'runs', label: 'deck.runs', Card: RunsCard, ofAllRuns: true, wide: true },
+  { name: 'runs', label: 'deck.runs', Card: RunsCard, wide: true },
 ];
 
 /** What is looked at side by side: a cursor on one plot is on all of them. */
@@ -49,16 +47,16 @@ function AllCards({ run }: { readonly run: RoomRun }) {
     <div className="deck-all">
       {cards
         .filter(({ name }) => together.has(name))
-        .map(({ name, Card, ofAllRuns }) => (
+        .map(({ name, Card }) => (
           <Suspense key={name} fallback={<section className="card plot-card" aria-busy="true" />}>
-            <Card key={ofAllRuns === true ? name : run.id} run={run} />
+            <Card run={run} />
           </Suspense>
         ))}
     </div>
   );
 }
 
-const all: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards, ofAllRuns: true }];
+const all: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards }];
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {
@@ -82,7 +80,7 @@ export function PlotDeck({ run }: { readonly run: RoomRun }) {
   return (
     <div className="plot-deck">
       <Suspense fallback={<section className="card plot-card" aria-busy="true" />}>
-        <shown.Card key={shown.ofAllRuns === true ? shown.name : run.id} run={run} />
+        <shown.Card run={run} />
       </Suspense>
       {entries.length > 1 && (
         <div className="deck-tabs" role="tablist" aria-label={say('deck.label')}>

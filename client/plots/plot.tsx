@@ -62,6 +62,8 @@ export function Plot(props: PlotProps) {
   const over = useRef<HTMLCanvasElement>(null);
   const overIsEmpty = useRef(true);
   const geometry = useRef<Geometry | null>(null);
+  /** The animation frame in which it will be painted. */
+  const due = useRef<number | null>(null);
   const latest = useRef(props);
   const change = useChangeView();
   const [hands] = useState(() => createHands(link, change));
@@ -95,6 +97,8 @@ export function Plot(props: PlotProps) {
   }, [link, scheme, hands, others, target]);
 
   const paint = useCallback((): void => {
+    if (due.current !== null) cancelAnimationFrame(due.current);
+    due.current = null;
     const place = geometry.current;
     if (curves.current === null || place === null) return;
     const sheet = sheetOn(curves.current, latest.current.size, font, window.devicePixelRatio || 1);
@@ -106,10 +110,22 @@ export function Plot(props: PlotProps) {
     paintOver();
   }, [scheme, paintOver]);
 
+  // What is drawn again by React, and then has its axes elsewhere, is painted once.
+  const paintSoon = useCallback((): void => {
+    if (due.current !== null) cancelAnimationFrame(due.current);
+    due.current = requestAnimationFrame(paint);
+  }, [paint]);
+  useEffect(
+    () => () => {
+      if (due.current !== null) cancelAnimationFrame(due.current);
+    },
+    [],
+  );
+
   useEffect(() => {
     latest.current = props;
     hands.give({ id, axis, geometry: () => geometry.current, hands: props.hands, paintOver });
-    paint();
+    paintSoon();
   });
   useEffect(() => signal.subscribe(paint), [signal, paint]);
   usePointing(target, paintOver);
@@ -138,9 +154,9 @@ export function Plot(props: PlotProps) {
   const onGeometry = useCallback(
     (next: Geometry): void => {
       geometry.current = next;
-      paint();
+      paintSoon();
     },
-    [paint],
+    [paintSoon],
   );
 
   return (

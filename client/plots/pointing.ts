@@ -56,8 +56,8 @@ export function paintPointer(
   if (y !== null) {
     sheet.dot(x, y, 6, palette.plot);
     sheet.dot(x, y, 4.5, colour);
+    if (ring !== null) paintRing(sheet, x, y, ring, colour);
   }
-  if (ring !== null) paintRing(sheet, x, y ?? top + height / 2, ring, colour);
   const wide = sheet.widthOf(name, fontSize, 650) + 10;
   const from = Math.min(Math.max(x - wide / 2, left), left + width - wide);
   sheet.rect({ left: from, top, width: wide, height: fontSize * 1.5 }, colour);

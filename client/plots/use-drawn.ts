@@ -7,11 +7,13 @@ import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { useRoom } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
-import type { Span } from '../room/spans.ts';
+import type { Stage } from '../room/stage.ts';
 import { type Extent, emptyExtent } from '../../shared/drawing/decades.ts';
 import { ExtentTracker, extentBetween, type ShownSeries } from './extent.ts';
 import { roundUp } from '../../shared/drawing/ticks.ts';
 import { createSignal, type Signal } from './signal.ts';
+import type { SpanOf, Spans } from './use-x-axis.ts';
+import { useWanted } from './use-wanted.ts';
 
 export type DrawnCurve = {
   readonly run: RunId;
@@ -37,25 +39,14 @@ const nothing = { extent: emptyExtent, drawn: false, measured: false };
 /** A plot is told of what is new at most every so many ms: ticks come ten times a second. */
 const tellEvery = 100;
 
-/** Follows curves; `spanOf` are the steps of a run that are on show where a part is zoomed into. Give it stable arguments. */
-export function useDrawn(
-  curves: readonly DrawnCurve[],
-  spanOf: ((run: RunId) => Span) | null,
-  every: number = tellEvery,
-): Drawn {
-  const { stage, frames, fills } = useRoom();
+/** Follows curves in the part of the axis that is on show. Give it curves that keep their identity. */
+export function useDrawn(curves: readonly DrawnCurve[], spans: Spans, every: number = tellEvery): Drawn {
+  const { stage, frames } = useRoom();
   const [signal] = useState(createSignal);
   const [known, setKnown] = useState(nothing);
   const last = useRef('');
-
-  useEffect(() => {
-    const byRun = Map.groupBy(curves, ({ run }) => run);
-    const releases = Array.from(byRun, ([run, its]) =>
-      fills.want({ run, metrics: [...new Set(its.map(({ metric }) => metric))], span: spanOf?.(run) ?? null }),
-    );
-    stage.wake();
-    return () => releases.forEach((release) => release());
-  }, [curves, spanOf, fills, stage]);
+  const spanOf = spans.now;
+  useWanted(curves, spans);
 
   const now = useMemo(() => {
     const seriesOf = ({ run, metric, layer }: DrawnCurve): Series => frames.of(run).of(metric, layer ?? 1);
@@ -69,6 +60,14 @@ export function useDrawn(
       });
     };
   }, [curves, frames, stage]);
+
+  // Other curves, and another part of the axis, have another extent; known at once, both axes are drawn for it at once.
+  const [drawnFor, setDrawnFor] = useState({ curves, spanOf });
+  if (drawnFor.curves !== curves || drawnFor.spanOf !== spanOf) {
+    const shown = now();
+    setDrawnFor({ curves, spanOf });
+    setKnown(knownOf(curves, shown, stage, extentOf(curves, shown, spanOf, new ExtentTracker())));
+  }
 
   useEffect(() => {
     const runs = [...new Set(curves.map(({ run }) => run))];
@@ -92,12 +91,7 @@ export function useDrawn(
       last.current = key;
       told = performance.now();
       const shown = now();
-      const extent = spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf);
-      const next = {
-        extent,
-        drawn: shown.some(({ count }) => count > 0),
-        measured: runs.some((run) => stage.reach(run) >= 0),
-      };
+      const next = knownOf(curves, shown, stage, extentOf(curves, shown, spanOf, tracker));
       setKnown((before) => (isSame(before, next) ? before : next));
       signal.send();
     };
@@ -120,11 +114,25 @@ export function useDrawn(
   return useMemo(() => ({ now, signal, ...known }), [now, signal, known]);
 }
 
-function extentWithin(
+const knownOf = (
   curves: readonly DrawnCurve[],
   shown: readonly ShownSeries[],
-  spanOf: (run: RunId) => Span,
-): Extent {
+  stage: Stage,
+  extent: Extent,
+): typeof nothing => ({
+  extent,
+  drawn: shown.some(({ count }) => count > 0),
+  measured: curves.some(({ run }) => stage.reach(run) >= 0),
+});
+
+const extentOf = (
+  curves: readonly DrawnCurve[],
+  shown: readonly ShownSeries[],
+  spanOf: SpanOf | null,
+  tracker: ExtentTracker,
+): Extent => (spanOf === null ? tracker.including(shown) : extentWithin(curves, shown, spanOf));
+
+function extentWithin(curves: readonly DrawnCurve[], shown: readonly ShownSeries[], spanOf: SpanOf): Extent {
   const parts = curves.map(({ run }, index) => {
     const one = shown[index];
     return one === undefined ? emptyExtent : extentBetween([one], ...spanOf(run));

@@ -90,7 +90,7 @@ export function xAxisOf({ whole, zoom, kind, least, mostTicks, format }: AxisWis
 }
 
 /** The part of a zoom that there is; all, where that is nothing. */
-function within(zoom: Zoom | null, whole: Zoom): Zoom {
+export function within(zoom: Zoom | null, whole: Zoom): Zoom {
   if (zoom === null) return whole;
   const [from, to] = [Math.max(zoom[0], whole[0]), Math.min(zoom[1], whole[1])];
   return from < to ? [from, to] : whole;

@@ -9,23 +9,13 @@ import { secretRound } from '../../shared/protocol/poll-secrets.ts';
 import type { Poll, PollAnswer } from '../../shared/protocol/polls.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
 import { letterOf } from './figures.ts';
+import { numberTyped } from './typed.ts';
 
 /** What the person at this page has answered in the current round; undefined: nothing yet. */
-export function useOwnAnswer({ id, round }: Pick<Poll, 'id' | 'round'>): PollAnswer | undefined {
+function useOwnAnswer({ id, round }: Pick<Poll, 'id' | 'round'>): PollAnswer | undefined {
   const you = useYou();
   const { answers } = useRoomView(({ secrets }) => secretRound(secrets.polls, id, round));
   return lookUp(answers, you.id);
-}
-
-/** Reads a number as people type it, with a comma or a point; null where it is none. */
-export function numberTyped(text: string): number | null {
-  const plain = text
-    .trim()
-    .replace(/^[-−]/, '-')
-    .replace(/^(-?\d+),(\d+)$/, '$1.$2');
-  return /^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$/i.test(plain) && Math.abs(Number(plain)) <= 1e12
-    ? Number(plain)
-    : null;
 }
 
 /** Draws the form of a round; give it the poll's id and round as key. */

@@ -8,6 +8,7 @@ import type { Trouble } from '../room/refusals.ts';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { type PollKind, pollKinds } from '../../shared/protocol/polls.ts';
+import { faultOfOptions, optionsOf } from './typed.ts';
 import { TimerSelect } from './timer-select.tsx';
 
 /** Draws the form in a dialog. */
@@ -23,7 +24,7 @@ export function PollForm({ onClose }: { readonly onClose: () => void }) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const chooses = kind === 'choice' || kind === 'choices';
   const options = chooses ? optionsOf(lines) : [];
-  const fault = chooses && lines.trim() !== '' ? faultOf(options) : null;
+  const fault = chooses && lines.trim() !== '' ? faultOfOptions(options) : null;
   const ready = question.trim() !== '' && (!chooses || (options.length >= 2 && fault === null));
   const open = async (): Promise<void> => {
     const ack = await room.send('open-poll', { question, kind, options, seconds }, true);
@@ -85,17 +86,4 @@ export function PollForm({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Modal>
   );
-}
-
-/** One choice a line; letters and dashes that people put in front are the page's to draw. */
-export const optionsOf = (lines: string): string[] =>
-  lines
-    .split('\n')
-    .map((line) => line.replace(/^\s*(?:[-•*]|[A-Ja-j][.)、:：])\s+/u, '').trim())
-    .filter((line) => line !== '');
-
-function faultOf(options: readonly string[]): 'many' | 'same' | 'long' | null {
-  if (options.length > fixedLimits.pollOptions) return 'many';
-  if (new Set(options).size < options.length) return 'same';
-  return options.some((option) => option.length > fixedLimits.pollOptionLength) ? 'long' : null;
 }

@@ -56,15 +56,17 @@ function OptionBars({ poll, tallies, right }: Props) {
               </span>
             )}
           </span>
-          {tallies.map((tally, round) => (
-            <OneBar
-              key={round}
-              count={'options' in tally ? (tally.options[index] ?? 0) : 0}
-              people={tally.people}
-              round={tallies.length > 1 ? round + 1 : null}
-              earlier={round < tallies.length - 1}
-            />
-          ))}
+          <span className="poll-option-bars">
+            {tallies.map((tally, round) => (
+              <OneBar
+                key={round}
+                count={'options' in tally ? (tally.options[index] ?? 0) : 0}
+                people={tally.people}
+                round={tallies.length > 1 ? round + 1 : null}
+                earlier={round < tallies.length - 1}
+              />
+            ))}
+          </span>
         </li>
       ))}
     </ol>

@@ -1,7 +1,8 @@
 /** The polls of the room as a page needs them: the one that counts now, earlier ones, and whether an answer is waited for. */
 import { useMemo } from 'react';
-import { useRoomView, useYou } from '../room/context.tsx';
+import { useFacts, useRoomView, useYou } from '../room/context.tsx';
 import type { Poll } from '../../shared/protocol/polls.ts';
+import type { RoomState } from '../../shared/protocol/state.ts';
 
 const noPolls: Readonly<Record<string, Poll>> = {};
 
@@ -9,6 +10,20 @@ const noPolls: Readonly<Record<string, Poll>> = {};
 export function usePolls(): readonly Poll[] {
   const polls = useRoomView(({ state }) => state?.polls ?? noPolls);
   return useMemo(() => Object.values(polls).toReversed(), [polls]);
+}
+
+/** Whether something else has begun since the results were revealed: whoever moves the playhead has moved on. */
+export function isPast({ standing }: Poll, { playhead, guesses }: Pick<RoomState, 'playhead' | 'guesses'>): boolean {
+  if (standing.kind !== 'revealed') return false;
+  const later = [playhead?.at ?? 0, ...Object.values(guesses).map(({ at }) => at)];
+  return later.some((at) => at > standing.at);
+}
+
+/** The newest poll until the room has gone on after its results; null: none. */
+export function useCurrentPoll(): Poll | null {
+  const state = useFacts();
+  const [newest] = usePolls();
+  return newest === undefined || isPast(newest, state) ? null : newest;
 }
 
 /** Whether the room waits for an answer of the person at this page. */

@@ -106,5 +106,9 @@ export function useFromShown<T>(every: number, derive: (shown: Shown | null) => 
       if (timer !== null) clearTimeout(timer);
     };
   }, [stage, every, derive]);
-  return derived.value;
+  if (derived.derive === derive) return derived.value;
+  // It follows from something else now, such as another run.
+  const value = derive(stage.current());
+  setDerived({ derive, value });
+  return value;
 }

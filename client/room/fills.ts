@@ -5,9 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import { Details } from './details.ts';
+import { type Closer, createCloserLooks } from './closer.ts';
 import type { FrameStore } from './frames.ts';
-import { fetchCurves, fetchFull, pointsOfACurve, type Source } from './history.ts';
+import { fetchCurves, fetchFull, type Source } from './history.ts';
 import { tickedMetrics } from './run-frames.ts';
 import type { Span } from './spans.ts';
 
@@ -38,7 +38,7 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
   const notBefore = new Map<string, number>();
   const running = new Set<string>();
   const wants = new Set<Want>();
-  const details = new Map<RunId, { readonly taken: Details; look: { readonly key: string; cancel(): void } | null }>();
+  const lookCloser = createCloserLooks(frames, source, now);
   const fetching = createStore<Fetching>(() => ({}));
 
   const tell = (run: RunId, standing: 'loading' | 'failed' | 'done'): void => {
@@ -81,34 +81,6 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
     });
   };
 
-  /** A closer look is taken at once, and one that is no longer wanted is broken off: the last one counts. */
-  const lookCloser = (run: RunId, metrics: readonly DrawnMetric[], span: Span): void => {
-    const its = details.get(run) ?? { taken: new Details(), look: null };
-    details.set(run, its);
-    const from = source();
-    const key = `${metrics.join(',')} ${span[0]}`;
-    if (from === null || !its.taken.isWanted(metrics, span, frames.of(run).thinnings)) return;
-    if (its.look?.key === key || now() < (notBefore.get(`look ${run}`) ?? 0)) return;
-    its.look?.cancel();
-    const ended = new AbortController();
-    const look = { key, cancel: () => ended.abort() };
-    its.look = look;
-    fetchCurves(from, run, metrics, span, ended.signal)
-      .then(
-        ({ front, series }) => {
-          const complete = series.every(({ points }) => points.length < pointsOfACurve);
-          frames.addDetail(run, front, series);
-          its.taken.add(metrics, span, complete);
-        },
-        () => {
-          if (!ended.signal.aborted) notBefore.set(`look ${run}`, now() + pauseAfterFailure);
-        },
-      )
-      .finally(() => {
-        if (its.look === look) its.look = null;
-      });
-  };
-
   return {
     fetching,
     curves: (run, to) => fetchMissing(`curves ${run}`, run, tickedMetrics, to),
@@ -122,6 +94,7 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
     },
     serve(reach) {
       const byRun = Map.groupBy(wants, ({ run }) => run);
+      const closer: Closer[] = [];
       for (const [run, its] of byRun) {
         const to = reach(run);
         if (to < 0) continue;
@@ -134,10 +107,12 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
           metrics.filter((metric) => !isTicked(metric)),
           to,
         );
-        const closer = its.find(({ span }) => span !== null && span[0] < to);
-        if (closer?.span)
-          lookCloser(run, metrics, [Math.floor(closer.span[0]), Math.min(Math.ceil(closer.span[1]), to)]);
+        for (const { metrics: wanted, span } of its) {
+          if (span !== null && span[0] < to)
+            closer.push({ run, metrics: wanted, span: [Math.floor(span[0]), Math.min(Math.ceil(span[1]), to)] });
+        }
       }
+      lookCloser(closer);
     },
   };
 }

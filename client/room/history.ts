@@ -11,20 +11,18 @@ export type Source = { readonly code: string; readonly token: string };
 /** About as many points as a curve is drawn with. */
 export const pointsOfACurve = 600;
 
-async function ask(
-  source: Source,
-  run: RunId,
-  query: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
-): Promise<Response> {
-  const path = `/api/rooms/${source.code}/runs/${encodeURIComponent(run)}/measurements`;
-  const response = await fetch(`${path}?${new URLSearchParams(query)}`, {
-    headers: { Authorization: `Bearer ${source.token}` },
+type Query = Readonly<Record<string, string>>;
+
+async function ask({ code, token }: Source, path: string, query: Query, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(`/api/rooms/${code}/${path}?${new URLSearchParams(query)}`, {
+    headers: { Authorization: `Bearer ${token}` },
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!response.ok) throw new Error(`measurements of ${run}: ${response.status}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }
+
+const ofRun = (run: RunId): string => `runs/${encodeURIComponent(run)}/measurements`;
 
 /** Fetches curves of a run between two steps, few enough points to draw. */
 export async function fetchCurves(
@@ -32,22 +30,30 @@ export async function fetchCurves(
   run: RunId,
   metrics: readonly DrawnMetric[],
   [from, to]: Span,
-  signal?: AbortSignal,
 ): Promise<History> {
-  const metric = metrics.join(',');
-  const response = await ask(
-    source,
-    run,
-    { metric, points: String(pointsOfACurve), from: `${from}`, to: `${to}` },
-    signal,
-  );
+  const query = { metric: metrics.join(','), points: String(pointsOfACurve), from: `${from}`, to: `${to}` };
+  const response = await ask(source, ofRun(run), query);
   // The server is of one version with this page, so its answers are taken as they come.
   return response.json() as Promise<History>;
 }
 
+/** Fetches the same metrics of several runs, of each between two steps of its own, in the order given. */
+export async function fetchSeveral(
+  source: Source,
+  spans: readonly { readonly run: RunId; readonly span: Span }[],
+  metrics: readonly DrawnMetric[],
+  signal: AbortSignal,
+): Promise<readonly History[]> {
+  const runs = spans.map(({ run, span: [from, to] }) => `${run}:${from}:${to}`).join(',');
+  const query = { runs, metric: metrics.join(','), points: String(pointsOfACurve) };
+  const response = await ask(source, 'measurements', query, signal);
+  const answer = (await response.json()) as { readonly runs: readonly History[] };
+  return answer.runs;
+}
+
 /** Fetches the measurements between two steps as the server keeps them, one line of JSON each. */
 export async function fetchLines(source: Source, run: RunId, [from, to]: Span): Promise<string[]> {
-  const response = await ask(source, run, { format: 'jsonl', from: `${from}`, to: `${to}` });
+  const response = await ask(source, ofRun(run), { format: 'jsonl', from: `${from}`, to: `${to}` });
   const text = await response.text();
   return text.split('\n').filter((line) => line !== '');
 }

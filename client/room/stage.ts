@@ -36,6 +36,8 @@ export type Stage = {
   subscribe(listener: (shown: Shown | null) => void): () => void;
   /** Looks again in the next frame: something has changed that may change what is shown. */
   wake(): void;
+  /** Has what plots want fetched at once, for those who know that they want something else. */
+  ask(): void;
   /** The furthest step of a run that has been on show, in this page or before it came. */
   furthest(run: RunId): number;
   /** The step of a run that the class looks at now; -1 where it looks at another one. */
@@ -166,6 +168,9 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
       };
     },
     wake,
+    ask() {
+      if (shown !== null) fills.serve(reach);
+    },
     reach,
     classStep(run) {
       const { state } = room();

@@ -3,6 +3,7 @@
  * nothing when it has nothing to say; another one takes its place in this list, the most pressing first.
  */
 import type { ComponentType } from 'react';
+import { useSweepOnStage } from '../board/sweep-stage.tsx';
 import { TopProposals } from '../board/top-proposals.tsx';
 import { ScreenPoll } from './screen-poll.tsx';
 import { ScreenQuestions } from './screen-questions.tsx';
@@ -11,8 +12,13 @@ import './screen.css';
 const panels: readonly (readonly [name: string, Panel: ComponentType])[] = [
   ['poll', ScreenPoll],
   ['questions', ScreenQuestions],
-  ['proposals', TopProposals],
+  ['proposals', ScreenProposals],
 ];
+
+/** Proposals wait while the room looks at a sweep. */
+function ScreenProposals() {
+  return useSweepOnStage() === undefined ? <TopProposals /> : null;
+}
 
 /** Draws the panels that have something to show; without any the plot has all of the room. */
 export const ScreenPanels = () => (

@@ -4,24 +4,15 @@ import { useWords } from '../i18n/words.ts';
 import { letterOf } from '../polls/figures.ts';
 import { PollResults } from '../polls/results.tsx';
 import { TimeLeft } from '../polls/time-left.tsx';
-import { usePolls } from '../polls/use-polls.ts';
-import { useFacts } from '../room/context.tsx';
+import { useCurrentPoll } from '../polls/use-polls.ts';
 import type { Poll } from '../../shared/protocol/polls.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
+import { rowsOf } from './rows.ts';
 import '../polls/polls.css';
 
 /** Draws the newest poll until the room has gone on after its results. */
 export function ScreenPoll() {
-  const state = useFacts();
-  const [poll] = usePolls();
-  return poll === undefined || isPast(poll, state) ? null : <OnePoll poll={poll} />;
-}
-
-/** Whether something else has begun since the results were revealed: whoever moves the playhead has moved on. */
-export function isPast({ standing }: Poll, { playhead, guesses }: Pick<RoomState, 'playhead' | 'guesses'>): boolean {
-  if (standing.kind !== 'revealed') return false;
-  const later = [playhead?.at ?? 0, ...Object.values(guesses).map(({ at }) => at)];
-  return later.some((at) => at > standing.at);
+  const poll = useCurrentPoll();
+  return poll === null ? null : <OnePoll poll={poll} />;
 }
 
 function OnePoll({ poll }: { readonly poll: Poll }) {
@@ -30,7 +21,13 @@ function OnePoll({ poll }: { readonly poll: Poll }) {
   const answered = poll.answered[round - 1]?.length ?? 0;
   const closesAt = standing.kind === 'open' ? standing.closesAt : null;
   return (
-    <section className="projection-panel poll" data-testid="screen-poll" data-standing={standing.kind}>
+    <section
+      className="projection-panel poll"
+      // As large as there is room for, and never too small to be read.
+      style={{ fontSize: `clamp(16px, min(2.2vw, (100vh - 260px) / ${(rowsOf(poll) * 1.3).toFixed(1)}), 44px)` }}
+      data-testid="screen-poll"
+      data-standing={standing.kind}
+    >
       <h2>{question}</h2>
       {standing.kind === 'revealed' ? (
         <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />

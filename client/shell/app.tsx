@@ -12,6 +12,8 @@ import { Fault } from './fault.tsx';
 import { PageBar } from './page-bar.tsx';
 
 const colours = localStorageColorSchemeManager({ key: 'deltaroom:colours' });
+const MyPage = lazy(() => import('../after/my-page.tsx').then(({ MyPage: page }) => ({ default: page })));
+const RunPage = lazy(() => import('../after/run-page.tsx').then(({ RunPage: page }) => ({ default: page })));
 const ScreenPage = lazy(() => import('../pages/screen.tsx').then(({ ScreenPage: page }) => ({ default: page })));
 
 /** Draws the page of the address. */
@@ -28,6 +30,18 @@ export function App() {
         <Switch>
           <Route path="/">
             <HomePage />
+          </Route>
+          <Route path="/run">
+            <Suspense fallback={null}>
+              <RunPage />
+            </Suspense>
+          </Route>
+          <Route path="/r/:code/me">
+            {({ code }) => (
+              <Suspense fallback={null}>
+                <MyPage code={code.toUpperCase()} />
+              </Suspense>
+            )}
           </Route>
           <Route path="/r/:code/screen">
             {({ code }) => (

@@ -3,6 +3,7 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useFacts, useMay, useRoom, useShown, useWaiting, useYou } from '../room/context.tsx';
 import { RunMark } from '../panels/run-mark.tsx';
 import { leads as isLeader } from '../../shared/protocol/roles.ts';
@@ -64,7 +65,7 @@ function Note({ pin, run, onJump }: { readonly pin: Pin; readonly run: RoomRun; 
   const { say, language } = useWords();
   const room = useRoom();
   const you = useYou();
-  const { people } = useFacts();
+  const nameOf = useShownName();
   const { leads, seek } = useTransport();
   const removing = useWaiting('unpin', pin.id);
   const { step, layer } = pin;
@@ -96,7 +97,7 @@ function Note({ pin, run, onJump }: { readonly pin: Pin; readonly run: RoomRun; 
       </button>
       <p>{pin.text}</p>
       <p className="note-foot soft">
-        {isOwn ? say('notes.by.you') : say('notes.by', { name: people[pin.author]?.name ?? '' })}
+        {isOwn ? say('notes.by.you') : say('notes.by', { name: nameOf(pin.author) })}
         {ahead && <span> · {say('notes.ahead')}</span>}
       </p>
       {(isOwn || isLeader(you.role)) && (

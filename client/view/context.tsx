@@ -1,8 +1,8 @@
 /** What is seen, for the components of a page: they read the view, change it, and share one cursor. */
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createLink, type PlotLink } from './link.ts';
-import type { View } from './view.ts';
+import type { View, Zoom } from './view.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
 type Seen = { readonly view: ViewStore; readonly link: PlotLink };
@@ -35,6 +35,22 @@ export const useViewStore = (): ViewStore => useSeen().view;
 
 /** The view at this moment, for what is done on a click. */
 export const useViewNow = (): (() => View) => useSeen().view.state.getState;
+
+/** Tells of another zoom in the moment in which it is chosen, before anything is drawn for it. */
+export function useZoomed(listener: (zoom: Zoom | null) => void): void {
+  const { view } = useSeen();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(
+    () =>
+      view.state.subscribe((now, before) => {
+        if (now.zoom !== before.zoom) latest.current(now.zoom);
+      }),
+    [view],
+  );
+}
 
 /** The cursor that the plots of the page share. */
 export const usePlotLink = (): PlotLink => useSeen().link;

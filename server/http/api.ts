@@ -7,12 +7,13 @@ import { presetOf, presets } from '../../shared/experiments/presets.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../../shared/protocol/metrics.ts';
 import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
+import { secretsFor } from '../../shared/protocol/secrets.ts';
 import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
+import { templateSchema } from '../../shared/protocol/template.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
@@ -20,10 +21,10 @@ import type { Registry } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
 import type { Looks } from '../training/looks.ts';
 import { createCurves } from './curves.ts';
-import { drawnPoints } from './drawing.ts';
 import { type Asked, lookAnswers } from './look.ts';
 import { recordRoutes } from './record.ts';
 import { refuse, route } from './route.ts';
+import { curvesOfRun, curvesOfSeveral, knownMetrics, pointsText, type Readable } from './several.ts';
 
 export type ApiParts = {
   readonly registry: Registry;
@@ -64,6 +65,8 @@ const roomWish = z.strictObject({
       { error: `must be one of ${lessons.map((lesson) => lesson.id).join(', ')}` },
     )
     .optional(),
+  /** A room of before, to be taught again; it brings its own lesson. */
+  template: templateSchema.optional(),
 });
 
 const stepText = z
@@ -76,7 +79,7 @@ const measurementsQuery = z.strictObject({
   from: stepText.optional(),
   to: stepText.optional(),
   metric: metrics.optional(),
-  points: stepText.refine((n) => n >= 4 && n <= 2000, { error: 'must be a whole number from 4 to 2000' }).optional(),
+  points: pointsText.optional(),
 });
 
 /** The routes below /api. */
@@ -95,7 +98,12 @@ export function api(parts: ApiParts): Router {
       const parsed = roomWish.safeParse(request.body ?? {});
       if (!parsed.success)
         return refuse(response, refused('invalid', ...describeIssue(parsed.error, request.body)).error);
-      const { title, language, rehearsal, experiment = firstExperiment, lesson } = parsed.data;
+      const { language, rehearsal, experiment = firstExperiment, lesson, template } = parsed.data;
+      if (template !== undefined && (lesson ?? parsed.data.experiment) !== undefined) {
+        const both = 'a template brings its own lesson; leave lesson and experiment out';
+        return refuse(response, refused('invalid', both, 'template').error);
+      }
+      const title = parsed.data.title === '' ? (template?.title ?? '') : parsed.data.title;
       const preset = presetOf(experiment);
       if (preset === null) throw new Error(`invariant violation: no preset ${experiment}`);
       // Who names an experiment wants to lead by hand, unless a lesson is named too.
@@ -105,9 +113,9 @@ export function api(parts: ApiParts): Router {
         title,
         language,
         experiment,
-        configuration,
+        configuration: template === undefined ? configuration : template.base,
         rehearsal,
-        lesson: byHand ? null : lessonOf(lesson ?? defaultLesson.id),
+        lesson: template === undefined ? (byHand ? null : lessonOf(lesson ?? defaultLesson.id)) : template.lesson,
       });
       if (!made.ok) return refuse(response, made.error);
       const { stored, hostKey } = made.value;
@@ -142,8 +150,12 @@ export function api(parts: ApiParts): Router {
       const bearer = await bearerOf(request);
       if (!bearer.ok) return refuse(response, bearer.error);
       const { room } = bearer.value.open;
-      const { state, seq } = room;
-      response.json({ log: room.stored.log, seq, hash: digestOfText(JSON.stringify(state)), state });
+      const { state, seq, secrets } = room;
+      const { who } = bearer.value;
+      const you = who === 'host-key' ? null : (lookUp(state.people, who) ?? null);
+      const known = secretsFor(secrets, you ?? { id: who, role: 'host' });
+      const hash = digestOfText(JSON.stringify(state));
+      response.json({ log: room.stored.log, seq, hash, state, you, secrets: known });
     }),
   );
 
@@ -152,21 +164,19 @@ export function api(parts: ApiParts): Router {
     route(async (request, response) => {
       const asked = await runOf(request);
       if (!asked.ok) return refuse(response, asked.error);
-      const { open, run, readable } = asked.value;
+      const { readable } = asked.value;
       const query = measurementsQuery.safeParse(request.query);
       if (!query.success)
         return refuse(response, refused('invalid', ...describeIssue(query.error, request.query)).error);
       const { format = 'jsonl', from = 0, metric, points = 600 } = query.data;
       const to = Math.min(query.data.to ?? Infinity, readable, Number.MAX_SAFE_INTEGER);
-      const key = { room: open.room.state.id, run: run.id };
+      const its = readableOf(asked.value);
       if (metric !== undefined) {
         const known = knownMetrics(metric);
         if (!known.ok) return refuse(response, known.error);
-        const read = await curves.read(key, known.value, from, to);
-        const series = read.map((one) => ({ metric: one.metric, layer: one.layer, points: drawnPoints(one, points) }));
-        return void response.json({ run: run.id, front: open.measured.front(run.id), series });
+        return void response.json(await curvesOfRun(curves, its, known.value, [from, to], points));
       }
-      const lines = await runs.lines(key, from, to);
+      const lines = await runs.lines(its.key, from, to);
       if (format === 'csv') {
         response
           .type('text/csv')
@@ -176,6 +186,20 @@ export function api(parts: ApiParts): Router {
       } else {
         response.type('application/x-ndjson').send(lines.map(({ line }) => `${line}\n`).join(''));
       }
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/measurements',
+    route(async (request, response) => {
+      const bearer = await bearerOf(request);
+      if (!bearer.ok) return refuse(response, bearer.error);
+      const found = await curvesOfSeveral(curves, request.query, (id) => {
+        const asked = askedOf(bearer.value, id);
+        return asked.ok ? accepted(readableOf(asked.value)) : asked;
+      });
+      if (!found.ok) return refuse(response, found.error);
+      response.json(found.value);
     }),
   );
 
@@ -215,25 +239,26 @@ export function api(parts: ApiParts): Router {
   /** The run that a request names, and how far its sender may read of it. */
   async function runOf(request: Request): Promise<Result<Asked>> {
     const bearer = await bearerOf(request);
-    if (!bearer.ok) return bearer;
-    const { open } = bearer.value;
+    return bearer.ok ? askedOf(bearer.value, parameter(request, 'run')) : bearer;
+  }
+
+  function askedOf(bearer: Bearer, id: string): Result<Asked> {
+    const { open, who } = bearer;
     const { state } = open.room;
-    const id = parameter(request, 'run');
     const run = lookUp(state.runs, id);
     if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
-    const readable = mayRead(bearer.value, run, state, now());
+    const readable = mayRead(bearer, run, state, now());
     if (readable !== Infinity && isSealed(state, id))
       return refused('forbidden', `there is a guess on ${id}; it can be read when that is revealed`, 'run');
-    return accepted({ open, run, who: bearer.value.who, readable });
+    return accepted({ open, run, who, readable });
   }
 }
 
-/** The metrics of a query; refused where there is one that is not known. */
-function knownMetrics(names: readonly string[]): Result<DrawnMetric[]> {
-  const unknown = names.find((name) => !isDrawnMetric(name));
-  if (unknown === undefined) return accepted([...new Set(names.filter(isDrawnMetric))]);
-  return refused('invalid', `metric is ${quote(unknown)}; it must be one or several of ${drawnMetrics}`, 'metric');
-}
+const readableOf = ({ open, run, readable }: Asked): Readable => ({
+  key: { room: open.room.state.id, run: run.id },
+  readable,
+  front: open.measured.front(run.id),
+});
 
 /** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */
 function mayRead(bearer: Bearer, run: RoomRun, state: RoomState, now: number): number {

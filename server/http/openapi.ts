@@ -47,6 +47,38 @@ const majority = {
   properties: { label: whole, count: whole, of: whole },
 };
 
+const metric = query(
+  'metric',
+  text,
+  `One or several, separated by commas, of ${drawnMetrics}. Seconds are of training, and in no digest.`,
+);
+const points = query(
+  'points',
+  { type: 'integer', minimum: 4, maximum: 2000, default: 600 },
+  'About so many points a series; extremes are kept.',
+);
+
+const curvesOfRun = {
+  type: 'object',
+  required: ['run', 'front', 'series'],
+  properties: {
+    run: text,
+    front: { type: 'integer', minimum: -1, description: 'The last step measured so far, -1 before the first.' },
+    series: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['metric', 'layer', 'points'],
+        properties: {
+          metric: text,
+          layer: { type: ['integer', 'null'] },
+          points: { type: 'array', items: { type: 'array', prefixItems: [whole, value], minItems: 2, maxItems: 2 } },
+        },
+      },
+    },
+  },
+} as const;
+
 export const openapi = {
   openapi: '3.1.0',
   info: {
@@ -152,6 +184,10 @@ export const openapi = {
                 enum: lessons.map((lesson) => lesson.id),
                 description: `What is to be taught; ${defaultLesson.id} where neither lesson nor experiment is named.`,
               },
+              template: {
+                type: 'object',
+                description: 'A room of before, as `GET …/template` tells it; it brings its own lesson.',
+              },
             },
           }),
         },
@@ -197,10 +233,17 @@ export const openapi = {
         security: bearer,
         parameters: [code],
         responses: {
-          200: ok('The state after event `seq` of the log `log`, and a hash of it', {
+          200: ok('The state after event `seq` of the log `log`, a hash of it, and what the bearer alone may know', {
             type: 'object',
-            required: ['log', 'seq', 'hash', 'state'],
-            properties: { log: text, seq: whole, hash: text, state: { type: 'object' } },
+            required: ['log', 'seq', 'hash', 'state', 'you', 'secrets'],
+            properties: {
+              log: text,
+              seq: whole,
+              hash: text,
+              state: { type: 'object' },
+              you: { type: ['object', 'null'], description: 'Who the bearer is; null for the host key.' },
+              secrets: { type: 'object', description: 'What follows from the private parts that the bearer may know.' },
+            },
           }),
           401: failure('The bearer is nobody in this room'),
           404: failure('There is no such room'),
@@ -249,6 +292,32 @@ export const openapi = {
         },
       },
     },
+    '/api/rooms/{code}/template': {
+      get: {
+        summary: 'The room as a template',
+        description:
+          'For those who lead: the lesson, or the runs that were looked at as one, and nothing of people. `POST /api/rooms` takes it as `template`.',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: ok('The template', {
+            type: 'object',
+            required: ['kind', 'format', 'title', 'base', 'lesson'],
+            properties: {
+              kind: text,
+              format: whole,
+              title: text,
+              base: { type: 'object' },
+              lesson: { type: ['object', 'null'] },
+            },
+          }),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The bearer does not lead this room'),
+          404: failure('There is no such room'),
+          429: failure('Too many sessions are being written just now'),
+        },
+      },
+    },
     '/api/rooms/{code}/answers': {
       get: {
         summary: 'Attendance and answers as a table',
@@ -286,16 +355,8 @@ export const openapi = {
           ),
           query('from', whole, 'First step, included.'),
           query('to', whole, 'Last step, included.'),
-          query(
-            'metric',
-            text,
-            `One or several, separated by commas, of ${drawnMetrics}. Seconds are of training, and in no digest.`,
-          ),
-          query(
-            'points',
-            { type: 'integer', minimum: 4, maximum: 2000, default: 600 },
-            'About so many points a series; extremes are kept.',
-          ),
+          metric,
+          points,
         ],
         responses: {
           200: {
@@ -303,37 +364,40 @@ export const openapi = {
             content: {
               'application/x-ndjson': { schema: text },
               'text/csv': { schema: text },
-              ...json({
-                type: 'object',
-                required: ['run', 'front', 'series'],
-                properties: {
-                  run: text,
-                  front: {
-                    type: 'integer',
-                    minimum: -1,
-                    description: 'The last step measured so far, -1 before the first.',
-                  },
-                  series: {
-                    type: 'array',
-                    items: {
-                      type: 'object',
-                      required: ['metric', 'layer', 'points'],
-                      properties: {
-                        metric: text,
-                        layer: { type: ['integer', 'null'] },
-                        points: {
-                          type: 'array',
-                          items: { type: 'array', prefixItems: [whole, value], minItems: 2, maxItems: 2 },
-                        },
-                      },
-                    },
-                  },
-                },
-              }),
+              ...json(curvesOfRun),
             },
           },
           400: failure('The query is not valid'),
           401: failure('The bearer is nobody in this room'),
+          404: failure('There is no such room or run'),
+        },
+      },
+    },
+    '/api/rooms/{code}/measurements': {
+      get: {
+        summary: 'Series of several runs for drawing',
+        description:
+          'The same as of each run by itself, in one answer. Runs times points may be at most 20,000. Where one of the runs may not be read, nothing is.',
+        security: bearer,
+        parameters: [
+          code,
+          {
+            ...query('runs', text, 'One to 200 of run:from:to, separated by commas; both steps are included.'),
+            required: true,
+            example: 'run-1:0:10',
+          },
+          { ...metric, required: true, example: 'speed' },
+          points,
+        ],
+        responses: {
+          200: ok('The series of each run', {
+            type: 'object',
+            required: ['runs'],
+            properties: { runs: { type: 'array', items: curvesOfRun } },
+          }),
+          400: failure('The query is not valid'),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('There is a guess on one of the runs'),
           404: failure('There is no such room or run'),
         },
       },

@@ -14,6 +14,7 @@ import type { OpenRoom } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
 import { writeAnswers } from '../report/answers.ts';
 import { writeReport } from '../report/report.ts';
+import { templateOf } from '../report/template.ts';
 import { reportWordsIn } from '../report/words.ts';
 import type { Curves } from './curves.ts';
 import { eventPages, exportSession } from './export.ts';
@@ -109,6 +110,19 @@ export function recordRoutes(router: Router, { runs, curves, now, bearerOf }: Re
       response.attachment(`deltaroom-${state.code}-answers.csv`).type('text/csv');
       const events = eventPages({ state, seq }, { events: open.room });
       await send(response, open, writeAnswers({ state, secrets, names: query.data.names, events }));
+    }),
+  );
+
+  router.get(
+    '/rooms/:code/template',
+    route(async (request, response) => {
+      const asked = await askedOf(request);
+      if (!asked.ok) return refuse(response, asked.error);
+      const { open, reader } = asked.value;
+      if (!leads(reader.role))
+        return refuse(response, refused('forbidden', 'a template of this room is for those who lead').error);
+      const { state } = open.room;
+      response.attachment(`deltaroom-${state.code}-template.json`).json(templateOf(state));
     }),
   );
 

@@ -4,6 +4,7 @@ import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { entryOf } from '../../shared/protocol/merge-people.ts';
 import type { PollAnswer } from '../../shared/protocol/polls.ts';
 import type { Secrets } from '../../shared/protocol/secrets.ts';
+import { isPretend } from './lesson.ts';
 import { lookUp, type PersonId, type RoomState } from '../../shared/protocol/state.ts';
 
 /** `item` is a guess or poll, `about` its run or question; `at` is when somebody came or left, ISO 8601. */
@@ -44,7 +45,7 @@ export async function* writeAnswers(table: AnswersTable): AsyncGenerator<string>
   yield `\uFEFF${columns.join(',')}\r\n`;
   for await (const page of events)
     yield page
-      .flatMap((event) => presenceOf(event, person))
+      .flatMap((event) => presenceOf(state, event, person))
       .map(written)
       .join('');
   for (const guess of Object.values(state.guesses)) {
@@ -52,8 +53,10 @@ export async function* writeAnswers(table: AnswersTable): AsyncGenerator<string>
     const about = lookUp(state.runs, guess.run)?.label ?? '';
     for (const [index, { answers, hands }] of (lookUp(secrets.guesses, guess.id) ?? []).entries()) {
       const shared: Row = { kind: 'guess', item: guess.id, about, round: index + 1 };
-      for (const [id, { choice, slowest, reason }] of Object.entries(answers))
+      for (const [id, { choice, slowest, reason }] of Object.entries(answers)) {
+        if (isPretend(state, id)) continue;
         yield written({ ...shared, ...person(id), answer: choice, slowest: slowest ?? '', reason });
+      }
       for (const [choice, count] of Object.entries(hands))
         yield written({ ...shared, kind: 'hands', answer: `${choice}: ${count}` });
     }
@@ -61,8 +64,10 @@ export async function* writeAnswers(table: AnswersTable): AsyncGenerator<string>
   for (const poll of Object.values(state.polls)) {
     for (const [index, { answers, hands }] of (lookUp(secrets.polls, poll.id)?.rounds ?? []).entries()) {
       const shared: Row = { kind: 'poll', item: poll.id, about: poll.question, round: index + 1 };
-      for (const [id, answer] of Object.entries(answers))
+      for (const [id, answer] of Object.entries(answers)) {
+        if (isPretend(state, id)) continue;
         yield written({ ...shared, ...person(id), answer: pollAnswer(answer, poll.options) });
+      }
       for (const [option, count] of hands.entries())
         yield written({ ...shared, kind: 'hands', answer: `${poll.options[option] ?? option + 1}: ${count}` });
     }
@@ -74,11 +79,12 @@ const pollAnswer = (answer: PollAnswer, options: readonly string[]): string | nu
   return 'text' in answer ? answer.text : answer.options.map((option) => options[option] ?? option + 1).join('; ');
 };
 
-function presenceOf(event: NumberedEvent, person: (id: PersonId) => Row): Row[] {
+function presenceOf(state: RoomState, event: NumberedEvent, person: (id: PersonId) => Row): Row[] {
   switch (event.type) {
     case 'person-joined':
     case 'person-returned':
     case 'person-left':
+      if (isPretend(state, event.data.person)) return [];
       return [
         {
           ...person(event.data.person),

@@ -4,8 +4,8 @@ import { choiceNearest, guessChoices } from '../../shared/protocol/guesses.ts';
 import { lookUp, type PersonId, type RoomRun } from '../../shared/protocol/state.ts';
 import { wholeNumber } from '../../shared/words/numbers.ts';
 import { markup, type Html, typed } from './html.ts';
-import { called, type Lesson } from './lesson.ts';
-import { answersIn, choiceSaid, guessSaid } from './said.ts';
+import { called, isPretend, type Lesson } from './lesson.ts';
+import { answersIn, choiceSaid, guessSaid } from '../../shared/words/guess-said.ts';
 
 /** Reasons that are told of one guess; a class of 200 would fill pages. */
 const mostReasons = 12;
@@ -63,7 +63,9 @@ const bar = (count: number, most: number, said: string): Html =>
 /** Some of the reasons, for those who may know them: of each choice in turn, so that no opinion is left out. */
 function reasons(lesson: Lesson, guess: Guess): Html | null {
   const rounds = lookUp(lesson.secrets.guesses, guess.id) ?? [];
-  const given = rounds.flatMap(({ answers }) => Object.entries(answers)).filter(([, { reason }]) => reason !== '');
+  const given = rounds
+    .flatMap(({ answers }) => Object.entries(answers))
+    .filter(([person, { reason }]) => reason !== '' && !isPretend(lesson.state, person));
   const byChoice = Map.groupBy(given, ([, { choice }]) => choice);
   const chosen: [PersonId, GuessAnswer][] = [];
   for (let rank = 0; chosen.length < mostReasons && rank < given.length; rank++) {

@@ -24,7 +24,12 @@ export type Lesson = {
 
 /** Everybody who took part: who came to learn, in the order of coming. */
 export const participants = ({ people }: RoomState) =>
-  Object.values(people).filter(({ role, out }) => role === 'student' && out?.kind !== 'merged');
+  Object.values(people).filter(
+    ({ role, out, pretend }) => role === 'student' && out?.kind !== 'merged' && pretend === undefined,
+  );
+
+/** Whether somebody is a student whom the server plays in a rehearsal; what they said is nobody's opinion. */
+export const isPretend = ({ people }: RoomState, id: PersonId): boolean => lookUp(people, id)?.pretend === true;
 
 /** What somebody is called: those who lead by what they are, others by name or, where names are not wanted, by number. */
 export function called({ state, names, words }: Lesson, id: PersonId): Html {

@@ -9,9 +9,11 @@ import { onOneLine, saidDifferences, shortNetwork } from '../../shared/words/dif
 import { times } from '../../shared/words/numbers.ts';
 import { markup, type Html, typed } from './html.ts';
 import { called, type Lesson, participants, wasLookedAt } from './lesson.ts';
+import { polls } from './polls-part.ts';
 import { runPart } from './run-part.ts';
-import { guessSaid } from './said.ts';
+import { guessSaid } from '../../shared/words/guess-said.ts';
 import { style } from './style.ts';
+import { sweeps } from './sweeps-part.ts';
 
 /** Writes the report, a piece of text at a time: what `opening` leaves open is closed at the end. */
 export async function* writeReport(lesson: Lesson): AsyncGenerator<string> {
@@ -24,7 +26,7 @@ export async function* writeReport(lesson: Lesson): AsyncGenerator<string> {
     if (!isSealed(state, run.id)) figure += 1;
     yield (await runPart(lesson, run, figure)).markup;
   }
-  yield proposals(lesson).markup;
+  yield markup`${polls(lesson)}${sweeps(lesson)}${proposals(lesson)}`.markup;
   yield (
     await others(
       lesson,
@@ -65,6 +67,7 @@ function opening(lesson: Lesson, shown: readonly RoomRun[]): Html {
               ${counts.join(' · ')}
             </p>
           </header>
+          ${Object.values(state.people).some(({ pretend }) => pretend === true) ? markup`<p class="waits">${say('report.rehearsal')}</p>` : null}
           ${inShort(lesson, shown)}`;
 }
 
@@ -92,7 +95,7 @@ function proposals(lesson: Lesson): Html {
   const { say } = words;
   const all = Object.values(state.proposals);
   if (all.length === 0) return markup``;
-  const head = (['who', 'change', 'reason', 'became'] as const).map(
+  const head = (['who', 'change', 'reason', 'votes', 'became'] as const).map(
     (column) => markup`<th scope="col">${say(`proposals.${column}`)}</th>`,
   );
   return markup`<section>
@@ -113,13 +116,21 @@ function proposals(lesson: Lesson): Html {
           return markup`<tr>
             <td>${called(lesson, proposal.author)}</td>
             <td>${from}${changes.join('; ') || say('run.same')}</td>
-            <td>${typed(proposal.reason)}</td>
+            <td>${typed(proposal.reason)}${comments(lesson, proposal)}</td>
+            <td>${proposal.backers.length}</td>
             <td>${became(lesson, proposal)}</td>
           </tr>`;
         })}
       </tbody>
     </table>
   </section>`;
+}
+
+/** What others said about a proposal, but for what was hidden. */
+function comments(lesson: Lesson, proposal: Proposal): Html | null {
+  const shown = proposal.comments.filter(({ hidden }) => !hidden);
+  if (shown.length === 0) return null;
+  return markup`<ul>${shown.map(({ author, text }) => markup`<li>${typed(text)} <span class="soft">(${called(lesson, author)})</span></li>`)}</ul>`;
 }
 
 function became({ state, words }: Lesson, { id, standing }: Proposal): Html {

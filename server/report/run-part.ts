@@ -10,7 +10,7 @@ import { guessPart } from './guess-part.ts';
 import { markup, type Html, typed } from './html.ts';
 import { called, type Lesson } from './lesson.ts';
 import { layersSaid } from './said.ts';
-import { speedFigure } from './speed-figure.ts';
+import { drawnSpeeds } from './speed-figure.ts';
 
 /** Writes the part of a run; `figure` is the number of its figure. */
 export async function runPart(lesson: Lesson, run: RoomRun, figure: number): Promise<Html> {
@@ -72,7 +72,7 @@ async function results(lesson: Lesson, run: RoomRun, figure: number): Promise<Ht
   return markup`<section>
     <h3>${say('run.found')}</h3>
     <figure>
-      ${speedFigure(words, run.label, speeds)}
+      ${drawnSpeeds(words, run.label, speeds)}
       <figcaption>${say('figure.text', { number: figure, sentence })}</figcaption>
     </figure>
     <div class="hidden"><table>

@@ -2,6 +2,7 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
+import { isMeasured, planOf } from '../../shared/core/plan.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
@@ -292,6 +293,11 @@ function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
     }
     const parsed = parseConfiguration(step.configuration, limits);
     if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
+    const { hidden } = parsed.value;
+    if (hidden.length < 2)
+      return refused('invalid', `hidden is ${hidden}; a guess compares at least 2 layers`, 'lesson');
+    if (step.step !== null && !isMeasured(planOf(parsed.value), step.step))
+      return refused('invalid', `step is ${step.step}; the run is not measured there`, 'lesson');
     steps.push({ ...step, configuration: parsed.value });
   }
   return accepted({ ...lesson, steps });

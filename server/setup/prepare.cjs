@@ -22,7 +22,7 @@ const NEEDS = {
   build: { dev: false, targets: ['kernels', 'client'] },
   dev: { dev: true, targets: ['kernels'] },
   lab: { dev: false, targets: ['kernels'] },
-  bench: { dev: false, targets: ['kernels', 'peak'] },
+  bench: { dev: false, targets: ['kernels', 'client', 'peak'] },
 };
 
 /** @param {string} root @param {string} command */

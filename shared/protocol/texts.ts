@@ -32,9 +32,17 @@ const invisible =
  * Returns the text in NFKC without control, format, private-use, unassigned and blank characters, with at most three combining
  * marks a character (a pointed Hebrew letter has as many; a pile of them covers other lines) and single spaces. Joiners and selectors stay inside emoji only.
  */
-export function cleanText(text: string): string {
+export const cleanText = (text: string): string => cleaned(text.normalize('NFKC'));
+
+/** Cleans what was written with care, paragraph by paragraph, as `cleanText` does but for its full-width signs, which stay. */
+export const cleanProse = (text: string): string =>
+  text
+    .split('\n\n')
+    .map((paragraph) => cleaned(paragraph.normalize('NFC')))
+    .join('\n\n');
+
+function cleaned(text: string): string {
   const plain = text
-    .normalize('NFKC')
     .replace(/\s+/gu, ' ')
     .replace(invisible, '$1$2')
     .replace(/ +/g, ' ')
@@ -50,10 +58,10 @@ const unitsPerCharacter = 16;
 /** Cleans a name; null where nothing visible is left, or where it or one of its characters is too long. */
 export function cleanName(name: string, limit: number): string | null {
   if (name.length > limit * unitsPerCharacter) return null;
-  const cleaned = cleanText(name);
-  const characters = charactersOf(cleaned);
+  const plain = cleanText(name);
+  const characters = charactersOf(plain);
   const isShort = characters.length <= limit && characters.every((one) => [...one].length <= joinedAtMost);
-  return isShort && /[\p{L}\p{N}\p{S}\p{P}]/u.test(cleaned) ? cleaned : null;
+  return isShort && /[\p{L}\p{N}\p{S}\p{P}]/u.test(plain) ? plain : null;
 }
 
 /** Two names are the same for people when this is equal. */

@@ -5,10 +5,9 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { Dataset } from '../core/dataset.ts';
 import type { Kernels } from '../core/kernels/kernels.ts';
-import type { Measurement } from '../core/measurement.ts';
 import { nextMeasuredStep, planOf } from '../core/plan.ts';
-import { createRun, restoreRun, type Run } from '../core/run.ts';
 import { claimOf, type Difference, firstDifference, readClaim } from './compare.ts';
+import { beginRun, computeTo } from './recompute.ts';
 import type { Task } from './task.ts';
 
 export type Outcome =
@@ -33,8 +32,6 @@ type Span = readonly [from: number, to: number];
 
 /** Whoever keeps the measurements is asked for about so many measurements at once. */
 const pageOfMeasurements = 100;
-/** Operations between two looks at how far the work is: some milliseconds. */
-const budget = 2e7;
 
 /** Verifies what a task names. */
 export async function verify(task: Task, sources: Sources, tell: (progress: Progress) => void): Promise<Outcome> {
@@ -45,7 +42,7 @@ export async function verify(task: Task, sources: Sources, tell: (progress: Prog
   if (last < own.from) return { kind: 'nothing' };
   const dataset = await sources.dataset(own.configuration, (share) => tell({ phase: 'loading', share }));
   const told = (step: number): void => tell({ phase: 'computing', share: step / Math.max(1, last) });
-  const run = begin(task, dataset, kernels, told);
+  const run = beginRun(task, dataset, kernels, told);
   const plan = planOf(own.configuration);
   const stepsOfAPage = pageOfMeasurements * plan.measureEvery;
   let measurements = 0;
@@ -69,36 +66,4 @@ export async function verify(task: Task, sources: Sources, tell: (progress: Prog
   if (end.kind !== 'open' && reached === end.step && digest !== end.digest)
     return { kind: 'differs', step: end.step, ours: digest, theirs: end.digest, field: null };
   return { kind: 'equal', measurements, step: reached };
-}
-
-/** Brings a run to where it begins, through the runs it was forked from; null where one of them ends before that. */
-function begin({ ancestors, own }: Task, dataset: Dataset, kernels: Kernels, told: (step: number) => void): Run | null {
-  let run: Run | null = null;
-  for (const { configuration, from } of [...ancestors, own]) {
-    if (run === null) {
-      run = createRun(configuration, dataset, kernels);
-      continue;
-    }
-    advance(run, from, told);
-    if (run.step() < from) return null;
-    run = restoreRun(configuration, dataset, kernels, run.save());
-  }
-  return run;
-}
-
-/** Computes up to the measurement of step `last`, with it, and returns what has been measured on the way. */
-function computeTo(run: Run, last: number, end: Task['end'], told: (step: number) => void): Measurement[] {
-  // A run that was stopped, or that nothing more is known of, takes no further step, but its last one is measured.
-  if ((end.kind === 'stopped' || end.kind === 'open') && last === end.step)
-    return [...advance(run, last, told), ...run.conclude()];
-  return advance(run, last + 1, told);
-}
-
-function advance(run: Run, until: number, told: (step: number) => void): Measurement[] {
-  const measurements: Measurement[] = [];
-  while (run.step() < until && run.standing().kind === 'training') {
-    measurements.push(...run.advance(budget, until));
-    told(run.step());
-  }
-  return measurements;
 }

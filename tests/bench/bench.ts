@@ -2,7 +2,9 @@
  * `npm run bench`: the figures that the project promises, part by part: `core` (throughput of training, against this machine's
  * limit and with `--peers` against what a user would pick instead), `estimates` (seconds foretold and taken), `scheduler` (how
  * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server), `class` (a whole class that joins,
- * answers and watches) and, only when it is chosen, `page` (what the plots cost the page). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures for programs.
+ * answers and watches) and, only when they are chosen, `page` (what the plots cost the page) and its last part alone, `history`
+ * (how soon a long history is opened and zoomed into). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures
+ * for programs.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +12,7 @@ import { benchClass, printClass } from './class.ts';
 import { coreInItsProcess, printCore } from './core.ts';
 import { benchEstimates, printEstimates } from './estimates.ts';
 import { benchFanout, printFanout } from './fanout.ts';
+import { benchHistory, historyReport } from './history.ts';
 import { benchPage, pageReport } from './page.ts';
 import { benchScheduler, printScheduler } from './scheduler.ts';
 
@@ -22,17 +25,19 @@ const { values: options } = parseArgs({
     fanout: { type: 'boolean', default: false },
     class: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
+    history: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     peers: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '10' },
+    throttle: { type: 'string', default: '4' },
     students: { type: 'string', default: '200' },
     clients: { type: 'string', default: '200,500,1000' },
   },
 });
 
-const page = { minutes: Math.max(1, Number(options.minutes)), throttle: 4 };
+const page = { minutes: Math.max(1, Number(options.minutes)), throttle: Math.max(1, Number(options.throttle)) };
 
 const parts = {
   core: () => run(coreInItsProcess(options), printCore),
@@ -41,6 +46,7 @@ const parts = {
   fanout: () => run(benchFanout(options.clients.split(',').map(Number)), printFanout),
   class: () => run(benchClass({ students: Number(options.students), seconds: 60 }), printClass),
   page: () => run(benchPage(page), (found) => pageReport(found, page)),
+  history: () => run(benchHistory(page.throttle), (found) => historyReport(found, page.throttle)),
 };
 type Part = keyof typeof parts;
 const names = Object.keys(parts).filter((name): name is Part => Object.hasOwn(parts, name));
@@ -62,8 +68,8 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const chosen = names.filter((name) => listed.includes(name) || options[name]);
-// The page alone takes a quarter of an hour, so it is measured when it is asked for.
-const usual = names.filter((name) => name !== 'page');
+// The page alone takes a quarter of an hour, so it and its last part are measured when they are asked for.
+const usual = names.filter((name) => name !== 'page' && name !== 'history');
 const figures: Partial<Record<Part, unknown>> = {};
 for (const name of chosen.length > 0 ? chosen : usual) figures[name] = await parts[name]();
 if (options.json) {

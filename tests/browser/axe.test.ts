@@ -5,6 +5,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
+import { type Line, lineOf } from '../support/broken-line.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
@@ -86,6 +87,7 @@ for (const [size, screen] of [
       await walk.outside();
       await walk.inside('host', size === 'phone');
       await walk.inside('student', size === 'phone');
+      await walk.broken();
       await walk.screen();
       expect(walk.report).toBe('');
       expect(walk.looks).toBeGreaterThan(30);
@@ -97,6 +99,7 @@ for (const [size, screen] of [
 class Walk {
   looks = 0;
   readonly #found = new Map<string, string[]>();
+  readonly #lines = new WeakMap<Page, Line>();
   readonly #browser: Browser;
   readonly #options: BrowserContextOptions;
 
@@ -142,13 +145,25 @@ class Walk {
     const look = (what: string): Promise<void> => this.#look(page, `${as}, ${what}`);
     await this.#drawn(page);
     await look('finished run');
-    await this.#plots(page, look);
+    await this.#plots(page, look, as === 'host');
     await this.#card(page, look, phone);
     if (phone) await this.#sheets(page, look);
     await this.#dialogs(page, look, phone);
     if (as === 'host') await this.#lead(page, look);
     else await this.#alone(page, look);
     await page.context().close();
+  }
+
+  /** A room whose line is cut, and one that has ended. */
+  async broken(): Promise<void> {
+    for (const what of ['cut', 'end'] as const) {
+      const page = await this.#enter(rooms.busy, 'student');
+      await this.#drawn(page);
+      await this.#lines.get(page)?.[what]();
+      await page.locator(what === 'cut' ? '[data-testid="offline-banner"]' : '[data-testid="ended-banner"]').waitFor();
+      await this.#look(page, what === 'cut' ? 'offline' : 'room ended');
+      await page.context().close();
+    }
   }
 
   /** The projector. */
@@ -163,8 +178,8 @@ class Walk {
     await page.context().close();
   }
 
-  /** Every plot that the deck has, and its table where it has one in its corner. */
-  async #plots(page: Page, look: (what: string) => Promise<void>): Promise<void> {
+  /** Every plot that the deck has, and what opens on its card. */
+  async #plots(page: Page, look: (what: string) => Promise<void>, opened: boolean): Promise<void> {
     const tabs = page.locator('[data-testid^="deck-"]');
     for (let n = 0; n < (await tabs.count()); n++) {
       const tab = tabs.nth(n);
@@ -172,6 +187,8 @@ class Walk {
       await tab.click();
       await page.locator('.plot-deck:not(:has([aria-busy="true"])) [data-plot]').first().waitFor();
       await look(name);
+      // It is the same for everybody.
+      if (opened) await this.#opened(page, look, name);
       for (const part of await page.locator('[data-testid*="-part-"]').all()) {
         await part.click();
         await look(`${name}, ${await part.getAttribute('data-testid')}`);
@@ -182,6 +199,25 @@ class Walk {
       await look((await view.getAttribute('data-testid')) ?? '');
     }
     if ((await tabs.count()) > 0) await tabs.first().click();
+  }
+
+  /** What opens on the cards that are shown: settings, definition, menu, note, and the numbers. */
+  async #opened(page: Page, look: (what: string) => Promise<void>, name: string): Promise<void> {
+    for (const opens of ['settings', 'menu', 'pin']) {
+      const buttons = page.locator(`.plot-card [data-testid$="-${opens}"]:visible`);
+      for (let n = 0; n < (await buttons.count()); n++) {
+        await buttons.nth(n).click();
+        await look(`${name}, ${(await buttons.nth(n).getAttribute('data-testid')) ?? ''}`);
+        await page.keyboard.press('Escape');
+      }
+    }
+    // The same switch for all cards of the page.
+    const table = page.locator('.plot-card .card-table:visible').first();
+    if ((await table.count()) === 0) return;
+    await table.click();
+    await page.locator('.plot-table table').first().waitFor();
+    await look(`${name}, numbers`);
+    await table.click();
   }
 
   /** What opens on a plot's card, and the card filling the page. */
@@ -308,6 +344,7 @@ class Walk {
     onTestFinished(() => context.close());
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
+    this.#lines.set(page, await lineOf(page));
     await page.goto(lab.url + path);
     return page;
   }

@@ -6,7 +6,7 @@ import type { RunId } from '../../shared/protocol/state.ts';
 import type { TickRun } from '../../shared/protocol/wire.ts';
 import { configured } from '../core/networks.ts';
 import { TestRoom } from '../protocol/room.ts';
-import type { Exhibit } from '../support/gallery.ts';
+import type { Exhibit, KeptLook } from '../support/gallery.ts';
 import type { Frame } from './gallery/hanging.ts';
 
 /** A run and what was measured of it. */
@@ -15,6 +15,8 @@ export type ShownRun = {
   readonly measurements: readonly Measurement[];
   /** Still in training; otherwise it has finished with its last measurement. */
   readonly live?: true;
+  /** What is seen in its network, at the one step at which somebody has looked. */
+  readonly look?: KeptLook;
 };
 
 export type Note = { readonly step: number; readonly layer: number | null; readonly text: string };
@@ -33,12 +35,14 @@ export function exhibitOf({ runs, frame = 'deck', step, notes = [], language = '
   const room = new TestRoom(language);
   const host = room.join('host', 'Ada');
   const lines: Record<RunId, string[]> = {};
+  const looks: Record<RunId, KeptLook> = {};
   const told: TickRun[] = [];
-  for (const { configuration, measurements, live } of runs) {
+  for (const { configuration, measurements, live, look } of runs) {
     const front = measurements.at(-1)?.step ?? -1;
     const run = room.start(host, front, configuration);
     if (live !== true) room.end(run, { kind: 'finished', step: front, digest: 'f00d' });
     lines[run] = measurements.map(measurementLine);
+    if (look !== undefined) looks[run] = look;
     told.push({
       run,
       step: front,
@@ -63,6 +67,7 @@ export function exhibitOf({ runs, frame = 'deck', step, notes = [], language = '
     you: { id: host, name: 'Ada', role: 'host', token: 'token' },
     tick: { n: 1, at: room.now, runs: told },
     lines,
+    looks,
   };
 }
 

@@ -221,7 +221,8 @@ test('on a phone the tabs are walked with arrows, and one leaves by keyboard', a
   await page.keyboard.press('Enter');
   await slider(page).waitFor();
   await goTo(page, 'tab-plot');
-  for (const tab of ['tab-board', 'tab-runs', 'tab-more']) expect((await press(page, 'ArrowRight')).name).toBe(tab);
+  for (const tab of ['tab-guess', 'tab-class', 'tab-board', 'tab-runs', 'tab-more'])
+    expect((await press(page, 'ArrowRight')).name).toBe(tab);
   await openAndLeaveBackwards(page);
   const zoe = () => Object.values(person.state.people).find(({ name }) => name === 'Zoë');
   expect(zoe()?.here).toBe(true);

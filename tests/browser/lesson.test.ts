@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
+import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 
@@ -61,6 +62,15 @@ async function pictures(name: string, pages: Readonly<Record<string, Page>>): Pr
   }
 }
 
+/** What axe-core finds on each page. */
+async function found(pages: Readonly<Record<string, Page>>): Promise<string[]> {
+  const all: string[] = [];
+  for (const [who, page] of Object.entries(pages)) {
+    for (const violation of await violationsOf(page, who === 'ada')) all.push(`${who}: ${violation}`);
+  }
+  return all;
+}
+
 /** Nothing on a page is wider than the page. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -94,6 +104,7 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   await ada.getByTestId('guess-send').click();
   await expect.poll(() => ada.getByRole('alert').innerText()).toMatch(/Choose one/);
   await pictures('1-open', all);
+  expect(await found(all)).toEqual([]);
   await ada.getByTestId('guess-reason').fill('One layer more, one factor more');
   await answer(ada, '3');
   await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Close (1 of 2)');
@@ -136,9 +147,13 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   await Promise.all([host, ada, ming].map((page) => sees(page, 'lesson-text')));
   await sees(screen, 'lesson-screen');
   await pictures('6-explained', all);
+  expect(await found(all)).toEqual([]);
 
   // The second: both are right, so nobody needs to talk.
   await press(host, 'Next: Four hidden layers');
+  await expect.poll(() => textOf(ada, 'lesson-text')).toMatch(/Only one thing is changed/);
+  await expect.poll(() => textOf(screen, 'lesson-screen')).toMatch(/Only one thing is changed/);
+  await pictures('6-ahead', all);
   await press(host, 'Open the guess');
   for (const page of [ada, ming]) {
     await sees(page, 'guess-panel');
@@ -167,6 +182,7 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   await ming.getByTestId('guess-line').tap({ position: { x: pad.width * 0.3, y: pad.height * 0.4 } });
   await ming.getByTestId('guess-line').tap({ position: { x: pad.width * 0.8, y: pad.height * 0.6 } });
   await pictures('9-drawing', all);
+  expect(await found({ ada, ming })).toEqual([]);
   await answer(ada, '1000');
   await answer(ming, '300');
   await press(host, 'Close (2 of 2)');
@@ -196,9 +212,17 @@ test('somebody alone at a desk reaches a revealed result in three clicks from th
   await next(host).click();
   await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Reveal');
   await pictures('alone-2-guess', { host });
+  await host.getByTestId('guess-hands').locator('summary').click();
+  await host.getByTestId('hands-3').fill('12');
+  await host.getByTestId('guess-peek').locator('summary').click();
+  await host.getByTestId('guess-truth').click();
+  await pictures('alone-2-private', { host });
+  expect(await found({ host })).toEqual([]);
   await next(host).click();
   await expect.poll(() => drawnTo(host), PATIENCE).toBeGreaterThan(0);
-  expect(await textOf(host, 'guess-verdict')).toMatch(/^Compared with layer 2, layer 1 is \d\.\d times slower\.$/);
+  expect(await textOf(host, 'guess-verdict')).toMatch(
+    /^At step 0, compared with layer 2, layer 1 is \d\.\d times slower\.$/,
+  );
   await pictures('alone-3-revealed', { host });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest';
 import { test, type Visit } from '../support/gallery.ts';
 import { expectPicture, looksOther } from '../support/pictures/kept.ts';
 import { exhibitOf, falling, measuredBy } from './exhibits.ts';
+import { trainedRun } from './looked.ts';
 
 const card = { width: 960, height: 600 };
 const phone = { width: 390, height: 560 };
@@ -222,8 +223,48 @@ const outcome: readonly Picture[] = [
   { name: 'outcome-not-finite', ...card, search: '?plot=outcome', exhibit: exhibitOf({ runs: [exploding] }) },
 ];
 
+/** Trained a little, so that there is something to see in them. */
+const small = { ...descent(3, 40), hidden: [30, 30, 30], batchSize: 10, epochs: 2, measureEvery: 2 };
+const learned = trainedRun(small, 40);
+const learning = trainedRun(small, 22, true);
+const deepest = { ...descent(64, 10), hidden: Array<number>(64).fill(10) };
+const drowned = trainedRun(deepest, 10);
+
+const inside = (plot: 'why' | 'sees', part: string, search: string): readonly Picture[] => {
+  const name = part === '' ? plot : `${plot}-${part}`;
+  const at = `?plot=${plot}${search}`;
+  return [
+    { name, ...card, search: at, exhibit: exhibitOf({ runs: [learned] }) },
+    { name: `${name}-dark`, ...card, scheme: 'dark', search: at, exhibit: exhibitOf({ runs: [learned] }) },
+    { name: `${name}-phone`, ...phone, search: at, exhibit: exhibitOf({ runs: [learned] }) },
+    {
+      name: `${name}-chinese`,
+      ...card,
+      language: 'zh-CN',
+      search: at,
+      exhibit: exhibitOf({ runs: [learned], language: 'zh-CN' }),
+    },
+    { name: `${name}-empty`, ...card, search: at, exhibit: exhibitOf({ runs: [waiting] }) },
+    { name: `${name}-live`, ...card, search: at, exhibit: exhibitOf({ runs: [learning] }) },
+    { name: `${name}-64`, ...card, search: at, exhibit: exhibitOf({ runs: [drowned] }) },
+  ];
+};
+
+const insides: readonly Picture[] = [
+  ...inside('why', '', ''),
+  { name: 'why-slope', ...card, search: '?plot=why&why=slope', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'why-values', ...card, search: '?plot=why&why=values', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'why-values-phone', ...phone, search: '?plot=why&why=values', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'why-neurons', ...card, search: '?plot=why&why=neurons', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'why-neurons-64', ...card, search: '?plot=why&why=neurons', exhibit: exhibitOf({ runs: [drowned] }) },
+  ...inside('sees', '', ''),
+  { name: 'sees-says', ...card, search: '?plot=sees&sees=says', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'sees-says-phone', ...phone, search: '?plot=sees&sees=says', exhibit: exhibitOf({ runs: [learned] }) },
+  { name: 'sees-says-one-answer', ...card, search: '?plot=sees&sees=says', exhibit: exhibitOf({ runs: [drowned] }) },
+];
+
 describe('Every plot looks as it did when it was found right:', () => {
-  test.for([...home, ...outcomes, ...compare, ...heat, ...outcome])(
+  test.for([...home, ...outcomes, ...compare, ...heat, ...outcome, ...insides])(
     '$name',
     async ({ name, ...visit }, { browser, gallery }) => {
       const { screenshot, masks } = await gallery.visit(browser, visit);

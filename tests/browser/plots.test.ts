@@ -169,7 +169,7 @@ test('a link copied from a zoomed view opens to the same picture in another brow
     Promise.all([
       page.getByRole('heading', { level: 2 }).filter({ hasText: 'hidden layers' }).innerText(),
       page.getByTestId('sentence').innerText(),
-      page.locator('.card-strip').first().innerText(),
+      page.locator('.zoom-line').first().innerText(),
       ticksOf(page, 'x').then((ticks) => ticks.map(([label]) => label)),
       ticksOf(page, 'y').then((ticks) => ticks.map(([label]) => label)),
     ]);

@@ -1,11 +1,11 @@
 /** The comparison: which runs are one line, what a band holds, and what is said of the lines. */
 import { describe, expect, it, test } from 'vitest';
 import { bandOf, middleOf } from '../../client/plots/compare/bands.ts';
-import { labelledHeads, type ComparedLine, valueAt } from '../../client/plots/compare/compare-painter.ts';
+import { labelledHeads, roomForHeads, type ComparedLine, valueAt } from '../../client/plots/compare/compare-painter.ts';
 import { distinctionsOf } from '../../client/plots/compare/distinction.ts';
 import { groupsOf } from '../../client/plots/compare/groups.ts';
 import { compareSentence, type LineFacts } from '../../client/plots/compare/sentence.ts';
-import { ratioTick, type Subject } from '../../client/plots/compare/subject.ts';
+import { formatOf, longestOf, ratioTick, type Subject } from '../../client/plots/compare/subject.ts';
 import { signOf, signShapes } from '../../client/plots/run-signs.ts';
 import { secondsUnit } from '../../client/plots/seconds.ts';
 import { Series } from '../../client/room/series.ts';
@@ -273,6 +273,26 @@ describe('the sentence of a comparison', () => {
     expect(en({ ...ratio, kind: 'accuracy' })).toBe('No measurement yet.');
   });
 });
+
+it.for(['ratio', 'layer', 'cost', 'accuracy'] as const)(
+  'room is kept for every value that a line of %s may end with',
+  (kind) => {
+    const subject = { kind, measure: 'speed', layer: 1 } as const;
+    const format = formatOf(subject, 'en');
+    // Digits are about twice as wide as what stands between them.
+    const widthOf = (text: string): number => text.replaceAll(/[.,/]/g, '').length + text.length;
+    for (let seed = 1; seed < 400; seed++) {
+      const [low, width, share] = [((seed * 0.7548) % 16) - 12, (seed * 0.5698) % 6, (seed * 0.618) % 1];
+      const extent = { low: low, high: low + width, lanes: new Set(seed % 5 === 0 ? ['nan' as const] : []) };
+      const value = seed % 5 === 0 ? Number.NaN : kind === 'accuracy' ? share : 10 ** (low + share * width);
+      const widest = Math.max(...longestOf(subject, extent, 'en').map(widthOf));
+      expect(widest, `${format(value)} in 10^${low} to 10^${low + width}`).toBeGreaterThanOrEqual(
+        widthOf(format(value)),
+      );
+    }
+    expect(roomForHeads(10, ['A', 'B–D'], ['1/9', '1/99,999'], (text) => 6 * text.length)).toBe(103);
+  },
+);
 
 it('ticks of ratios are parts and multiples as long as they are short', () => {
   expect([-5, -3, -1, 0, 1, 3, 4].map(ratioTick)).toEqual(['10⁻⁵', '1/1000', '1/10', '1', '10×', '1000×', '10⁴']);

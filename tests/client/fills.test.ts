@@ -26,8 +26,16 @@ beforeEach(() => {
       fail: () => reject(new Error('no network')),
       answer(points) {
         const metrics = url.searchParams.get('metric')?.split(',') ?? [];
+        const of = (run: string) => ({
+          run,
+          front: 900,
+          series: metrics.map((metric) => ({ metric, layer: 1, points })),
+        });
+        const several = url.searchParams.get('runs')?.split(',');
         resolve(
-          Response.json({ run: 'run-1', front: 900, series: metrics.map((metric) => ({ metric, layer: 1, points })) }),
+          Response.json(
+            several === undefined ? of('run-1') : { runs: several.map((one) => of(one.split(':')[0] ?? '')) },
+          ),
         );
       },
     });
@@ -47,6 +55,7 @@ function waiting() {
 }
 const spans = () =>
   asked.map(({ url: { searchParams: q } }) => [q.get('metric'), Number(q.get('from')), Number(q.get('to'))]);
+const closer = () => asked.map(({ url: { searchParams: q } }) => `${q.get('metric')} ${q.get('runs')}`);
 const settled = () => vi.waitFor(() => undefined);
 
 describe('what a plot wants', () => {
@@ -105,10 +114,7 @@ describe('what a plot wants', () => {
     first();
     const second = fills.want({ run: 'run-1', metrics: ['dead'], span: [300.4, 350.2] });
     reach(900);
-    expect(spans()).toEqual([
-      ['dead', 200, 400],
-      ['dead', 300, 351],
-    ]);
+    expect(closer()).toEqual(['dead run-1:200:400', 'dead run-1:300:351']);
     expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
     asked[1]?.answer([
       [300, 1],
@@ -126,5 +132,28 @@ describe('what a plot wants', () => {
     fills.want({ run: 'run-1', metrics: ['dead'], span: [500, 1200] });
     fills.serve((run) => (run === 'run-1' ? 480 : -1));
     expect(asked).toHaveLength(2);
+  });
+
+  it('is looked at more closely in all runs at once, and again in one of them where the others are done', async () => {
+    const { fills, frames } = waiting();
+    for (const run of ['run-1', 'run-2', 'run-3']) frames.of(run).cover([0, 900], 'dead');
+    frames.of('run-4').cover([0, 900], 'saturation');
+    const wants = ['run-1', 'run-2', 'run-3'].map((run, index) =>
+      fills.want({ run, metrics: ['dead'], span: [100 * index, 500] }),
+    );
+    fills.want({ run: 'run-4', metrics: ['saturation'], span: [7, 9] });
+    const serve = (): void => fills.serve((run) => (run === 'run-3' ? 450 : 900));
+    serve();
+    serve();
+    expect(closer()).toEqual(['dead run-1:0:500,run-2:100:500,run-3:200:450', 'saturation run-4:7:9']);
+    asked[0]?.answer([[300, 1]]);
+    await expect.poll(() => frames.of('run-3').of('dead').length).toBe(1);
+    expect(frames.of('run-2').of('dead').at(300)).toBe(1);
+    expect(frames.of('run-4').of('saturation').length).toBe(0);
+    await settled();
+    wants[1]?.();
+    fills.want({ run: 'run-2', metrics: ['dead'], span: [600, 700] });
+    serve();
+    expect(closer().slice(2)).toEqual(['dead run-2:600:700']);
   });
 });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../client/i18n/en.ts';
+import { en as enFirst } from '../../client/i18n/en.ts';
+import { enInside, zhCNInside } from '../../client/i18n/inside-words.ts';
 import { preferredLanguage } from '../../client/i18n/language.ts';
-import { zhCN } from '../../client/i18n/zh-CN.ts';
+import { zhCN as zhCNFirst } from '../../client/i18n/zh-CN.ts';
 import { refusalCodes } from '../../shared/protocol/refusal.ts';
+
+/** What is loaded at first and what comes with a room. */
+const en = { ...enFirst, ...enInside };
+const zhCN = { ...zhCNFirst, ...zhCNInside };
 
 const stem = (key: string): string => key.replace(/_(?:one|other)$/, '');
 const stems = (words: object): string[] => [...new Set(Object.keys(words).map(stem))].toSorted();
@@ -12,6 +17,14 @@ const placeholders = (text: string): string[] =>
 describe('the words of the page', () => {
   it('are there in both languages', () => {
     expect(stems(zhCN)).toEqual(stems(en));
+  });
+
+  it('are said in one place only', () => {
+    for (const [first, inside] of [
+      [enFirst, enInside],
+      [zhCNFirst, zhCNInside],
+    ])
+      expect(Object.keys(first ?? {}).filter((key) => Object.hasOwn(inside ?? {}, key))).toEqual([]);
   });
 
   it('are never empty', () => {

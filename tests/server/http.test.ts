@@ -25,7 +25,7 @@ afterAll(async () => {
 type Schema = { readonly type?: unknown; readonly properties?: object; readonly required?: readonly string[] };
 type Operation = {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: Schema }>> }>>;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly example?: string }[];
 };
 const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => [method, path, operation as unknown as Operation] as const),
@@ -53,7 +53,10 @@ describe('The description of the routes', () => {
 
   test.each(operations)('is right about %s %s', async (method, path, operation) => {
     const filled = path.replace('{code}', room.code).replace('{run}', 'run-1').replace('{part}', '59');
-    const response = await fetch(lab.url + filled, {
+    const examples = (operation.parameters ?? []).flatMap(({ name, example }) =>
+      example === undefined ? [] : [[name, example]],
+    );
+    const response = await fetch(`${lab.url}${filled}?${new URLSearchParams(examples)}`, {
       method: method.toUpperCase(),
       headers: { authorization: `Bearer ${room.hostKey}` },
     });

@@ -150,6 +150,51 @@ describe('The report', () => {
     expect(named).toMatch(/Ada ?, Bob ?, Ilse/);
   });
 
+  test('has votes, comments, polls that were revealed, and class sweeps', async () => {
+    const { room, host, ada, bob, reveal } = lesson();
+    reveal();
+    room.do(bob, 'propose', { base: 'run-1', change: { activation: 'tanh' }, reason: 'steeper' });
+    room.do(ada, 'vote', { proposal: 'proposal-1' });
+    room.do(ada, 'comment', { proposal: 'proposal-1', text: 'twice as steep at 0' });
+    room.do(host, 'comment', { proposal: 'proposal-1', text: 'out of place' });
+    room.do(host, 'hide-comment', { proposal: 'proposal-1', comment: 'comment-2' });
+    for (const [index, question] of ['Which is steepest?', 'Never revealed?'].entries()) {
+      const poll = { poll: `poll-${index + 1}` };
+      room.do(host, 'open-poll', { question, kind: 'choice', options: ['tanh', 'sigmoid'] });
+      room.do(ada, 'answer-poll', { ...poll, answer: { options: [0] } });
+      room.do(host, 'close-poll', poll);
+    }
+    room.do(host, 'reveal-poll', { poll: 'poll-1', right: [0] });
+    room.do(host, 'sweep', { field: 'seed', values: [1, 2, 3] });
+    const points = [
+      [0, 90, 0.1],
+      [1, 118, 0.1],
+      [2, 140, 0.1],
+    ];
+    room.serve({ type: 'take-points', data: { sweep: 'sweep-1', points: points as [number, number, number][] } });
+    const text = seen(await reportOf(room, { 'run-1': 118 }));
+    expect(text).toMatch(/steeper\s+twice as steep at 0 \(participant 1\)\s+2 open/);
+    expect(text).not.toContain('out of place');
+    expect(text).toMatch(/Which is steepest\? .* tanh ◂ right\s+1/);
+    expect(text).not.toContain('Never revealed?');
+    expect(text).toContain(
+      'seed from 1 to 3 (3 networks, before training): layer 1 slower by 90 to 140 times, in the middle 118.',
+    );
+  });
+
+  test('counts students whom the server played in a rehearsal among the tallies, and says so, but quotes and lists none', async () => {
+    const { room, bob, reveal } = lesson();
+    const played = room.state.people[bob];
+    if (played === undefined) throw new Error('Bob is not there');
+    room.do(bob, 'guess', { guess: 'guess-1', choice: '30', reason: 'made up' });
+    room.state = { ...room.state, people: { ...room.state.people, [bob]: { ...played, pretend: true } } };
+    reveal();
+    const html = await reportOf(room, { 'run-1': 118 }, { names: true });
+    expect(seen(html)).toContain('A rehearsal: students whom the server played');
+    expect(seen(html)).toContain('2 participants');
+    expect(html).not.toMatch(/made up|Bob/);
+  });
+
   test('has configurations that can be run as they are', async () => {
     const { room, reveal } = lesson();
     reveal();

@@ -13,16 +13,25 @@ import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { createCurves } from '../../server/http/curves.ts';
 import { drawnPoints } from '../../server/http/drawing.ts';
+import { curvesOfSeveral } from '../../server/http/several.ts';
+import { accepted } from '../../shared/protocol/refusal.ts';
 import { majorityPath } from '../../shared/protocol/images.ts';
 import { type DrawnMetric, isLayerMetric, isRatioMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
 import type { Majority } from '../../shared/core/majority.ts';
+import { type LookPart, lookParts } from '../../shared/protocol/look.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { Hanging } from '../browser/gallery/hanging.ts';
 import type { Mask } from './pictures/difference.ts';
 import { test as withBrowser } from './chromium.ts';
 
 /** What hangs, and what the page can ask for: of each run its measurements as the server keeps them, one line of JSON each. */
-export type Exhibit = Hanging & { readonly lines: Readonly<Record<RunId, readonly string[]>> };
+export type Exhibit = Hanging & {
+  readonly lines: Readonly<Record<RunId, readonly string[]>>;
+  readonly looks: Readonly<Record<RunId, KeptLook>>;
+};
+
+/** Parts of a look into a run as the server sends them, and the step that it is of. */
+export type KeptLook = (run: RunId, parts: readonly LookPart[]) => { readonly step: number; readonly text: string };
 
 export type Visit = {
   readonly exhibit: Exhibit;
@@ -122,7 +131,7 @@ async function masksOf(page: Page): Promise<Mask[]> {
 
 /** Answers what the page asks for; nothing leaves this machine. */
 function answering(folder: string, { exhibit, server = 'well' }: Visit): (route: Route) => Promise<void> {
-  const { lines, ...hanging } = exhibit;
+  const { lines, looks, ...hanging } = exhibit;
   const curves = createCurves({
     lines: async ({ run }, from, to, most) =>
       linesBetween(lines[run] ?? [], from, to)
@@ -133,6 +142,20 @@ function answering(folder: string, { exhibit, server = 'well' }: Visit): (route:
     const { pathname, searchParams } = new URL(route.request().url());
     if (pathname === '/hanging.json') return route.fulfill({ json: hanging });
     if (pathname.startsWith('/OpenSans-')) return route.fulfill({ body: fontOf(pathname.slice(1)) });
+    if (/^\/api\/rooms\/\w+\/measurements$/.test(pathname)) {
+      const found = await curvesOfSeveral(curves, Object.fromEntries(searchParams), (run) =>
+        accepted({ key: { room: exhibit.state.id, run }, readable: Infinity, front: stepOf(lines[run]?.at(-1)) }),
+      );
+      return route.fulfill(found.ok ? { json: found.value } : { status: 400, json: found });
+    }
+    const looked = /^\/api\/rooms\/\w+\/runs\/([\w-]+)\/look$/.exec(pathname)?.[1];
+    if (looked !== undefined) {
+      const wanted = searchParams.get('parts')?.split(',') ?? [];
+      const parts = lookParts.filter((part) => wanted.includes(part));
+      const look = looks[looked]?.(looked, parts);
+      if (look?.step !== Number(searchParams.get('step'))) return route.fulfill({ status: 404, json: {} });
+      return route.fulfill({ body: look.text, contentType: 'application/json' });
+    }
     const run = /^\/api\/rooms\/\w+\/runs\/([\w-]+)\/measurements$/.exec(pathname)?.[1];
     if (pathname === majorityPath) {
       const [train, test] = ['train', 'test'].map((name) => Number(searchParams.get(name)));

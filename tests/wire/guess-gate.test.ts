@@ -136,6 +136,8 @@ test('[G2] [G3] nothing that was measured behind a guess reaches anybody but tho
   const answered = await listener('answered', { code, name: 'Ada' });
   const silent = await listener('silent', { code, name: 'Bob' });
   const screen = await listener('screen', { code, role: 'screen' });
+  // Even what everybody may take home waits for the reveal.
+  await host.do('share-record', { open: true, names: true });
   await host.do('start', { configuration: diverging, guess: { slowest: true } });
   const said = { ...guess, choice: '300', slowest: 2, reason: 'zebra' };
   expect(await answered.socket.command(json({ id: 'g', type: 'guess', data: said }))).toMatchObject({ ok: true });
@@ -173,7 +175,7 @@ test('[G2] [G3] nothing that was measured behind a guess reaches anybody but tho
     for (const [who, texts] of bodies) {
       for (const text of texts) {
         expect([who, text.slice(0, 60), toldIn(text, secrets)]).toEqual([who, text.slice(0, 60), []]);
-        expect(who === 'answered’s socket' || !text.includes('zebra')).toBe(true);
+        expect(who.startsWith('answered') || !text.includes('zebra')).toBe(true);
         searched.bytes += text.length;
       }
       searched.texts += texts.length;

@@ -91,17 +91,17 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
               <Menu.Divider />
             </>
           )}
-          {leads && axis !== null && (
-            <>
-              {item('lead', 'lead.ping', call, 'ping')}
-              <Menu.Divider />
-            </>
-          )}
           {axis !== null && (
             <>
               {item('plus', 'zoom.closer', () => zoom(closer), 'closer')}
               {item('minus', 'zoom.wider', () => zoom(1 / closer), 'wider')}
               {item('undo', 'zoom.all', () => change({ zoom: null }), 'all')}
+              <Menu.Divider />
+            </>
+          )}
+          {leads && axis !== null && (
+            <>
+              {item('lead', 'lead.ping', call, 'ping')}
               <Menu.Divider />
             </>
           )}

@@ -21,6 +21,9 @@ type Props = {
   readonly onDone: () => void;
 };
 
+const samePlace = (one: PinPlace | null, other: PinPlace | null): boolean =>
+  one?.run === other?.run && one?.step === other?.step && one?.layer === other?.layer;
+
 const refreshEvery = 250;
 const longest = 280;
 
@@ -34,7 +37,13 @@ export function PinForm({ plot, placeOf, onDone }: Props) {
   const cursor = useSyncExternalStore(link.subscribe, link.cursor);
   useShown(refreshEvery);
   const [text, setText] = useState('');
-  const place = placeOf(cursor?.plot === plot ? cursor : null);
+  const own = cursor?.plot === plot ? cursor : null;
+  const here = placeOf(own);
+  const [begun, setBegun] = useState(here);
+  // What is being written about a run stays with it where the class goes to another one.
+  const stays = text.trim() !== '' && own === null && begun !== null && here?.run !== begun.run;
+  const place = stays ? begun : here;
+  if (!samePlace(place, begun)) setBegun(place);
   if (!may || place === null) return <p className="soft">{say(may ? 'pin.nowhere' : 'error.forbidden')}</p>;
   const { run, label, step, layer } = place;
   const where = { label, step: wholeNumber(step, language), layer: layer ?? '' };

@@ -14,6 +14,7 @@ import { CardMenu } from './card-menu.tsx';
 import { Explain } from './explain.tsx';
 import type { Figure } from './figure.ts';
 import { type PinPlace, PinForm } from './pin-form.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useScrolls } from './use-scrolls.ts';
 import { ZoomLine } from './zoom-line.tsx';
 import './card.css';
@@ -38,7 +39,7 @@ export type PlotCardProps = {
   /** The sentence as text for exports; on the page `foot` draws it. */
   readonly sentence: () => string;
   readonly foot: ReactNode;
-  /** What stands below the sentence, beside what is zoomed into. */
+  /** What stands below the sentence. */
   readonly strip?: ReactNode;
   /** The twin in numbers. */
   readonly table: () => ReactNode;
@@ -81,6 +82,7 @@ export function PlotCard(props: PlotCardProps) {
         <h2>{title}</h2>
         <Explain label={say('card.definition', { title })} text={definition} />
         <span className="plot-run">{sign}</span>
+        {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
         <div className="card-actions" role="toolbar" aria-label={say('card.actions', { title })}>
           {settings !== undefined && (
             <Popover {...popover} opened={open === 'settings'} onChange={close} trapFocus>
@@ -106,21 +108,22 @@ export function PlotCard(props: PlotCardProps) {
         className="plot-body"
         {...(bodyScrolls ? { role: 'group', tabIndex: 0, 'aria-label': title } : {})}
       >
-        {asTable ? (
-          // In the order of the Tab key, so that the arrows can push it aside.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <section className="plot-table" tabIndex={0} aria-label={say('card.numbers', { title })}>
-            {table()}
-          </section>
-        ) : (
-          children
-        )}
+        {asTable ? <Numbers label={say('card.numbers', { title })}>{table()}</Numbers> : children}
       </div>
       {foot}
-      <div className="card-strip">
-        {axis !== null && <ZoomLine axis={axis} format={props.formatX} />}
-        {strip}
-      </div>
+      <div className="card-strip">{strip}</div>
+    </section>
+  );
+}
+
+/** The table, which stays where it has been pushed when it is of another run. */
+function Numbers({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const pushed = useKeptScroll<HTMLElement>();
+  return (
+    // In the order of the Tab key, so that the arrows can push it aside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section ref={pushed} className="plot-table" tabIndex={0} aria-label={label}>
+      {children}
     </section>
   );
 }

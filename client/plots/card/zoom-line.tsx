@@ -1,6 +1,5 @@
 /** Says that a part of the horizontal axis is on show, on all plots of the page, and leads back to all of it. */
 import { useWords } from '../../i18n/words.ts';
-import { Icon } from '../../shell/icons.tsx';
 import { useChangeView, useView } from '../../view/context.tsx';
 import type { XAxis } from '../x-axis.ts';
 
@@ -12,10 +11,10 @@ export function ZoomLine({ axis, format }: { readonly axis: XAxis; readonly form
   const zoomed = useView((view) => view.zoom !== null);
   if (!zoomed) return null;
   const [from, to] = axis.shown.map(format);
+  const text = say(`zoom.shown.${unit}`, { from: from ?? '', to: to ?? '' });
   return (
     <div className="zoom-line" role="status">
-      <Icon name="link" size={16} />
-      <span>{say(`zoom.shown.${unit}`, { from: from ?? '', to: to ?? '' })}</span>
+      <span title={say('zoom.shared', { part: text })}>{text}</span>
       <button type="button" className="plain-button" onClick={() => change({ zoom: null })} data-testid="zoom-all">
         {say('zoom.all')}
       </button>

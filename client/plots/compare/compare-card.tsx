@@ -1,6 +1,6 @@
 /** The comparison of the runs whose eye is open: one line each in one plot, or a small plot each. */
 import { Button } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFacts, useRoom, useShown } from '../../room/context.tsx';
@@ -13,7 +13,7 @@ import { Sentence } from '../card/sentence.tsx';
 import { type Held, useHeld } from '../held.ts';
 import { type Drawn, useDrawn } from '../use-drawn.ts';
 import { useSampled } from '../use-sampled.ts';
-import { type TimedRun, useXAxis } from '../use-x-axis.ts';
+import { useXAxis } from '../use-x-axis.ts';
 import { CompareLegend } from './compare-legend.tsx';
 import { CompareMultiples } from './compare-multiples.tsx';
 import { ComparePlot } from './compare-plot.tsx';
@@ -36,7 +36,7 @@ export function CompareCard({ run }: { readonly run: RoomRun }) {
   const { subject, shown, runs, groups, timed } = compared;
   const listed = multiples ? shown : timed;
   const plotAxis = useXAxis(listed, 8);
-  const drawn = useComparedCurves(compared.curves, listed, plotAxis.spanOf);
+  const drawn = useDrawn(compared.curves, plotAxis.spans);
   const measure = say(`measure.${subject.measure}`);
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
     const at = runs.findIndex(({ id }) => id === cursor?.run);
@@ -87,27 +87,6 @@ export function CompareCard({ run }: { readonly run: RoomRun }) {
       {body()}
     </PlotCard>
   );
-}
-
-function useComparedCurves(
-  curves: Compared['curves'],
-  runs: readonly TimedRun[],
-  spanAt: ReturnType<typeof useXAxis>['spanOf'],
-): Drawn {
-  const spanOf = useMemo(
-    () =>
-      spanAt === null
-        ? null
-        : (run: RunId) =>
-            spanAt(
-              Math.max(
-                0,
-                runs.findIndex((one) => one.id === run),
-              ),
-            ),
-    [spanAt, runs],
-  );
-  return useDrawn(curves, spanOf);
 }
 
 function definitionOf(

@@ -231,18 +231,34 @@ function paintHeads(
     const one = lines[index];
     if (one === undefined) return;
     const at = heights[order] ?? y;
-    const signAt = x + 16 + fontSize * 0.4;
+    const signAt = x + signFrom(fontSize);
     line(sheet, [x + 5, y, x + 13, at], { colour, width: 1 });
-    const textX = signAt + fontSize * 0.8;
+    const textX = x + nameFrom(fontSize);
     const nameWidth = sheet.widthOf(one.name, fontSize, 650);
     const text = format(value);
-    const wide = fontSize * 1.2 + nameWidth + fontSize * 0.5 + sheet.widthOf(text, fontSize) + 4;
+    const wide = fontSize * 1.2 + nameWidth + valueAfter(fontSize) + sheet.widthOf(text, fontSize) + 4;
     sheet.rect({ left: x + 14, top: at - fontSize * 0.6, width: wide, height: fontSize * 1.2 }, palette.plot, 0.85);
     paintSign(sheet, signAt, at, fontSize * 0.42, one.sign, colour);
     sheet.text(textX, at, one.name, { colour: palette.ink, size: fontSize, weight: 650 });
     const weight = pointed === index ? 650 : 400;
-    sheet.text(textX + nameWidth + fontSize * 0.5, at, text, { colour: palette.ink, size: fontSize, weight });
+    sheet.text(textX + nameWidth + valueAfter(fontSize), at, text, { colour: palette.ink, size: fontSize, weight });
   });
+}
+
+/** How far from the end of a line its sign stands, its name begins, and its value after the name: see `paintHeads`. */
+const signFrom = (fontSize: number): number => 16 + fontSize * 0.4;
+const nameFrom = (fontSize: number): number => signFrom(fontSize) + fontSize * 0.8;
+const valueAfter = (fontSize: number): number => fontSize * 0.5;
+
+/** Returns the room that the labels need right of the plot; `widthOf` measures text in pixels. */
+export function roomForHeads(
+  fontSize: number,
+  names: readonly string[],
+  values: readonly string[],
+  widthOf: (text: string, weight: number) => number,
+): number {
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => widthOf(text, 650)));
+  return Math.ceil(nameFrom(fontSize) + widest(names) + valueAfter(fontSize) + widest(values) + 4);
 }
 
 /** Which lines carry a label where there is room for `most`: the one pointed at, the outermost, and evenly some between. */

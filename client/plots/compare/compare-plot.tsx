@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { RunId } from '../../../shared/protocol/state.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
-import type { Palette } from '../../theme.ts';
+import { type Palette, theme } from '../../theme.ts';
 import { usePlotLink, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
 import type { Figure, Row } from '../card/figure.ts';
@@ -16,6 +16,7 @@ import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
 import { Plot } from '../plot.tsx';
 import { signOf } from '../run-signs.ts';
+import { widthOfText } from '../sheet/canvas-sheet.ts';
 import type { Pointing } from '../pointing.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { stopsOf } from '../stops.ts';
@@ -29,10 +30,11 @@ import {
   type LineValue,
   paintCompare,
   paintCompareCursor,
+  roomForHeads,
   valueAt,
 } from './compare-painter.ts';
 import { CompareTooltip } from './compare-tooltip.tsx';
-import { formatOf, scaleOf } from './subject.ts';
+import { formatOf, longestOf, scaleOf } from './subject.ts';
 import type { Compared } from './use-compared.ts';
 
 type Props = {
@@ -43,6 +45,7 @@ type Props = {
 };
 
 const id = 'compare';
+const font = theme.fontFamily ?? 'sans-serif';
 
 /** Draws the lines; give it another key for other runs. */
 export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
@@ -57,7 +60,11 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
   const scale = useMemo(() => scaleOf(subject, drawn.extent, y, language), [subject, drawn.extent, y, language]);
   const fontSize = size.width < 560 ? 12 : 13;
   const unit = useView((view) => view.axis);
-  const longestName = Math.max(1, ...groups.map(({ name }) => name.length));
+  const roomRight = useMemo(() => {
+    const names = groups.map(({ name }) => name);
+    const longest = longestOf(subject, drawn.extent, language);
+    return roomForHeads(fontSize, names, longest, (text, weight) => widthOfText(text, font, fontSize, weight));
+  }, [groups, subject, drawn.extent, language, fontSize]);
   const frame = useMemo(
     (): PlotFrame => ({
       x: axis,
@@ -66,11 +73,10 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
       xTitle: say(`plot.axis.${unit}`),
       fontSize,
       left: fontSize * 4.2,
-      // Sign, name and value stand at the ends of the lines.
-      right: fontSize * (6.4 + 0.62 * longestName),
+      right: roomRight,
       look: 'lab',
     }),
-    [axis, scale, say, unit, fontSize, longestName],
+    [axis, scale, say, unit, fontSize, roomRight],
   );
   const announce = useAnnounced(root);
 

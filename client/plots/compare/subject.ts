@@ -49,9 +49,21 @@ export const ratioFactor = (configuration: RunConfiguration, measure: Measure, l
   factorOf(measure, configuration, layer) / factorOf(measure, configuration, configuration.hidden.length);
 
 /** Writes a value of the subject. */
-export function formatOf({ kind }: Subject, language: Language): (value: number) => string {
+export function formatOf({ kind }: Pick<Subject, 'kind'>, language: Language): (value: number) => string {
   if (kind === 'ratio') return (value) => relativeSpeed(value, 1, language);
   return kind === 'accuracy' ? (value) => percent(value, language) : (value) => measured(value, language);
+}
+
+/** Returns texts at least as wide as what is written of any value of an extent: how many digits it has follows from its decade. */
+export function longestOf({ kind }: Subject, { low, high, lanes }: Extent, language: Language): string[] {
+  const format = formatOf({ kind }, language);
+  if (kind === 'accuracy') return [format(1)];
+  const numbers: string[] = [];
+  // Eights are among the widest digits; a decade more at each end, since the extent ends within one.
+  for (let decade = Math.floor(low); decade <= Math.ceil(high); decade++) {
+    numbers.push(format(8.888 * 10 ** decade), format(1.111 * 10 ** decade));
+  }
+  return lanes.size > 0 ? [...numbers, format(Number.NaN)] : numbers;
 }
 
 /** Writes a power of ten as what it is of another speed: 1/100, 1, 10×; 10⁻⁴ where that would be long. */

@@ -1,5 +1,4 @@
 /** The heat map: how fast every layer of a run learns next to the last one, at every step; or of each run that is shown, small. */
-import { useMemo } from 'react';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
@@ -27,7 +26,7 @@ import { HeatTable } from './heat-table.tsx';
 import { type HeatFacts, heatSentence } from './sentence.ts';
 import { useHeatCurves } from './use-heat-rows.ts';
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function HeatCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -43,9 +42,7 @@ export function HeatCard({ run }: { readonly run: RoomRun }) {
   const severalAxis = useXAxis(compared, 8);
   const plotAxis = several ? severalAxis : ownAxis;
   const curves = useHeatCurves(run, measure);
-  const span = ownAxis.spanOf;
-  const spanOf = useMemo(() => (span === null ? null : () => span(0)), [span]);
-  const drawn = useDrawn(curves, spanOf);
+  const drawn = useDrawn(curves, ownAxis.spans);
   const pinAt = (cursor: Cursor | null): PinPlace | null => {
     const step = cursor === null ? stage.current()?.measured : Math.round(ownAxis.units[0]?.stepOf(cursor.value) ?? 0);
     if (step === undefined || step < 0) return null;
@@ -90,7 +87,7 @@ export function HeatCard({ run }: { readonly run: RoomRun }) {
       {several ? (
         <HeatMultiples runs={compared} plotAxis={plotAxis} figure={figure} />
       ) : (
-        <HeatPlot run={run} drawn={drawn} plotAxis={ownAxis} figure={figure} />
+        <HeatPlot key={run.id} run={run} drawn={drawn} plotAxis={ownAxis} figure={figure} />
       )}
     </PlotCard>
   );

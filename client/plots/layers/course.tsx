@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import { wholeNumber } from '../../i18n/numbers.ts';
 import { type Say, useWords } from '../../i18n/words.ts';
+import { useShownName } from '../../people/shown-name.ts';
 import { useFacts, useFromShown, useMay, useRoom, useYou } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import { Icon } from '../../shell/icons.tsx';
@@ -64,6 +65,7 @@ export function Course({ run, milestones }: { readonly run: RoomRun; readonly mi
   const room = useRoom();
   const state = useFacts();
   const you = useYou();
+  const nameOf = useShownName();
   const maySeek = useMay('seek');
   const pinsNow = useCallback(
     () => pinsOf(state.pins, run.id, room.stage.reach(run.id)),
@@ -98,7 +100,7 @@ export function Course({ run, milestones }: { readonly run: RoomRun; readonly mi
             <span className="soft">
               {say(layer === null ? 'course.note' : 'course.note.layer', {
                 ...at(step, layer),
-                name: state.people[author]?.name ?? '',
+                name: nameOf(author),
               })}
             </span>
           </button>

@@ -18,7 +18,7 @@ import { LayersTable } from './layers-table.tsx';
 import { LayersPlot } from './layers-plot.tsx';
 import { definitionOf } from './measures.ts';
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function LayersCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -56,7 +56,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
       table={() => <LayersTable run={run} plotAxis={plotAxis} />}
       pinAt={pinAt}
     >
-      <LayersPlot run={run} plotAxis={plotAxis} figure={figure} milestones={milestones} large={false} />
+      <LayersPlot key={run.id} run={run} plotAxis={plotAxis} figure={figure} milestones={milestones} large={false} />
     </PlotCard>
   );
 }

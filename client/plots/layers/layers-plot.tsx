@@ -1,6 +1,6 @@
 /** How fast every hidden layer of a run learns, up to the step on show: the view the room comes for. */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { measured, relativeSpeed, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFacts, useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
@@ -58,6 +58,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
   const weight = useView((view) => (view.book ? 0 : view.smoothing));
   const { axis, units, format } = plotAxis;
   const unit = units[0] ?? stepUnit;
+  const unitName = useView((view) => (view.book ? 'epoch' : view.axis));
   const curves = useMemo((): DrawnCurve[] => {
     const metric = metricOf[measure];
     return Array.from({ length: layers }, (_, index) => ({
@@ -67,9 +68,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
       factor: factorOf(measure, run.configuration, index + 1),
     }));
   }, [run.id, run.configuration, layers, measure]);
-  const span = plotAxis.spanOf;
-  const spanOf = useMemo(() => (span === null ? null : () => span(0)), [span]);
-  const drawn = useDrawn(curves, spanOf, tellEvery);
+  const drawn = useDrawn(curves, plotAxis.spans, tellEvery);
   const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());
@@ -123,8 +122,8 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
     },
   };
   const spoken = (cursor: Cursor): string =>
-    say('plot.cursor.value', {
-      step: format(cursor.value),
+    say(`plot.cursor.at.${unitName}`, {
+      value: format(cursor.value),
       values: valuesAt(cursor.value)
         .map((its, index) => say('plot.cursor.layer', { layer: index + 1, speed: measured(its, language) }))
         .join(language === 'en' ? ', ' : '，'),
@@ -159,7 +158,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
         spoken={spoken}
         tooltip={({ value, layer }, x) => (
           <LayersTooltip
-            heading={say('plot.at', { step: wholeNumber(unit.stepOf(value), language) })}
+            heading={say(`plot.at.${unitName}`, { value: format(value) })}
             values={valuesAt(value)}
             colours={colours}
             nearest={layer}

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LookPart, LookRecord } from '../../../shared/protocol/look.ts';
-import type { RoomRun } from '../../../shared/protocol/state.ts';
+import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
 import { useRoom, useShown } from '../../room/context.tsx';
 import { keyOf, latestOf, type LookStanding, type LookWish } from '../../room/looks.ts';
 import { measuredAtOrBefore } from '../../room/measured.ts';
@@ -84,7 +84,7 @@ const isMoving = (motion: string): boolean => motion === 'playing' || motion ===
 /** The measured step at which the playhead has come to rest, or the first one seen while it moves; null before. */
 function useRest(run: RoomRun | null): number | null {
   const { stage } = useRoom();
-  const [rest, setRest] = useState<number | null>(null);
+  const [rest, setRest] = useState<{ readonly run: RunId; readonly step: number } | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let pending = -1;
@@ -95,12 +95,12 @@ function useRest(run: RoomRun | null): number | null {
       if (shown.measured === pending) return;
       pending = shown.measured;
       if (timer !== null) clearTimeout(timer);
-      timer = setTimeout(() => setRest(pending), restsAfter);
+      timer = setTimeout(() => setRest({ run: shown.run.id, step: pending }), restsAfter);
     });
     return () => {
       release();
       if (timer !== null) clearTimeout(timer);
     };
   }, [stage, run?.id]);
-  return rest;
+  return rest !== null && rest.run === run?.id ? rest.step : null;
 }

@@ -1,6 +1,6 @@
 /** The curves of many runs, each in a small plot of its own: one list for what fetches and paints them, a part of it for each run. */
 import { useCallback, useMemo } from 'react';
-import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
+import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { planFor } from '../../room/stage.ts';
 import type { Row } from '../card/figure.ts';
 import { rowsOfCurve } from '../card/rows.ts';
@@ -22,18 +22,14 @@ export type DrawnRuns = {
 export function useDrawnRuns(
   runs: readonly RoomRun[],
   curvesOf: (run: RoomRun) => readonly DrawnCurve[],
-  { units, spanOf: spanAt }: PlotAxis,
+  { units, spans }: PlotAxis,
   metric: string,
 ): DrawnRuns {
   const { curves, starts } = useMemo(() => {
     const all = runs.map(curvesOf);
     return { curves: all.flat(), starts: all.reduce((at, its) => [...at, (at.at(-1) ?? 0) + its.length], [0]) };
   }, [runs, curvesOf]);
-  const spanOf = useMemo(() => {
-    const placeOf = (run: RunId): number => runs.findIndex(({ id }) => id === run);
-    return spanAt === null ? null : (run: RunId) => spanAt(Math.max(0, placeOf(run)));
-  }, [spanAt, runs]);
-  const drawn = useDrawn(curves, spanOf);
+  const drawn = useDrawn(curves, spans);
   const ofRun = useCallback(
     (index: number): readonly ShownSeries[] => drawn.now().slice(starts[index], starts[index + 1]),
     [drawn, starts],

@@ -23,7 +23,7 @@ import { type OutcomeFacts, outcomeSentence } from './sentence.ts';
 import { useOutcomeCurves } from './use-outcome-curves.ts';
 import { shareOf } from './use-majority.ts';
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function OutcomeCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -67,6 +67,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
     >
       <div className="outcome-stack">
         <OutcomePlot
+          key={`${run.id} accuracy`}
           run={run}
           id="outcome-accuracy"
           title={say('outcome.accuracy')}
@@ -79,6 +80,7 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
           figure={above}
         />
         <OutcomePlot
+          key={`${run.id} cost`}
           run={run}
           id="outcome-cost"
           title={say('outcome.cost')}
@@ -173,7 +175,7 @@ function OutcomeTable({ run }: { readonly run: RoomRun }) {
   const written = (value: number | undefined, format: (value: number) => string): string =>
     value === undefined ? '…' : format(value);
   return (
-    <table className="layers-table" data-testid="outcome-table">
+    <table className="layers-table" data-testid="outcome-numbers">
       <caption>{say('outcome.title')}</caption>
       <thead>
         <tr>

@@ -61,18 +61,18 @@ export function OutcomePlot(props: Props) {
   const {
     axis,
     units,
-    spanOf,
+    spans,
     format: formatX,
   } = useXAxis(useAlone(run), large === null ? 5 : 8, {
     length: useShownLength(run),
+    patient: large === null,
   });
   const unit = units[0] ?? stepUnit;
   const wanted = useMemo(
     (): DrawnCurve[] => curves.map(({ metric }) => ({ run: run.id, metric, layer: null, factor: 1 })),
     [curves, run.id],
   );
-  const span = useMemo(() => (spanOf === null ? null : () => spanOf(0)), [spanOf]);
-  const drawn = useDrawn(wanted, span);
+  const drawn = useDrawn(wanted, spans);
   const ticksWanted = large === null ? 3 : 4;
   const scale = useMemo(() => {
     const extent = top === null ? drawn.extent : { ...drawn.extent, low: -2, high: Math.log10(top * 0.98) };

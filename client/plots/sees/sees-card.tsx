@@ -19,7 +19,7 @@ import { useOuter } from './use-outer.ts';
 
 const parts = ['sees', 'says'] as const;
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function SeesCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -50,7 +50,11 @@ export function SeesCard({ run }: { readonly run: RoomRun }) {
       table={() => (part === 'sees' ? <SeesTable run={run} /> : <SaysTable run={run} />)}
       pinAt={pinAt}
     >
-      {part === 'sees' ? <SeesPart run={run} figure={figure} /> : <SaysPart run={run} figure={figure} />}
+      {part === 'sees' ? (
+        <SeesPart key={run.id} run={run} figure={figure} />
+      ) : (
+        <SaysPart key={run.id} run={run} figure={figure} />
+      )}
     </PlotCard>
   );
 }

@@ -7,21 +7,36 @@ const mostWidths = 4000;
 
 const contexts = new WeakMap<HTMLCanvasElement, CanvasRenderingContext2D>();
 
+function measure(
+  context: CanvasRenderingContext2D,
+  font: string,
+  text: string,
+  letters: number,
+  weight: number,
+): number {
+  const key = `${weight} ${letters} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  context.font = `${weight} ${letters}px ${font}`;
+  const { width } = context.measureText(text);
+  if (widths.size >= mostWidths) widths.clear();
+  widths.set(key, width);
+  return width;
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** Returns how wide a text is in CSS pixels, for those who lay out what is not painted yet; 0 where the browser gives no context. */
+export function widthOfText(text: string, font: string, letters: number, weight = 400): number {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  return ruler === null ? 0 : measure(ruler, font, text, letters, weight);
+}
+
 /** Makes a sheet over a context whose units are CSS pixels; `font` is a list of families. */
 function canvasSheet(context: CanvasRenderingContext2D, size: Size, font: string): Sheet {
-  const widthOf = (text: string, letters: number, weight = 400): number => {
-    const key = `${weight} ${letters} ${text}`;
-    const known = widths.get(key);
-    if (known !== undefined) return known;
-    context.font = `${weight} ${letters}px ${font}`;
-    const { width } = context.measureText(text);
-    if (widths.size >= mostWidths) widths.clear();
-    widths.set(key, width);
-    return width;
-  };
   return {
     size,
-    widthOf,
+    widthOf: (text, letters, weight = 400) => measure(context, font, text, letters, weight),
     begin: () => context.beginPath(),
     moveTo: (x, y) => context.moveTo(x, y),
     lineTo: (x, y) => context.lineTo(x, y),

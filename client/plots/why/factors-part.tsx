@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { factorNumber, measured, percentOf, wholeNumber } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
+import { useShown } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import type { Figure, Row } from '../card/figure.ts';
@@ -64,7 +65,9 @@ function FactorBars({ run, figure }: Props) {
   }, [words, say, language, run.configuration, layers]);
   const paint = useCallback<Paint>(
     (sheet, area, palette) =>
-      paintFactors(sheet, area, palette, { factors: factors ?? [], chosen, fontSize, words: said }),
+      factors === undefined
+        ? undefined
+        : paintFactors(sheet, area, palette, { factors, chosen, fontSize, words: said }),
     [factors, chosen, fontSize, said],
   );
   const spots = useMemo(
@@ -77,6 +80,7 @@ function FactorBars({ run, figure }: Props) {
           }),
     [factors, layers, size, fontSize, words],
   );
+  const isMeasured = (useShown(500)?.measured ?? -1) >= 0;
   const rows = useCallback((): Row[] => (known === null ? [] : rowsOf(known, stepsPerEpoch)), [known, stepsPerEpoch]);
   return (
     <>
@@ -92,7 +96,7 @@ function FactorBars({ run, figure }: Props) {
         figure={figure}
         rows={rows}
       />
-      {known === null && (
+      {known === null && isMeasured && (
         <div className="look-notice" role="status">
           <p>{say('plot.loading')}</p>
         </div>

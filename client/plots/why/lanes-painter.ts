@@ -50,14 +50,16 @@ export function paintLanes(sheet: Sheet, geometry: Geometry, palette: Palette, p
         const half = geometry.y(placeInLane(layer, 0.5, picture.range));
         line(sheet, [area.left, half, area.left + area.width, half], { colour: palette.line, width: 1, dash: [2, 4] });
       }
-      paintShare(sheet, geometry, picture, layer, first, { colour: neutral, width: 1.5 }, 0.22);
+      // Where lanes are narrow, lines at nothing would fill them.
+      const width = Math.min(1.5, high * 0.2);
+      paintShare(sheet, geometry, picture, layer, first, { colour: neutral, width }, 0.22);
       paintShare(
         sheet,
         geometry,
         picture,
         layer,
         second,
-        { colour: palette.warn, width: 1.25 },
+        { colour: palette.warn, width: Math.min(1.25, width) },
         0.55,
         Number.MIN_VALUE,
       );
@@ -126,7 +128,7 @@ function paintBand(
   for (const { x, value, step } of points.toReversed()) sheet.lineTo(x, y(value - spreadAt(step)));
   sheet.fill(colour, 0.22);
   const { steps, values } = mean.series;
-  const stroke = { colour, width: 2 };
+  const stroke = { colour, width: Math.min(2, 0.4 * Math.abs(geometry.y(0) - geometry.y(1))) };
   paintCurve(sheet, geometry, axis, scaleIn(layer, range), {
     steps,
     values,

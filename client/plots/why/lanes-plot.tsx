@@ -78,7 +78,7 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
   const kind = useView((view) => view.lanes);
   const { configuration } = run;
   const layers = configuration.hidden.length;
-  const { axis, units, spanOf } = useXAxis(useAlone(run), 8);
+  const { axis, units, spans } = useXAxis(useAlone(run), 8);
   const unit = units[0] ?? stepUnit;
   const curves = useMemo(
     (): DrawnCurve[] =>
@@ -87,8 +87,7 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
       ),
     [run.id, layers, kind],
   );
-  const span = useMemo(() => (spanOf === null ? null : () => spanOf(0)), [spanOf]);
-  const drawn = useDrawn(curves, span);
+  const drawn = useDrawn(curves, spans);
   const fontSize = typeSizeFor(size);
   const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
   const half = isHalfFlat(configuration.activation);

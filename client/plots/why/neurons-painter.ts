@@ -66,10 +66,14 @@ export function paintNeurons(sheet: Sheet, area: Area, palette: Palette, picture
   placed.forEach(({ layer, column, its, rows, row, top }, index) => {
     const middle = column.left + column.width / 2;
     if (layer === chosen) sheet.rect(column, palette.accentWash, 0.6);
-    if (index % everyTitle === 0 || index === columns.length - 1) {
+    const left = columns.length - 1 - index;
+    if (left === 0 || (index % everyTitle === 0 && left >= everyTitle)) {
       const note = rows < its.length && wide > fontSize * 12 ? ` (${shownOf(rows, its.length)})` : '';
       const letters = { colour: palette.soft, size: fontSize, align: 'center' } as const;
-      sheet.text(middle, column.top + fontSize * 0.7, titleOf(layer) + note, letters);
+      const title = titleOf(layer) + note;
+      const half = sheet.widthOf(title, fontSize) / 2;
+      const at = Math.min(Math.max(middle, area.left + half), area.left + area.width - half);
+      sheet.text(at, column.top + fontSize * 0.7, title, letters);
     }
     line(sheet, [middle, top, middle, top + row * rows], { colour: palette.line, width: 1 });
     const reach = column.width * 0.44;

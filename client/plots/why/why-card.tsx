@@ -17,7 +17,7 @@ import { SpreadPart, SpreadTable } from './spread-part.tsx';
 import { WhyControls } from './why-controls.tsx';
 import { WhyLine } from './why-line.tsx';
 
-/** Draws the card of a run; give it the run's id as key. */
+/** Draws the card of a run. */
 export function WhyCard({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
   const { stage } = useRoom();
@@ -35,12 +35,12 @@ export function WhyCard({ run }: { readonly run: RoomRun }) {
   const drawing = (): ReactNode => {
     switch (part) {
       case 'factors':
-        return <FactorsPart run={run} figure={figure} />;
+        return <FactorsPart key={run.id} run={run} figure={figure} />;
       case 'slope':
       case 'values':
-        return <SpreadPart key={part} run={run} kind={part} figure={figure} />;
+        return <SpreadPart key={`${run.id} ${part}`} run={run} kind={part} figure={figure} />;
       case 'neurons':
-        return <NeuronsPart run={run} figure={figure} />;
+        return <NeuronsPart key={run.id} run={run} figure={figure} />;
       default:
         return part satisfies never;
     }

@@ -1,0 +1,45 @@
+/** Makes a template of a room: its lesson, or where it was led by hand, the runs that it looked at, each as a guess. */
+import { isMeasured, planOf } from '../../shared/core/plan.ts';
+import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { shortNetwork } from '../../shared/words/difference.ts';
+import { wordsFrom } from '../../shared/words/say.ts';
+import type { LessonStep, LessonText } from '../../shared/protocol/lessons.ts';
+import type { RoomRun, RoomState } from '../../shared/protocol/state.ts';
+import { type Template, templateFormat } from '../../shared/protocol/template.ts';
+import { wasLookedAt } from './lesson.ts';
+
+/** As many as a template may have; and a guess compares two hidden layers at least. */
+const mostSteps = 40;
+
+export function templateOf(state: RoomState): Template {
+  const { title, base, lesson } = state;
+  const steps = Object.values(state.runs)
+    .filter((run) => wasLookedAt(state, run) && run.origin === null && run.configuration.hidden.length > 1)
+    .slice(0, mostSteps)
+    .map((run) => stepOf(state, run));
+  const ofRuns = { id: 'template', title: { en: title, 'zh-CN': title }, steps };
+  const plan = lesson?.plan ?? (steps.length === 0 ? null : ofRuns);
+  return { kind: 'deltaroom-template', format: templateFormat, title, base, lesson: plan };
+}
+
+function stepOf(state: RoomState, { id, configuration }: RoomRun): LessonStep {
+  const guess = Object.values(state.guesses).find(({ run }) => run === id);
+  const asked = guess?.step ?? 0;
+  return {
+    kind: 'guess',
+    title: titleOf(configuration),
+    lead: { en: '', 'zh-CN': '' },
+    configuration,
+    step: isMeasured(planOf(configuration), asked) ? asked : null,
+    asks: guess?.asks ?? { slowest: false, line: false },
+    text: { en: '', 'zh-CN': '' },
+  };
+}
+
+/** Names a network by its layers and activation, the same words in both languages but for the activation. */
+function titleOf({ hidden, activation }: RoomRun['configuration']): LessonText {
+  const said = (language: 'en' | 'zh-CN'): string =>
+    `${shortNetwork(hidden)}, ${wordsFrom({ ...configurationWords.en, ...configurationWords[language] }, language).say(`activation.${activation}`)}`;
+  // A network of many different widths has a long name.
+  return { en: said('en').slice(0, 80), 'zh-CN': said('zh-CN').slice(0, 80) };
+}
