@@ -74,10 +74,6 @@ function CommentForm({ proposal }: { readonly proposal: Proposal }) {
         placeholder={say('comments.yours')}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        // The Enter that ends a word in an input method sends nothing.
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault();
-        }}
         maxLength={fixedLimits.commentLength}
         autoComplete="off"
         data-testid={`comment-text-${proposal.id}`}
