@@ -1,5 +1,6 @@
 /**
- * The tests in two groups: `node`, side by side, and after them `browser`, which drive a Chromium and run one at a time.
+ * The tests in two groups: `node`, side by side, and after them `browser`, which drive a Chromium and run two at a time: one of
+ * them waits for its page most of the time.
  * Time limits only end what hangs; no test may pass or fail by how fast the machine is.
  */
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -69,9 +69,8 @@ export function TopBar() {
         <Icon name="people" />
         <span className="number">{connected.toLocaleString(language)}</span>
         {hands > 0 && (
-          <span className="hand-place" aria-hidden="true">
+          <span className="hand-place" aria-hidden="true" data-hands={hands}>
             <Icon name="hand" size={14} />
-            {hands}
           </span>
         )}
       </button>

@@ -160,7 +160,12 @@ class Walk {
       const page = await this.#enter(rooms.busy, 'student');
       await this.#drawn(page);
       await this.#lines.get(page)?.[what]();
-      await page.locator(what === 'cut' ? '[data-testid="offline-banner"]' : '[data-testid="ended-banner"]').waitFor();
+      if (what === 'end') {
+        await page.getByTestId('closed').waitFor();
+        await this.#look(page, 'room closed');
+        await page.getByTestId('closed-look').click();
+      }
+      await page.getByTestId(what === 'cut' ? 'offline-banner' : 'ended-banner').waitFor();
       await this.#look(page, what === 'cut' ? 'offline' : 'room ended');
       await page.context().close();
     }

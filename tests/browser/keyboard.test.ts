@@ -32,6 +32,8 @@ async function pageAt(browser: Browser, options: BrowserContextOptions, url: str
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(url);
+  // Before the page is drawn there is nothing that could have the focus.
+  await page.locator('main').first().waitFor();
   return page;
 }
 
