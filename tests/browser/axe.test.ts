@@ -340,7 +340,7 @@ class Walk {
       await page.getByTestId('join-name-input').fill(`Zoë ${++joined}`);
       await page.getByTestId('join-submit').click();
     }
-    await page.getByTestId('share-open').waitFor();
+    await page.getByTestId('share-open').waitFor({ timeout: 120_000 });
     return page;
   }
 

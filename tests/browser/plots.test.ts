@@ -167,7 +167,10 @@ test('a link copied from a zoomed view opens to the same picture in another brow
   await other.getByTestId('join-submit').click();
   const told = (page: Page) =>
     Promise.all([
-      page.getByRole('heading', { level: 2 }).filter({ hasText: /: \d+ hidden layers/ }).innerText(),
+      page
+        .getByRole('heading', { level: 2 })
+        .filter({ hasText: /: \d+ hidden layers/ })
+        .innerText(),
       page.getByTestId('sentence').innerText(),
       page.locator('.zoom-line').first().innerText(),
       ticksOf(page, 'x').then((ticks) => ticks.map(([label]) => label)),
