@@ -3,7 +3,7 @@
  * in light, dark, with more contrast and with forced colours, which are the same in Chinese. All that is found is told at once, with page and selector.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
 import { type Line, lineOf } from '../support/broken-line.ts';
 import { test } from '../support/chromium.ts';
@@ -48,7 +48,7 @@ const enter = async (auth: object): Promise<Person> => {
 const ended = (run: string): Promise<void> =>
   lead.until((state) => !['live', 'stopping'].includes(state.runs[run]?.status.kind ?? 'live'));
 
-beforeAll(async () => {
+beforeEach(async () => {
   lab = await startTestLab({ MAX_PEOPLE_PER_ROOM: String(MOST_PEOPLE) });
   const [busy, empty, full] = await Promise.all(
     ['Tuesday seminar', '', 'No seat left'].map((title) => openRoom(lab.url, { title })),
@@ -72,8 +72,8 @@ beforeAll(async () => {
   await lead.do('reject', { proposal: 'proposal-3', reason: 'Not today' });
 });
 
-afterAll(async () => {
-  for (const person of people) person.disconnect();
+afterEach(async () => {
+  for (const person of people.splice(0)) person.disconnect();
   await lab.close();
 });
 
@@ -340,7 +340,7 @@ class Walk {
       await page.getByTestId('join-name-input').fill(`Zoë ${++joined}`);
       await page.getByTestId('join-submit').click();
     }
-    await page.getByTestId('share-open').waitFor({ timeout: 120_000 });
+    await page.getByTestId('share-open').waitFor();
     return page;
   }
 
