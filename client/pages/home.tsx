@@ -5,8 +5,8 @@ import { useLocation } from 'wouter';
 import { defaultLesson } from '../../shared/experiments/lessons/lessons.ts';
 import { presets } from '../../shared/experiments/presets.ts';
 import { useWords } from '../i18n/words.ts';
-import { keep } from '../room/keys.ts';
-import { fieldOf, request, type Trouble } from '../room/refusals.ts';
+import { openRoom } from '../room/open-room.ts';
+import type { Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { MyRooms } from '../home/my-rooms.tsx';
@@ -97,15 +97,10 @@ function OpenForm() {
       ...(template === null ? led : { template: await readTemplate(template) }),
       ...(title.trim() === '' ? {} : { title }),
     };
-    const answer = await request('/api/rooms', { method: 'POST', body: JSON.stringify(wish) });
+    const opened = await openRoom(wish);
     setOpening(false);
-    if (!answer.ok) return setTrouble(answer.error);
-    const [code, hostKey, url] = ['code', 'hostKey', 'url'].map((name) => fieldOf(answer.value, name));
-    if (typeof code !== 'string' || typeof hostKey !== 'string') {
-      return setTrouble({ code: 'unavailable', message: JSON.stringify(answer.value) });
-    }
-    if (typeof url === 'string') keep(code, { url });
-    go(`/r/${code}#host=${hostKey}`);
+    if (!opened.ok) return setTrouble(opened.error);
+    go(`/r/${opened.code}#host=${opened.hostKey}`);
   };
 
   return (

@@ -14,6 +14,7 @@ import {
   type RightAnswers,
 } from './guesses.ts';
 import { type Refusal, refused } from './refusal.ts';
+import { showTimeOf } from './playhead.ts';
 import type { SecretRound } from './secrets.ts';
 import { isOver, lookUp, type Person, type RoomRun, type RoomState } from './state.ts';
 import { fromWireNumber, toWireNumber } from './wire-numbers.ts';
@@ -149,7 +150,7 @@ function decideReveal(state: RoomState, guess: Guess, given: Circumstances): Dec
     type: 'guess-revealed',
     data: { guess: guess.id, truth: speeds === null ? null : truthOf(speeds), tallies, end },
   };
-  const showTime = state.playhead?.showTime ?? 20;
+  const showTime = showTimeOf(state);
   const step = run.origin?.step ?? 0;
   const shown = move(state, { run: run.id, step, showTime, playing: true }, run.configuration, given);
   return { ok: true, events: [revealed, shown] };

@@ -8,6 +8,7 @@ import type { RoomEvent } from './events.ts';
 import type { LessonStanding } from './lessons.ts';
 import { mayGoBack, type Move, nextMove, skipMove } from './next-move.ts';
 import { refused } from './refusal.ts';
+import { showTimeOf } from './playhead.ts';
 import { lookUp, type Person, type RoomState } from './state.ts';
 
 type LessonCommand = Extract<Command, { type: 'next' | 'skip' | 'back' }>;
@@ -82,7 +83,7 @@ function enter(state: RoomState, lesson: LessonStanding, step: number, given: Ci
   const explaining = lesson.plan.steps[step]?.kind === 'text' || run !== undefined;
   const moved: RoomEvent = { type: 'lesson-moved', data: { step, explaining } };
   if (run === undefined) return [moved];
-  const to = { run: run.id, step: run.origin?.step ?? 0, showTime: state.playhead?.showTime ?? 20, playing: true };
+  const to = { run: run.id, step: run.origin?.step ?? 0, showTime: showTimeOf(state), playing: true };
   return [moved, movePlayhead(state, to, run.configuration, given)];
 }
 

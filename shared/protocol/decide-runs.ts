@@ -10,6 +10,7 @@ import { currentPosition, move } from './decide-playhead.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import { type Refusal, refused, type Result, accepted } from './refusal.ts';
+import { showTimeOf } from './playhead.ts';
 import { runLabel } from './labels.ts';
 import { leads } from './roles.ts';
 import { within } from './schema-errors.ts';
@@ -22,13 +23,10 @@ import {
   type RoomRun,
   type RoomState,
   type RunId,
-  type ShowTime,
 } from './state.ts';
 
 type RunCommand = Extract<Command, { type: 'start' | 'stop' | 'fork' | 'pin' | 'unpin' }>;
 type Data<T extends RunCommand['type']> = Extract<RunCommand, { type: T }>['data'];
-
-const DEFAULT_SHOW_TIME: ShowTime = 20;
 
 export function decideRuns(state: RoomState, person: Person, command: RunCommand, given: Circumstances): Decision {
   switch (command.type) {
@@ -160,7 +158,7 @@ export function runStarted(
 
 /** The playhead goes to where a run begins, and plays it. */
 export function lookAt(state: RoomState, id: RunId, run: Beginning, given: Circumstances): RoomEvent {
-  const showTime = state.playhead?.showTime ?? DEFAULT_SHOW_TIME;
+  const showTime = showTimeOf(state);
   const step = run.origin?.step ?? 0;
   return move(state, { run: id, step, showTime, playing: true }, run.configuration, given);
 }

@@ -52,6 +52,9 @@ export function sendableStepAt(state: Pick<RoomState, 'playhead' | 'playheadBefo
 export const readableStepAt = (state: RoomState, run: RoomRun, t: number): number =>
   isSealed(state, run.id) ? -1 : Math.max(run.shownTo, sendableStepAt(state, t));
 
+/** In how many seconds the room shows a whole run; before it has looked at any, in 20. */
+export const showTimeOf = (state: Pick<RoomState, 'playhead'>): ShowTime => state.playhead?.showTime ?? 20;
+
 /** The pace, in steps a second, at which a run of `steps` steps is shown in `showTime` seconds. */
 export const paceFor = (showTime: ShowTime, steps: number): Pace => (showTime === 'live' ? 'live' : steps / showTime);
 
