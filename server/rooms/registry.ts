@@ -10,7 +10,14 @@ import { isSealed } from '../../shared/protocol/guesses.ts';
 import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
+import {
+  isOver,
+  type Language,
+  lookUp,
+  type PersonId,
+  type RoomRun,
+  type RunEnd,
+} from '../../shared/protocol/state.ts';
 import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
@@ -18,6 +25,7 @@ import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
+import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
@@ -55,12 +63,14 @@ export type RegistryParts = {
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+  constructor(room: Room, measured: MeasuredRuns, seats: Seats, now: number, close: () => void) {
+    this.seats = seats;
     this.close = close;
     this.room = room;
     this.measured = measured;
@@ -219,12 +229,17 @@ export class Registry {
     const { front, speedsAt } = measured;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
+      circumstances: () => {
+        const at = now();
+        const holdsSeat = (person: PersonId): boolean => seats.holds(person, at);
+        return { now: at, limits, engineFor, secondsOf, front, speedsAt, holdsSeat };
+      },
     });
+    const seats = new Seats(Object.keys(room.state.people), now());
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+    return new OpenRoom(room, measured, seats, now(), rehearse(room, this.#parts.acting));
   }
 
   #letGo(open: OpenRoom): void {
