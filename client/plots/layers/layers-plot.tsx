@@ -37,8 +37,6 @@ type Props = {
   readonly plotAxis: PlotAxis;
   readonly figure: Held<Figure | null>;
   readonly milestones: readonly Milestone[];
-  /** For a projector, whose picture is read from the back row. */
-  readonly large: boolean;
 };
 
 const id = 'layers';
@@ -46,7 +44,7 @@ const id = 'layers';
 const tellEvery = 50;
 
 /** Draws the curves of a run; give it the run's id as key. */
-export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) {
+export function LayersPlot({ run, plotAxis, figure, milestones }: Props) {
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
@@ -69,7 +67,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
     }));
   }, [run.id, run.configuration, layers, measure]);
   const drawn = useDrawn(curves, plotAxis.spans, tellEvery);
-  const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
+  const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size);
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());
   const { stepsPerEpoch, measureEvery } = planFor(run);
@@ -171,7 +169,7 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
         rows={rows}
       />
       {explaining !== null && !book && (
-        <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }}>
+        <p className="plot-words" style={{ fontSize }}>
           {say(`plot.ten.${explaining}`)}
         </p>
       )}

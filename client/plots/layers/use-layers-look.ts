@@ -5,6 +5,7 @@ import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../../i18n/words.ts';
 import { bookColours, layerColours } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
+import { useTypeSize } from '../back-row.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Size } from '../sheet/sheet.ts';
 import type { Drawn } from '../use-drawn.ts';
@@ -23,17 +24,11 @@ export type LayersLook = {
   readonly explaining: ScaleMove['explaining'];
 };
 
-/** Returns the size of type for a plot of a size; a projector's picture is read from the back row. */
-function fontSizeFor({ width }: Size, large: boolean): number {
-  if (large) return Math.max(20, Math.round(width / 60));
-  return width < 560 ? 12 : 13;
-}
-
 /** Above so many layers lines are thinner, so that they stay apart. */
 const many = 12;
 
 /** Works out the look for a plot of a size. */
-export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Size, large: boolean): LayersLook {
+export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Size): LayersLook {
   const { say, language } = useWords();
   const scheme = useComputedColorScheme('light');
   const book = useView((view) => view.book);
@@ -41,7 +36,7 @@ export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Siz
   const unit = useView((view) => view.axis);
   const { share, explaining } = useScaleMove(y, drawn.drawn && !book);
   const layers = run.configuration.hidden.length;
-  const fontSize = fontSizeFor(size, large);
+  const fontSize = useTypeSize(size);
   const colours = useMemo(
     () =>
       book
@@ -69,6 +64,6 @@ export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Siz
       look: book ? 'book' : 'lab',
     };
   }, [axis, scale, fontSize, layers, book, xTitle]);
-  const width = large ? fontSize / 5.5 : 2.25;
+  const width = fontSize < 20 ? 2.25 : fontSize / 5.5;
   return { scale, frame, colours, fontSize, lineWidth: layers > many ? width * 0.7 : width, book, explaining };
 }
