@@ -2,13 +2,13 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
-import { isMeasured, planOf } from '../../shared/core/plan.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
-import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
+import type { Lesson } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
+import { parseLesson } from '../../shared/protocol/parse-lesson.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
 import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
 import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
@@ -281,24 +281,4 @@ function rehearse(room: Room, acting: RehearsalParts): () => void {
   // Without them the room is one like others.
   rehearsal.open().catch(() => undefined);
   return () => rehearsal.close();
-}
-
-/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
-function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
-  const steps: LessonStep[] = [];
-  for (const step of lesson.steps) {
-    if (step.kind === 'text') {
-      steps.push(step);
-      continue;
-    }
-    const parsed = parseConfiguration(step.configuration, limits);
-    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
-    const { hidden } = parsed.value;
-    if (hidden.length < 2)
-      return refused('invalid', `hidden is [${hidden.join(', ')}]; a guess compares at least 2 layers`, 'lesson');
-    if (step.step !== null && !isMeasured(planOf(parsed.value), step.step))
-      return refused('invalid', `step is ${step.step}; the run is not measured there`, 'lesson');
-    steps.push({ ...step, configuration: parsed.value });
-  }
-  return accepted({ ...lesson, steps });
 }
