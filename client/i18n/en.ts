@@ -2,6 +2,7 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
 import { enPeople } from './en-people.ts';
 
@@ -1499,4 +1500,5 @@ export const en = {
   'sweep.past.one': '{{field}}: {{count}} values',
   'screen.proposals': 'Most wanted',
   ...enReady,
+  ...enFigures,
 } as const;

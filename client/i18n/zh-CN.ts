@@ -2,6 +2,7 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
@@ -1398,4 +1399,5 @@ export const zhCN = {
   'sweep.past.one': '{{field}}：{{count}} 个值',
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
+  ...zhCNFigures,
 } as const;
