@@ -7,10 +7,10 @@ import { engines, kernelsNamed } from '../../shared/core/kernels/choice.ts';
 import type { Kernels } from '../../shared/core/kernels/kernels.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
 import { loadKernels } from '../data/kernels.ts';
-import { calibrating } from './calibration.ts';
-import type { Means } from './live-run.ts';
-import { LiveRuns } from './live-runs.ts';
-import type { FromThread, RunRequest, ThreadData, ToThread } from './messages.ts';
+import { calibrating } from '../../shared/training/calibration.ts';
+import type { Means } from '../../shared/training/live-run.ts';
+import { LiveRuns } from '../../shared/training/live-runs.ts';
+import type { FromThread, RunRequest, ThreadData, ToThread } from '../../shared/training/messages.ts';
 
 if (parentPort === null) throw new Error('invariant violation: thread.ts runs as a worker thread only');
 const port = parentPort;
