@@ -2,6 +2,7 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enLesson } from './en-lesson.ts';
 import { enPeople } from './en-people.ts';
 
 export const en = {
@@ -1250,6 +1251,7 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enLesson,
   ...enPeople,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
@@ -1342,8 +1344,6 @@ export const en = {
   'lesson.frame.lead': 'You can answer here yourself; it counts like any answer.',
   'lesson.by-hand': 'Begin with something else',
   'lesson.beside': 'Beside the plot',
-  'lesson.begin.host': 'Press “Open the guess” when everybody is here.',
-  'lesson.begin.student': 'Your teacher will ask for your guess in a moment.',
   'next.label': 'Lead the lesson',
   'next.back': 'Back',
   'next.skip': 'Skip',

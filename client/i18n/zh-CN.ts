@@ -2,6 +2,7 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
@@ -1168,6 +1169,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNLesson,
   ...zhCNPeople,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
@@ -1259,8 +1261,6 @@ export const zhCN = {
   'lesson.frame.lead': '你也可以在这里作答，和大家的答案一样计入。',
   'lesson.by-hand': '从别的开始',
   'lesson.beside': '图旁的说明',
-  'lesson.begin.host': '大家到齐后，请按“开始猜测”。',
-  'lesson.begin.student': '老师马上会请你猜一猜。',
   'next.label': '主持课程',
   'next.back': '上一步',
   'next.skip': '跳过',

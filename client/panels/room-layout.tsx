@@ -28,6 +28,7 @@ import { Beside, useHasBeside } from '../lesson/beside.tsx';
 import { NextBar } from '../lesson/next-bar.tsx';
 import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
 import { useSheetOfLesson } from '../lesson/use-sheet.ts';
+import { useViewOfLesson } from '../lesson/use-view-of-lesson.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -39,6 +40,7 @@ import './room.css';
 /** Draws the room. */
 export function RoomLayout() {
   useAddressLook();
+  useViewOfLesson();
   useEffect(() => keepFocus(), []);
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (

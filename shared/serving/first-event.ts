@@ -1,9 +1,9 @@
 /** How a room begins: what somebody wishes for becomes its first event, or a refusal. */
-import { isMeasured, planOf } from '../core/plan.ts';
 import { parseConfiguration } from '../protocol/configuration.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
-import type { Lesson, LessonStep } from '../protocol/lessons.ts';
+import type { Lesson } from '../protocol/lessons.ts';
 import type { Limits } from '../protocol/limits.ts';
+import { parseLesson } from '../protocol/parse-lesson.ts';
 import { accepted, refused, type Result } from '../protocol/refusal.ts';
 import type { Language } from '../protocol/state.ts';
 
@@ -43,24 +43,4 @@ export function parseWish(wish: RoomWish, limits: Limits): Result<(given: Given)
       ...(wish.rehearsal === true ? { rehearsal: true } : {}),
     },
   }));
-}
-
-/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
-function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
-  const steps: LessonStep[] = [];
-  for (const step of lesson.steps) {
-    if (step.kind === 'text') {
-      steps.push(step);
-      continue;
-    }
-    const parsed = parseConfiguration(step.configuration, limits);
-    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
-    const { hidden } = parsed.value;
-    if (hidden.length < 2)
-      return refused('invalid', `hidden is [${hidden.join(', ')}]; a guess compares at least 2 layers`, 'lesson');
-    if (step.step !== null && !isMeasured(planOf(parsed.value), step.step))
-      return refused('invalid', `step is ${step.step}; the run is not measured there`, 'lesson');
-    steps.push({ ...step, configuration: parsed.value });
-  }
-  return accepted({ ...lesson, steps });
 }
