@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Audience } from '../../server/rooms/audience.ts';
 import { Pointers } from '../../server/rooms/pointers.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
-import { Series } from '../../server/rooms/series.ts';
+import { Series } from '../../shared/serving/series.ts';
 import type { TickPoint } from '../../shared/protocol/wire.ts';
 import { small, TestRoom } from '../protocol/room.ts';
 

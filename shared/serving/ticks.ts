@@ -2,11 +2,11 @@
  * Ticks: what a room's clock sends of its runs, ten times a second at most. Nothing is sent further ahead of the playhead
  * than the protocol allows, and nothing at all when there is nothing new.
  */
-import { planOf } from '../../shared/core/plan.ts';
-import { isSealed } from '../../shared/protocol/guesses.ts';
-import { sendableStepAt, shownRuns } from '../../shared/protocol/playhead.ts';
-import { isOver, type RoomRun, type RoomState, type RunId } from '../../shared/protocol/state.ts';
-import type { Tick, TickRun } from '../../shared/protocol/wire.ts';
+import { planOf } from '../core/plan.ts';
+import { isSealed } from '../protocol/guesses.ts';
+import { sendableStepAt, shownRuns } from '../protocol/playhead.ts';
+import { isOver, type RoomRun, type RoomState, type RunId } from '../protocol/state.ts';
+import type { Tick, TickRun } from '../protocol/wire.ts';
 import type { Series } from './series.ts';
 
 /** One stream of ticks: fast screens and phones each have one, with their own place in every run. */

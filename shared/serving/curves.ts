@@ -3,11 +3,10 @@
  * kilobytes each; a class that opens the same run should not have them read once for each student. So what has been asked for is
  * kept as columns of numbers, the least recently asked given up first, and grows by what has been measured since.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { type DrawnMetric, isRatioMetric, isScalarMetric, metricOfRatio } from '../../shared/protocol/metrics.ts';
-import { fromWireNumber, toJsonNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
-import type { RunKey, RunStore } from '../store/runs.ts';
+import type { MeasurementRecord } from '../protocol/measurements.ts';
+import { type DrawnMetric, isRatioMetric, isScalarMetric, metricOfRatio } from '../protocol/metrics.ts';
+import { fromWireNumber, toJsonNumber, type WireNumber } from '../protocol/wire-numbers.ts';
+import type { RunKey, TrainingStore } from '../training/store.ts';
 import type { Columns } from './drawing.ts';
 
 export type Curve = Columns & { readonly metric: DrawnMetric; readonly layer: number | null };
@@ -22,8 +21,12 @@ const mostNumbersKept = 8_000_000;
 /** Lines that are read in one turn, so that ticks and commands need not wait for a long history. */
 const linesOfATurn = 200;
 
-/** Builds the reader of curves over the store. */
-export function createCurves(runs: Pick<RunStore, 'lines'>, mostNumbers = mostNumbersKept): Curves {
+/** Builds the reader of curves over the store; `nextTurn` lets whatever else waits have its turn. */
+export function createCurves(
+  runs: Pick<TrainingStore, 'lines'>,
+  nextTurn: () => Promise<unknown>,
+  mostNumbers = mostNumbersKept,
+): Curves {
   /** By run and metric, the least recently asked for first. */
   const kept = new Map<string, KeptMetric>();
   const busy = new Map<string, Promise<unknown>>();

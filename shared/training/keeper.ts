@@ -2,15 +2,16 @@
  * Keeps what training reports: begins runs from where the store says, stores measurements and checkpoints in small batches,
  * and tells the rooms once something is stored, not before. A run's end is reported after everything that led to it.
  */
-import type { RatesOfEngines } from '../../shared/core/cost.ts';
-import { planOf } from '../../shared/core/plan.ts';
-import type { RoomRun, RunEnd, RoomState } from '../../shared/protocol/state.ts';
-import { lookUp } from '../../shared/protocol/state.ts';
-import type { Sweep } from '../../shared/protocol/sweeps.ts';
-import type { RunKey, RunStore, StoredCheckpoint, StoredMeasurement } from '../store/runs.ts';
+import type { RatesOfEngines } from '../core/cost.ts';
+import { planOf } from '../core/plan.ts';
+import type { RoomRun, RunEnd, RoomState } from '../protocol/state.ts';
+import { lookUp } from '../protocol/state.ts';
+import type { Sweep } from '../protocol/sweeps.ts';
 import type { Beginning, Looked, LookRequest } from './messages.ts';
-import type { PoolEvents, TrainingPool } from './pool.ts';
+import type { Pool, PoolEvents } from './pool.ts';
+import type { RunKey, StoredCheckpoint, StoredMeasurement, TrainingStore } from './store.ts';
 import { type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
+import type { Time } from './time.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
 const FLUSH_MS = 40;
@@ -49,20 +50,29 @@ type Report =
   | { readonly kind: 'ended'; readonly key: RunKey; readonly end: RunEnd };
 
 export class RunKeeper {
-  readonly #store: RunStore;
+  readonly #store: TrainingStore;
   readonly #events: KeeperEvents;
   readonly #log: KeeperLog;
-  readonly #pool: TrainingPool;
+  readonly #pool: Pool;
+  readonly #time: Time;
   readonly #attempts = new Map<number, Attempt>();
   /** Runs that are to stop and since when, whether or not the present attempt at them has begun. */
   readonly #stopping = new Map<string, number>();
   readonly #sweeps: SweepKeeper;
   #nextTicket = 1;
   #reports: Report[] = [];
-  #timer: NodeJS.Timeout | null = null;
+  /** Calls the flush off that is due. */
+  #callOff: (() => void) | null = null;
   #flushing: Promise<void> = Promise.resolve();
 
-  constructor(store: RunStore, makePool: (events: PoolEvents) => TrainingPool, events: KeeperEvents, log: KeeperLog) {
+  constructor(
+    store: TrainingStore,
+    makePool: (events: PoolEvents) => Pool,
+    events: KeeperEvents,
+    log: KeeperLog,
+    time: Time,
+  ) {
+    this.#time = time;
     this.#store = store;
     this.#events = events;
     this.#log = log;
@@ -71,6 +81,7 @@ export class RunKeeper {
       nextTicket: () => this.#nextTicket++,
       events: { swept: events.swept, failed: events.sweepFailed },
       log,
+      later: time.later,
     });
     this.#pool = makePool({
       report: (message) => this.#heard(message),
@@ -121,7 +132,7 @@ export class RunKeeper {
   }
 
   stop(key: RunKey): void {
-    this.#stopping.set(nameOf(key), performance.now());
+    this.#stopping.set(nameOf(key), this.#time.now());
     for (const [ticket, attempt] of this.#attempts) {
       if (attempt.key.room === key.room && attempt.key.run === key.run) this.#pool.stop(ticket);
     }
@@ -135,7 +146,7 @@ export class RunKeeper {
   /** Saves all runs, stores what is still waiting and ends the threads. */
   async close(): Promise<void> {
     await this.#pool.close();
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#callOff?.();
     await this.#sweeps.close();
     await this.#flushSoon();
   }
@@ -170,7 +181,7 @@ export class RunKeeper {
       }
       case 'halted': {
         const since = this.#stopping.get(nameOf(key));
-        if (since !== undefined) this.#events.halted(performance.now() - since);
+        if (since !== undefined) this.#events.halted(this.#time.now() - since);
         break;
       }
       case 'saved':
@@ -200,12 +211,16 @@ export class RunKeeper {
 
   #queue(report: Report): void {
     this.#reports.push(report);
-    this.#timer ??= setTimeout(() => void this.#flushSoon(), FLUSH_MS);
+    this.#flushIn(FLUSH_MS);
+  }
+
+  #flushIn(ms: number): void {
+    this.#callOff ??= this.#time.later(() => void this.#flushSoon(), ms);
   }
 
   /** One flush at a time, in the order of the reports. */
   #flushSoon(): Promise<void> {
-    this.#timer = null;
+    this.#callOff = null;
     this.#flushing = this.#flushing.then(() => this.#flush());
     return this.#flushing;
   }
@@ -222,7 +237,7 @@ export class RunKeeper {
     } catch (error) {
       this.#log.error({ error: String(error) }, 'the store cannot take measurements now; they wait');
       this.#reports = [...reports, ...this.#reports];
-      this.#timer ??= setTimeout(() => void this.#flushSoon(), RETRY_MS);
+      this.#flushIn(RETRY_MS);
       return;
     }
     for (const { key, measurements } of measured) {
@@ -245,7 +260,7 @@ export class RunKeeper {
     } catch (error) {
       this.#log.error({ ...key, error: String(error) }, 'the end of a run cannot be recorded now; it waits');
       this.#reports.push({ kind: 'ended', key, end });
-      this.#timer ??= setTimeout(() => void this.#flushSoon(), RETRY_MS);
+      this.#flushIn(RETRY_MS);
     }
   }
 }

@@ -2,27 +2,27 @@
  * What is measured of a room's runs, as far as ticks and decisions need it: how far each is, and the points of those that
  * somebody looks at or guesses about. The store has everything else.
  */
-import type { RunId } from '../../shared/protocol/state.ts';
-import type { TickPoint } from '../../shared/protocol/wire.ts';
-import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
-import type { RunStore } from '../store/runs.ts';
+import type { RunId } from '../protocol/state.ts';
+import type { TickPoint } from '../protocol/wire.ts';
+import type { WireNumber } from '../protocol/wire-numbers.ts';
+import type { TrainingStore } from '../training/store.ts';
 import { Series } from './series.ts';
 
 export class MeasuredRuns {
   readonly #room: string;
-  readonly #runs: RunStore;
+  readonly #runs: TrainingStore;
   readonly #fronts: Map<RunId, number>;
   readonly #series = new Map<RunId, Series>();
   readonly #loading = new Map<RunId, { readonly arrived: TickPoint[]; readonly done: Promise<void> }>();
 
-  private constructor(room: string, runs: RunStore, fronts: Map<RunId, number>) {
+  private constructor(room: string, runs: TrainingStore, fronts: Map<RunId, number>) {
     this.#room = room;
     this.#runs = runs;
     this.#fronts = fronts;
   }
 
   /** Reads how far each run of a room is. */
-  static async of(room: string, runs: RunStore): Promise<MeasuredRuns> {
+  static async of(room: string, runs: TrainingStore): Promise<MeasuredRuns> {
     return new MeasuredRuns(room, runs, await runs.fronts(room));
   }
 

@@ -2,11 +2,12 @@
  * Keeps class sweeps: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
  * is the only store of a sweep, so a batch that could not be written waits.
  */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { applyChange } from '../../shared/protocol/configuration.ts';
-import { changeTo, leanRun, type Sweep, type SweepPoint } from '../../shared/protocol/sweeps.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import { applyChange } from '../protocol/configuration.ts';
+import { changeTo, leanRun, type Sweep, type SweepPoint } from '../protocol/sweeps.ts';
 import type { FromThread } from './messages.ts';
-import type { TrainingPool } from './pool.ts';
+import type { Pool } from './pool.ts';
+import type { Time } from './time.ts';
 
 /** Points wait at most this long before they are told: a class sees them come one by one, the log in batches. */
 const FLUSH_MS = 120;
@@ -20,10 +21,11 @@ export type SweepEvents = {
 };
 
 export type SweepKeeperParts = {
-  readonly pool: () => Pick<TrainingPool, 'sweep' | 'stop'>;
+  readonly pool: () => Pick<Pool, 'sweep' | 'stop'>;
   readonly nextTicket: () => number;
   readonly events: SweepEvents;
   readonly log: { readonly error: (fields: object, text: string) => void };
+  readonly later: Time['later'];
 };
 
 type Measured = {
@@ -39,7 +41,8 @@ type Measured = {
 export class SweepKeeper {
   readonly #parts: SweepKeeperParts;
   readonly #sweeps = new Map<string, Measured>();
-  #timer: NodeJS.Timeout | null = null;
+  /** Calls off that what waits is told. */
+  #callOff: (() => void) | null = null;
   #telling: Promise<void> = Promise.resolve();
 
   constructor(parts: SweepKeeperParts) {
@@ -74,7 +77,7 @@ export class SweepKeeper {
     if (message.done) measured.tickets.delete(message.ticket);
     for (const [index] of message.points) measured.missing.delete(index);
     measured.waiting.push(...message.points);
-    this.#timer ??= setTimeout(() => void this.#tellSoon(), FLUSH_MS);
+    this.#tellIn(FLUSH_MS);
   }
 
   /** Measures again what a thread took with it; false where the ticket is of no sweep. */
@@ -89,7 +92,7 @@ export class SweepKeeper {
 
   /** Tells what still waits. */
   async close(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#callOff?.();
     await this.#tellSoon();
   }
 
@@ -115,9 +118,13 @@ export class SweepKeeper {
     return this.#sweeps.values().find(({ tickets }) => tickets.has(ticket));
   }
 
+  #tellIn(ms: number): void {
+    this.#callOff ??= this.#parts.later(() => void this.#tellSoon(), ms);
+  }
+
   /** One batch after another, in the order in which they came. */
   #tellSoon(): Promise<void> {
-    this.#timer = null;
+    this.#callOff = null;
     this.#telling = this.#telling.then(() => this.#tell());
     return this.#telling;
   }
@@ -132,7 +139,7 @@ export class SweepKeeper {
       } catch (error) {
         this.#parts.log.error({ room, error: String(error) }, 'the store cannot take points of a sweep now; they wait');
         measured.waiting.unshift(...points);
-        this.#timer ??= setTimeout(() => void this.#tellSoon(), RETRY_MS);
+        this.#tellIn(RETRY_MS);
         return;
       }
       if (measured.missing.size === 0 && measured.waiting.length === 0) this.#sweeps.delete(name);

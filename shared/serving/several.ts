@@ -3,11 +3,11 @@
  * them. How far each may be read is for whoever calls this to say.
  */
 import { z } from 'zod';
-import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
-import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../../shared/protocol/metrics.ts';
-import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
-import type { RunId } from '../../shared/protocol/state.ts';
-import type { RunKey } from '../store/runs.ts';
+import { accepted, refused, type Result } from '../protocol/refusal.ts';
+import { type DrawnMetric, drawnMetrics, isDrawnMetric } from '../protocol/metrics.ts';
+import { describeIssue, quote } from '../protocol/schema-errors.ts';
+import type { RunId } from '../protocol/state.ts';
+import type { RunKey } from '../training/store.ts';
 import type { Curves } from './curves.ts';
 import { drawnPoints, type SeriesPoint } from './drawing.ts';
 

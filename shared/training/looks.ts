@@ -2,14 +2,14 @@
  * Looks that people have asked for: each is computed once, whoever asks meanwhile waits for the same one, and the newest are
  * kept. A room has few in work at a time, so that a class that looks around does not stop its own training.
  */
-import { hasEngine } from '../../shared/core/kernels/choice.ts';
-import { flopsOf, planOf } from '../../shared/core/plan.ts';
-import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
-import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
-import type { RunStore, StoredCheckpoint } from '../store/runs.ts';
+import { hasEngine } from '../core/kernels/choice.ts';
+import { flopsOf, planOf } from '../core/plan.ts';
+import { accepted, refused, type Result } from '../protocol/refusal.ts';
+import { lookUp, type RoomRun, type RoomState } from '../protocol/state.ts';
 import type { RunKeeper } from './keeper.ts';
 import type { Looked } from './messages.ts';
 import { Slots } from './slots.ts';
+import type { StoredCheckpoint, TrainingStore } from './store.ts';
 
 /** Looks of one room that are in work, and that wait for these. */
 const AT_ONCE = 2;
@@ -24,7 +24,7 @@ const CACHE_BYTES = 64e6;
 export type KeptLook = Looked & { readonly engine: string; readonly step: number };
 
 export type LooksParts = {
-  readonly store: Pick<RunStore, 'checkpoint'>;
+  readonly store: Pick<TrainingStore, 'checkpoint'>;
   readonly keeper: Pick<RunKeeper, 'look'>;
   readonly log: { readonly error: (fields: object, text: string) => void };
   readonly cacheBytes?: number;

@@ -2,16 +2,16 @@
  * The calibration: tiny networks are trained as any run is, and from how long they take follow the rates of an engine. All are
  * trained a little in turn, several rounds, and the shortest time of each counts, so that no hiccup of the machine does.
  */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { type Rates, type WorkCounts, workOf } from '../../shared/core/cost.ts';
-import type { Mnist } from '../../shared/core/dataset.ts';
-import { datasetOf } from '../../shared/core/datasets.ts';
-import type { Kernels } from '../../shared/core/kernels/kernels.ts';
-import { planOf } from '../../shared/core/plan.ts';
-import { fitRates } from '../../shared/core/rates.ts';
-import { createRun, type Run } from '../../shared/core/run.ts';
-import { parseConfiguration } from '../../shared/protocol/configuration.ts';
-import { defaultLimits } from '../../shared/protocol/limits.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import { type Rates, type WorkCounts, workOf } from '../core/cost.ts';
+import type { Mnist } from '../core/dataset.ts';
+import { datasetOf } from '../core/datasets.ts';
+import type { Kernels } from '../core/kernels/kernels.ts';
+import { planOf } from '../core/plan.ts';
+import { fitRates } from '../core/rates.ts';
+import { createRun, type Run } from '../core/run.ts';
+import { parseConfiguration } from '../protocol/configuration.ts';
+import { defaultLimits } from '../protocol/limits.ts';
 import { written } from './live-run.ts';
 import { beginnings, cycles } from './trials.ts';
 

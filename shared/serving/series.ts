@@ -2,7 +2,7 @@
  * What ticks can carry of one run: its points in the order of steps, in memory while somebody looks. A point recomputed after
  * a crash is the same as before and is left out.
  */
-import type { TickPoint } from '../../shared/protocol/wire.ts';
+import type { TickPoint } from '../protocol/wire.ts';
 
 /** A tick carries at most so many new points of a run. */
 const POINTS_PER_TICK = 4;

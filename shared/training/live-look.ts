@@ -2,9 +2,9 @@
  * A look into a run while a thread works at it: the run is brought from where it was saved to the step that somebody asked for,
  * by its own engine, and looked at. It takes turns with the runs of its room; whatever goes wrong ends it alone.
  */
-import type { Digits } from '../../shared/core/digits.ts';
-import { creatingRun, restoringRun, type Run } from '../../shared/core/run.ts';
-import { writeLook } from '../../shared/protocol/look.ts';
+import type { Digits } from '../core/digits.ts';
+import { creatingRun, restoringRun, type Run } from '../core/run.ts';
+import { writeLook } from '../protocol/look.ts';
 import { bites, type Means } from './live-run.ts';
 import type { FromThread, LookRequest } from './messages.ts';
 

@@ -2,11 +2,11 @@
  * Values of a class sweep while a thread measures them, one after another, in bites: for each the least run that has its point is
  * made, trained where that is asked for, and measured. Nothing is saved; what is lost is measured again.
  */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import type { Measurement } from '../../shared/core/measurement.ts';
-import { creatingRun } from '../../shared/core/run.ts';
-import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
-import { toJsonNumber } from '../../shared/protocol/wire-numbers.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import type { Measurement } from '../core/measurement.ts';
+import { creatingRun } from '../core/run.ts';
+import type { SweepPoint } from '../protocol/sweeps.ts';
+import { toJsonNumber } from '../protocol/wire-numbers.ts';
 import { bites, type Means } from './live-run.ts';
 import type { FromThread, SweepRequest } from './messages.ts';
 

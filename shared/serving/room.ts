@@ -2,16 +2,15 @@
  * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
  * the log; what was committed is then folded, published and acknowledged, in that order.
  */
-import { decide, decideServer } from '../../shared/protocol/decide.ts';
-import type { Circumstances, Decision } from '../../shared/protocol/decision.ts';
-import { parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
-import type { NumberedEvent } from '../../shared/protocol/events.ts';
-import { evolve } from '../../shared/protocol/evolve.ts';
-import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
-import type { PersonId, RoomState } from '../../shared/protocol/state.ts';
-import type { CommandAck } from '../../shared/protocol/wire.ts';
-import type { Addition, Lookup, RoomLog, StoredRoom } from '../store/events.ts';
-import { newCode } from './secrets.ts';
+import { decide, decideServer } from '../protocol/decide.ts';
+import type { Circumstances, Decision } from '../protocol/decision.ts';
+import { parseCommand, type ServerCommand } from '../protocol/commands.ts';
+import type { NumberedEvent } from '../protocol/events.ts';
+import { evolve } from '../protocol/evolve.ts';
+import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
+import type { PersonId, RoomState } from '../protocol/state.ts';
+import type { CommandAck } from '../protocol/wire.ts';
+import type { Addition, EventLog, Lookup, StoredRoom } from './log.ts';
 
 /** Something that waits for its turn: a person's message as it came, or what the server itself asks. */
 type Request =
@@ -26,8 +25,10 @@ export type RoomListener = (event: NumberedEvent) => void;
 
 /** What a room needs from around it. */
 export type RoomSurroundings = {
-  readonly log: RoomLog;
+  readonly log: EventLog;
   readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
+  /** Draws a code at random. */
+  readonly newCode: () => string;
 };
 
 /** What the events so far amount to. */
@@ -156,7 +157,7 @@ export class Room {
   }
 
   async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
-    const given = { ...this.#around.circumstances(this), newCode: newCode(), secrets: draft.secrets };
+    const given = { ...this.#around.circumstances(this), newCode: this.#around.newCode(), secrets: draft.secrets };
     if (waiting.kind === 'server') {
       const decision = decideServer(draft.state, waiting.command, given);
       const person = decision.ok ? String(decision.result?.['person']) : '';
@@ -169,7 +170,8 @@ export class Room {
     const { id, command } = parsed.value;
     const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
     if (earlier !== null) return earlier;
-    if (command.type === 'rotate-code') while (await lookup.isCodeTaken(given.newCode)) given.newCode = newCode();
+    if (command.type === 'rotate-code')
+      while (await lookup.isCodeTaken(given.newCode)) given.newCode = this.#around.newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
     return ack;

@@ -1,10 +1,10 @@
 /** What the server and a training thread say to each other: one union a direction. */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import type { RatesOfEngines } from '../../shared/core/cost.ts';
-import type { Mnist } from '../../shared/core/dataset.ts';
-import type { WrittenLook } from '../../shared/protocol/look.ts';
-import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
-import type { RunEnd } from '../../shared/protocol/state.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
+import type { RatesOfEngines } from '../core/cost.ts';
+import type { Mnist } from '../core/dataset.ts';
+import type { WrittenLook } from '../protocol/look.ts';
+import type { SweepPoint } from '../protocol/sweeps.ts';
+import type { RunEnd } from '../protocol/state.ts';
 
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
 export type Beginning =

@@ -3,13 +3,13 @@
  * about a millisecond, and a slice is as many bites as fit. It is given the time from outside and posts through `Post`, so
  * that it can be tested without a thread.
  */
-import type { Dataset } from '../../shared/core/dataset.ts';
-import type { Kernels } from '../../shared/core/kernels/kernels.ts';
-import type { Measurement } from '../../shared/core/measurement.ts';
-import { creatingRun, restoringRun, type Run } from '../../shared/core/run.ts';
-import type { Work } from '../../shared/core/work.ts';
-import { measurementLine, tickPoint } from '../../shared/protocol/measurements.ts';
-import type { RunEnd } from '../../shared/protocol/state.ts';
+import type { Dataset } from '../core/dataset.ts';
+import type { Kernels } from '../core/kernels/kernels.ts';
+import type { Measurement } from '../core/measurement.ts';
+import { creatingRun, restoringRun, type Run } from '../core/run.ts';
+import type { Work } from '../core/work.ts';
+import { measurementLine, tickPoint } from '../protocol/measurements.ts';
+import type { RunEnd } from '../protocol/state.ts';
 import type { FromThread, RunRequest, WrittenMeasurement } from './messages.ts';
 
 export type Post = (message: FromThread) => void;

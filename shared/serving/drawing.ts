@@ -1,5 +1,5 @@
 /** Measurements for drawing: one series a metric and layer, thinned so that no extreme is lost. */
-import { toJsonNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
+import { toJsonNumber, type WireNumber } from '../protocol/wire-numbers.ts';
 
 /** A curve in columns: steps in increasing order, and their values, which need not be finite. */
 export type Columns = { readonly steps: Float64Array; readonly values: Float64Array };

@@ -2,7 +2,7 @@
  * All runs that one thread trains, looks into runs and class sweeps: takes them in, gives each a slice in turn, and ends those that throw. It
  * is given the time and the means of a run from outside, so that what a thread does can be tested without one.
  */
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import type { RunConfiguration } from '../core/configuration.ts';
 import { LiveLook, type LookMeans } from './live-look.ts';
 import { LiveRun, type Means, type Post } from './live-run.ts';
 import { LiveSweep } from './live-sweep.ts';
