@@ -18,6 +18,7 @@ import type { RunKeeper } from '../training/keeper.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { Room } from './room.ts';
+import { keepTime } from './timekeeper.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 
 /** A room without listeners and training closes after so long. */
@@ -47,7 +48,7 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** The clock and the chance of pretend students. */
+  /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
 };
 
@@ -224,7 +225,11 @@ export class Registry {
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+    const { acting } = this.#parts;
+    const releases = [rehearse(room, acting), keepTime(room, { now, later: acting.later })];
+    return new OpenRoom(room, measured, now(), () => {
+      for (const release of releases) release();
+    });
   }
 
   #letGo(open: OpenRoom): void {
