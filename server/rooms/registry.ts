@@ -15,6 +15,7 @@ import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
@@ -30,7 +31,7 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** The clock and the chance of pretend students. */
+  /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
 };
 
@@ -160,7 +161,11 @@ export class Registry {
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
-    return new OpenRoom(served, now(), rehearse(served.room, this.#parts.acting));
+    const { acting } = this.#parts;
+    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    return new OpenRoom(served, now(), () => {
+      for (const release of releases) release();
+    });
   }
 
   #letGo(open: OpenRoom): void {

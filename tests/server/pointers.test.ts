@@ -28,6 +28,17 @@ describe('A pointer', () => {
     expect(pointers.due(500)?.by).toBe(ada);
   });
 
+  test('[V4] is that of whoever leads alone while the view is locked', () => {
+    const { room, host, ada, pointers } = pointing();
+    room.do(host, 'spotlight', { person: ada });
+    room.do(host, 'lock-view', { locked: true });
+    expect(pointers.take(room.state, ada, { ...spot, ping: true }, 0)).toBeNull();
+    pointers.take(room.state, ada, spot, 0);
+    expect(pointers.due(500)).toBeNull();
+    pointers.take(room.state, host, spot, 500);
+    expect(pointers.due(500)?.by).toBe(host);
+  });
+
   test.each([
     ['words', 'here'],
     ['no layer', { run: 'run-1', step: 5 }],
