@@ -3,6 +3,9 @@ import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
 import { enScreen } from './en-screen.ts';
+import { enFigures } from './en-figures.ts';
+import { enLesson } from './en-lesson.ts';
+import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
 export const en = {
@@ -30,7 +33,10 @@ export const en = {
   'home.open.title': 'Teach',
   'home.open.lead': 'Open a room with a lesson in it, show its code, and press one button after the other.',
   'home.open.other': 'Title, or another beginning',
-  'home.open.lesson': 'Lesson: {{title}}',
+  'home.open.usual': 'The lesson of 45 minutes',
+  'home.open.group.lessons': 'Lessons for a class',
+  'home.open.group.experiments': 'Experiments of the chapter',
+  'home.open.group.runs': 'A run, led by hand',
   'home.open.name': 'Title (optional)',
   'home.open.name.example': 'Tuesday seminar',
   'home.open.experiment': 'Begin with',
@@ -1236,8 +1242,8 @@ export const en = {
   'lead.lock.detail': 'Students cannot look elsewhere while it is locked.',
   'lead.spotlight': 'Spotlight a student',
   'lead.spotlight.none': 'Nobody',
-  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view and pointer.',
-  'lead.spotlight.you': 'You have the spotlight: everyone follows your view and your pointer.',
+  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view, step and pointer.',
+  'lead.spotlight.you': 'You have the spotlight: everyone follows your view, your step and your pointer.',
   'lead.spotlight.leave': 'Leave the spotlight',
   'lead.ping': 'Point here for everyone',
   'lead.ping.done': 'Everyone sees where you point.',
@@ -1252,7 +1258,9 @@ export const en = {
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
   ...enScreen,
+  ...enLesson,
   ...enPeople,
+  ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
   'show.guess': 'guess',
@@ -1344,8 +1352,6 @@ export const en = {
   'lesson.frame.lead': 'You can answer here yourself; it counts like any answer.',
   'lesson.by-hand': 'Begin with something else',
   'lesson.beside': 'Beside the plot',
-  'lesson.begin.host': 'Press “Open the guess” when everybody is here.',
-  'lesson.begin.student': 'Your teacher will ask for your guess in a moment.',
   'next.label': 'Lead the lesson',
   'next.back': 'Back',
   'next.skip': 'Skip',
@@ -1498,4 +1504,5 @@ export const en = {
   'sweep.past.one': '{{field}}: {{count}} values',
   'screen.proposals': 'Most wanted',
   ...enReady,
+  ...enFigures,
 } as const;

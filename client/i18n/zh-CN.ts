@@ -3,6 +3,9 @@ import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNScreen } from './zh-CN-screen.ts';
+import { zhCNFigures } from './zh-CN-figures.ts';
+import { zhCNLesson } from './zh-CN-lesson.ts';
+import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
@@ -30,7 +33,10 @@ export const zhCN = {
   'home.open.title': '上课',
   'home.open.lead': '开一个已备好课程的房间，亮出房间码，然后一个按钮一路按下去。',
   'home.open.other': '标题，或换一个开头',
-  'home.open.lesson': '课程：{{title}}',
+  'home.open.usual': '45 分钟的课',
+  'home.open.group.lessons': '给一个班上的课',
+  'home.open.group.experiments': '这一章的实验',
+  'home.open.group.runs': '一次训练，自己主持',
   'home.open.name': '标题（可不填）',
   'home.open.name.example': '周二讨论课',
   'home.open.experiment': '从哪个实验开始',
@@ -1155,8 +1161,8 @@ export const zhCN = {
   'lead.lock.detail': '锁定期间学生不能看别处。',
   'lead.spotlight': '请一位学生展示',
   'lead.spotlight.none': '无',
-  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图和指针。',
-  'lead.spotlight.you': '你正在展示：所有人跟随你的视图和指针。',
+  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图、步数和指针。',
+  'lead.spotlight.you': '你正在展示：所有人跟随你的视图、步数和指针。',
   'lead.spotlight.leave': '结束展示',
   'lead.ping': '指给所有人看',
   'lead.ping.done': '所有人都看到了你指的位置。',
@@ -1170,7 +1176,9 @@ export const zhCN = {
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
   ...zhCNScreen,
+  ...zhCNLesson,
   ...zhCNPeople,
+  ...zhCNClassroom,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
   'show.guess': '猜测中',
@@ -1261,8 +1269,6 @@ export const zhCN = {
   'lesson.frame.lead': '你也可以在这里作答，和大家的答案一样计入。',
   'lesson.by-hand': '从别的开始',
   'lesson.beside': '图旁的说明',
-  'lesson.begin.host': '大家到齐后，请按“开始猜测”。',
-  'lesson.begin.student': '老师马上会请你猜一猜。',
   'next.label': '主持课程',
   'next.back': '上一步',
   'next.skip': '跳过',
@@ -1397,4 +1403,5 @@ export const zhCN = {
   'sweep.past.one': '{{field}}：{{count}} 个值',
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
+  ...zhCNFigures,
 } as const;

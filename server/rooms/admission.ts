@@ -10,7 +10,7 @@ import { entryOf } from '../../shared/protocol/merge-people.ts';
 import type { PersonId } from '../../shared/protocol/state.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { OpenRoom, Registry } from './registry.ts';
-import type { Proofs } from './room.ts';
+import type { Proofs } from '../../shared/serving/room.ts';
 import { hashOf, matches, newSecret, readCode } from './secrets.ts';
 
 /** A whole class shares one address, so only failed look-ups count. */

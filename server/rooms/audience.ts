@@ -6,7 +6,7 @@ import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
 import { Pointers } from './pointers.ts';
 import type { OpenRoom } from './registry.ts';
-import { TickStream } from './ticks.ts';
+import { TickStream } from '../../shared/serving/ticks.ts';
 
 /** Phones get ticks less often, since they draw less often. */
 export type Tier = 'fast' | 'phone';
