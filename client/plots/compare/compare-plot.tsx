@@ -25,15 +25,9 @@ import { useAnnounced } from '../use-announced.ts';
 import type { Drawn } from '../use-drawn.ts';
 import { useSize } from '../use-size.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
-import {
-  type ComparedLine,
-  type ComparePicture,
-  type LineValue,
-  paintCompare,
-  paintCompareCursor,
-  roomForHeads,
-  valueAt,
-} from './compare-painter.ts';
+import { paintCompare, paintCompareCursor } from './compare-painter.ts';
+import { roomForHeads } from './heads-painter.ts';
+import { type ComparedLine, type ComparePicture, type LineValue, valueAt } from './line-values.ts';
 import { CompareTooltip } from './compare-tooltip.tsx';
 import { formatOf, longestOf, scaleOf } from './subject.ts';
 import type { Compared } from './use-compared.ts';
