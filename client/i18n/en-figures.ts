@@ -27,7 +27,9 @@ export const enFigures = {
   'figure.chain.plot':
     'For each neuron a bar for the factor w φ′(z), upwards where it enlarges the gradient, and a dot for the gradient of its bias, in powers of ten',
   'figure.chain.legend':
-    'Bars: the factor w φ′(z) of each neuron, up where it enlarges, down where it shrinks. Dots: the gradient that reaches its bias, ∂C/∂b over ∂C/∂a of the last neuron.',
+    'Bars: the factor w φ′(z) of each neuron (of the first one φ′(z) alone), up where it enlarges the gradient, down where it shrinks it. Dots: the gradient that reaches its bias, ∂C/∂b over ∂C/∂a of the last neuron.',
+  'figure.chain.slower.all':
+    'Neuron 1 learns {{ratio}} times slower than neuron {{last}}: each of the {{count}} factors on the way shrinks the gradient.',
   'figure.chain.slower':
     'Neuron 1 learns {{ratio}} times slower than neuron {{last}}: of the {{count}} factors on the way, {{grow}} enlarge the gradient, the others shrink it.',
   'figure.chain.faster':
@@ -120,6 +122,8 @@ export const enFigures = {
   'figure.start.single': 'With one hidden layer there is nothing to compare it with: add another.',
   'figure.start.nothing': 'In a typical network nothing reaches layer 1, or nothing leaves the last one.',
   'figure.start.even': 'In the middle one of {{count}} networks layer 1 and layer {{depth}} learn about equally fast.',
+  'figure.start.slower.all':
+    'In the middle one of {{count}} networks layer 1 learns {{ratio}} times slower than layer {{depth}}, and in every one of them each layer is slower than the next.',
   'figure.start.slower':
     'In the middle one of {{count}} networks layer 1 learns {{ratio}} times slower than layer {{depth}}; in {{ordered}} of them every layer is slower than the next.',
   'figure.start.faster':

@@ -26,7 +26,9 @@ export const zhCNFigures = {
   'figure.chain.steepness': 'φ(kz) 的陡度 k',
   'figure.chain.plot': '每个神经元有一根柱表示因子 w φ′(z)（放大梯度时向上），一个点表示其偏置的梯度，以 10 的幂为刻度',
   'figure.chain.legend':
-    '柱：每个神经元的因子 w φ′(z)，放大向上，缩小向下。点：到达其偏置的梯度，即 ∂C/∂b 与最后一个神经元的 ∂C/∂a 之比。',
+    '柱：每个神经元的因子 w φ′(z)（第一个神经元只有 φ′(z)），放大梯度向上，缩小梯度向下。点：到达其偏置的梯度，即 ∂C/∂b 与最后一个神经元的 ∂C/∂a 之比。',
+  'figure.chain.slower.all':
+    '神经元 1 的学习速度只有神经元 {{last}} 的 1/{{ratio}}：沿途 {{count}} 个因子个个都缩小梯度。',
   'figure.chain.slower':
     '神经元 1 的学习速度只有神经元 {{last}} 的 1/{{ratio}}：沿途 {{count}} 个因子中有 {{grow}} 个放大梯度，其余都缩小梯度。',
   'figure.chain.faster':
@@ -108,6 +110,8 @@ export const zhCNFigures = {
   'figure.start.single': '只有一个隐藏层，没有可以比较的对象：再加一层吧。',
   'figure.start.nothing': '在典型的网络中，没有梯度到达第 1 层，或者最后一层就没有梯度。',
   'figure.start.even': '在 {{count}} 个网络的中间一个里，第 1 层和第 {{depth}} 层学得差不多快。',
+  'figure.start.slower.all':
+    '在 {{count}} 个网络的中间一个里，第 1 层的学习速度只有第 {{depth}} 层的 1/{{ratio}}；而且在每个网络里，每一层都比后一层慢。',
   'figure.start.slower':
     '在 {{count}} 个网络的中间一个里，第 1 层的学习速度只有第 {{depth}} 层的 1/{{ratio}}；其中 {{ordered}} 个网络里每一层都比后一层慢。',
   'figure.start.faster':

@@ -60,15 +60,21 @@ export function RegionsFigure({ trained }: Props) {
     [say('figure.regions.several', values), deepRegions],
   ] as const;
   return (
-    <FigureFrame name="regions" title={say('figure.regions.title')} sentence={say(`figure.regions.${said}`, values)}>
-      <div className="figure-pair">
-        {names.map(([name, regions]) => (
-          <div key={name}>
-            <p className="figure-note">{name}</p>
-            <Picture regions={regions} window={window} label={name} count={number(regions.length)} />
-          </div>
-        ))}
-      </div>
+    <FigureFrame
+      name="regions"
+      title={say('figure.regions.title')}
+      sentence={say(`figure.regions.${said}`, values)}
+      picture={
+        <div className="figure-pair">
+          {names.map(([name, regions]) => (
+            <div key={name}>
+              <p className="figure-note">{name}</p>
+              <Picture regions={regions} window={window} label={name} count={number(regions.length)} />
+            </div>
+          ))}
+        </div>
+      }
+    >
       {trained === undefined && (
         <>
           <Choice
