@@ -17,7 +17,8 @@ export const enFigures = {
   'figure.chain.equal': 'All w = {{weight}}, z = 0',
   'figure.chain.nudge': 'Move a₀ by {{by}}',
   'figure.chain.neurons': 'Choose a neuron to change',
-  'figure.chain.neuron': 'Neuron {{neuron}}: weight {{weight}}, bias {{bias}}, factor {{factor}}',
+  'figure.chain.neuron': 'Neuron',
+  'figure.chain.factor': ', factor {{factor}}',
   'figure.chain.product': 'The factors of the gradient of the first bias, eq. 122',
   'figure.chain.weight': 'Weight w{{neuron}}',
   'figure.chain.bias': 'Bias b{{neuron}}',
@@ -68,7 +69,7 @@ export const enFigures = {
   'figure.circuit.kind.tree': 'a tree of XORs',
   'figure.circuit.kind.nand': 'NANDs only',
   'figure.circuit.inputs': 'The inputs: press to change',
-  'figure.circuit.input': 'Input {{input}}',
+  'figure.circuit.input': 'Input {{input}}:',
   'figure.circuit.answer': 'circuit says {{answer}}, parity is {{parity}}',
   'figure.circuit.drawing': 'The circuit, inputs at the left, output at the right',
   'figure.circuit.legend':
@@ -79,7 +80,7 @@ export const enFigures = {
   'figure.circuit.right':
     'Right in all {{rows}} rows, with {{gates}} gates in {{depth}} levels. Two levels of AND and OR need {{shallow}} for {{bits}} bits, a tree of XORs {{tree}}.',
   'figure.circuit.wrong':
-    'With this gate gone, {{wrong}} of {{rows}} rows are wrong; {{gates}} gates are left in {{depth}} levels.',
+    'With this gate gone the circuit is wrong in {{wrong}} of {{rows}} rows; {{gates}} gates are left in {{depth}} levels.',
   'figure.circuit.column.two': 'two levels',
   'figure.circuit.column.three': 'three levels',
   'figure.circuit.column.tree': 'tree of XORs',

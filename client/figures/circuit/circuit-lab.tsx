@@ -1,4 +1,5 @@
 /** Parity in logic circuits: how many gates it takes at each depth, live on the inputs, and what one gate is worth. */
+import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import {
   type Circuit,
@@ -145,10 +146,10 @@ export function CircuitLab() {
               type="button"
               className="plain-button"
               aria-pressed={on}
-              aria-label={say('figure.circuit.input', { input: i + 1 })}
               data-testid={`circuit-input-${i + 1}`}
               onClick={() => setRow(row.map((its, j) => (j === i ? !its : its)))}
             >
+              <VisuallyHidden>{say('figure.circuit.input', { input: i + 1 })}</VisuallyHidden>
               {on ? 1 : 0}
             </button>
           ))}
