@@ -4,6 +4,7 @@ import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
 import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
+import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
 export const en = {
@@ -31,7 +32,10 @@ export const en = {
   'home.open.title': 'Teach',
   'home.open.lead': 'Open a room with a lesson in it, show its code, and press one button after the other.',
   'home.open.other': 'Title, or another beginning',
-  'home.open.lesson': 'Lesson: {{title}}',
+  'home.open.usual': 'The lesson of 45 minutes',
+  'home.open.group.lessons': 'Lessons for a class',
+  'home.open.group.experiments': 'Experiments of the chapter',
+  'home.open.group.runs': 'A run, led by hand',
   'home.open.name': 'Title (optional)',
   'home.open.name.example': 'Tuesday seminar',
   'home.open.experiment': 'Begin with',
@@ -1237,8 +1241,8 @@ export const en = {
   'lead.lock.detail': 'Students cannot look elsewhere while it is locked.',
   'lead.spotlight': 'Spotlight a student',
   'lead.spotlight.none': 'Nobody',
-  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view and pointer.',
-  'lead.spotlight.you': 'You have the spotlight: everyone follows your view and your pointer.',
+  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view, step and pointer.',
+  'lead.spotlight.you': 'You have the spotlight: everyone follows your view, your step and your pointer.',
   'lead.spotlight.leave': 'Leave the spotlight',
   'lead.ping': 'Point here for everyone',
   'lead.ping.done': 'Everyone sees where you point.',
@@ -1254,6 +1258,7 @@ export const en = {
   ...enDoor,
   ...enLesson,
   ...enPeople,
+  ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
   'show.guess': 'guess',

@@ -4,6 +4,7 @@ import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
+import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
@@ -31,7 +32,10 @@ export const zhCN = {
   'home.open.title': '上课',
   'home.open.lead': '开一个已备好课程的房间，亮出房间码，然后一个按钮一路按下去。',
   'home.open.other': '标题，或换一个开头',
-  'home.open.lesson': '课程：{{title}}',
+  'home.open.usual': '45 分钟的课',
+  'home.open.group.lessons': '给一个班上的课',
+  'home.open.group.experiments': '这一章的实验',
+  'home.open.group.runs': '一次训练，自己主持',
   'home.open.name': '标题（可不填）',
   'home.open.name.example': '周二讨论课',
   'home.open.experiment': '从哪个实验开始',
@@ -1156,8 +1160,8 @@ export const zhCN = {
   'lead.lock.detail': '锁定期间学生不能看别处。',
   'lead.spotlight': '请一位学生展示',
   'lead.spotlight.none': '无',
-  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图和指针。',
-  'lead.spotlight.you': '你正在展示：所有人跟随你的视图和指针。',
+  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图、步数和指针。',
+  'lead.spotlight.you': '你正在展示：所有人跟随你的视图、步数和指针。',
   'lead.spotlight.leave': '结束展示',
   'lead.ping': '指给所有人看',
   'lead.ping.done': '所有人都看到了你指的位置。',
@@ -1172,6 +1176,7 @@ export const zhCN = {
   ...zhCNDoor,
   ...zhCNLesson,
   ...zhCNPeople,
+  ...zhCNClassroom,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
   'show.guess': '猜测中',

@@ -43,6 +43,15 @@ export function useCurrentPoll(): Poll | null {
   return newest === undefined || isPast(newest, state) ? null : newest;
 }
 
+/** What the lesson asks at its step, until it goes on; null where it asks nothing. */
+export function useLessonQuestion(): Poll | null {
+  const asked = useRoomView(({ state }) => {
+    const made = state?.lesson?.made[state.lesson.step];
+    return made?.kind === 'poll' ? made.poll : null;
+  });
+  return usePolls().find(({ id }) => id === asked) ?? null;
+}
+
 /** Whether the room waits for an answer of the person at this page. */
 export function usePollWaits(): boolean {
   const you = useYou();

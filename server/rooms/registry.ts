@@ -2,40 +2,25 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
-import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
-import type { NumberedEvent } from '../../shared/protocol/events.ts';
-import { isSealed } from '../../shared/protocol/guesses.ts';
-import type { Lesson } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
-import { parseLesson } from '../../shared/protocol/parse-lesson.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
-import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
-import type { RoomLog, StoredRoom } from '../store/events.ts';
-import type { RunKey, RunStore } from '../store/runs.ts';
-import type { RunKeeper } from '../training/keeper.ts';
-import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { isOver } from '../../shared/protocol/state.ts';
+import { parseWish, type RoomWish } from '../../shared/serving/first-event.ts';
+import type { StoredRoom } from '../../shared/serving/log.ts';
+import type { MeasuredRuns } from '../../shared/serving/measured-runs.ts';
+import type { Room } from '../../shared/serving/room.ts';
+import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../../shared/serving/served-room.ts';
+import type { RoomLog } from '../store/events.ts';
+import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { Room } from './room.ts';
+import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
 const DAY_MS = 86_400_000;
-
-export type RoomWish = {
-  readonly title: string;
-  readonly language: Language;
-  readonly experiment: string;
-  readonly configuration: unknown;
-  /** What is to be taught; null: the room is led by hand. */
-  readonly rehearsal?: boolean;
-  readonly lesson: Lesson<unknown> | null;
-};
-
-/** What the registry asks of the training. */
-type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -47,20 +32,22 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** The clock and the chance of pretend students. */
+  /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
-export class OpenRoom {
+export class OpenRoom implements ServedRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
+  constructor({ room, measured }: ServedRoom, seats: Seats, now: number, close: () => void) {
+    this.seats = seats;
     this.close = close;
     this.room = room;
     this.measured = measured;
@@ -72,6 +59,8 @@ export class Registry {
   readonly #parts: RegistryParts;
   readonly #open = new Map<string, Promise<OpenRoom>>();
   #keeper: Trainer | null = null;
+  /** What rooms do with what training reports. */
+  readonly reports = reportsTo((id) => this.byId(id));
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
@@ -83,10 +72,7 @@ export class Registry {
     const due = await this.#parts.runs.due();
     for (const key of due) {
       const { room } = await this.byId(key.room);
-      const run = lookUp(room.state.runs, key.run);
-      if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
-      const sweep = lookUp(room.state.sweeps, key.run);
-      if (sweep?.standing === 'measuring') keeper.beginSweep(key.room, sweep);
+      await goOn(keeper, room, key.run);
     }
     return due.length;
   }
@@ -102,10 +88,8 @@ export class Registry {
   /** Creates a room; its host key is told once and kept as a hash only. */
   async create(wish: RoomWish): Promise<Result<{ stored: StoredRoom; hostKey: string }>> {
     const { log, limits, maxRooms, now } = this.#parts;
-    const base = parseConfiguration(wish.configuration, limits);
-    if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
-    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
-    if (lesson?.ok === false) return lesson;
+    const begin = parseWish(wish, limits);
+    if (!begin.ok) return begin;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -116,24 +100,8 @@ export class Registry {
       hostKeyHash: hashOf(hostKey),
       seq: 1,
     };
-    const { title, language, experiment } = wish;
-    const first: NumberedEvent = {
-      seq: 1,
-      at: now(),
-      by: 'server',
-      type: 'room-created',
-      data: {
-        id: stored.id,
-        code: stored.code,
-        title,
-        language,
-        experiment,
-        base: base.value,
-        ...(lesson === null ? {} : { lesson: lesson.value }),
-        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
-      },
-    };
-    await log.createRoom(stored, first);
+    const { id, code } = stored;
+    await log.createRoom(stored, begin.value({ id, code, at: now() }));
     return accepted({ stored, hostKey });
   }
 
@@ -155,26 +123,6 @@ export class Registry {
     this.#open.set(id, opening);
     opening.catch(() => this.#open.delete(id));
     return opening;
-  }
-
-  async measured(key: RunKey, points: readonly string[], front: number): Promise<void> {
-    const open = await this.byId(key.room);
-    open.measured.take(key.run, points.map(readPoint), front);
-  }
-
-  async ended(key: RunKey, end: RunEnd): Promise<void> {
-    const { room } = await this.byId(key.room);
-    await room.ask({ type: 'end-run', data: { run: key.run, end } });
-  }
-
-  async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
-    const open = await this.byId(room);
-    await open.room.ask({ type: 'take-points', data: { sweep, points } });
-  }
-
-  async sweepFailed(room: string, sweep: string): Promise<void> {
-    const open = await this.byId(room);
-    await open.room.ask({ type: 'fail-sweep', data: { sweep } });
   }
 
   /** Closes rooms that nobody has used for a while. */
@@ -212,19 +160,22 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engineFor, secondsOf, now } = this.#parts;
+    const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const measured = await MeasuredRuns.of(id, runs);
-    const { front, speedsAt } = measured;
-    const room = await Room.open(stored, {
-      log,
-      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
+    let seats: Seats | null = null;
+    const served = await serveRoom(stored, {
+      ...this.#parts,
+      newCode,
+      holdsSeat: (person) => seats === null || seats.holds(person, now()),
+      trainer: () => this.#keeper,
     });
-    // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
-    for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-    room.subscribe((event) => this.#follow(room, measured, event));
-    return new OpenRoom(room, measured, now(), rehearse(room, this.#parts.acting));
+    seats = new Seats(Object.keys(served.room.state.people), now());
+    const { acting } = this.#parts;
+    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    return new OpenRoom(served, seats, now(), () => {
+      for (const release of releases) release();
+    });
   }
 
   #letGo(open: OpenRoom): void {
@@ -235,34 +186,6 @@ export class Registry {
   /** Lets go of all rooms: the server ends. */
   async close(): Promise<void> {
     for (const open of await this.openRooms()) this.#letGo(open);
-  }
-
-  /** Training follows the facts: it begins and stops because the log says so. */
-  #follow(room: Room, measured: MeasuredRuns, event: NumberedEvent): void {
-    if (event.type === 'guess-opened') measured.series(event.data.run);
-    if (this.#keeper === null) return;
-    if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
-    if (event.type === 'sweep-ended') this.#keeper.stopSweep(room.stored.id, event.data.sweep);
-    if (event.type === 'sweep-started') {
-      const sweep = lookUp(room.state.sweeps, event.data.sweep);
-      if (sweep !== undefined) this.#keeper.beginSweep(room.stored.id, sweep);
-    }
-    if (event.type !== 'run-started') return;
-    const { run: id } = event.data;
-    const run = lookUp(room.state.runs, id);
-    if (run === undefined) return;
-    // Where not even its failure can be stored just now, the run stays due and begins with the next start.
-    this.#train(this.#keeper, room, run).catch(() => undefined);
-  }
-
-  /** A run that cannot begin ends as failed and harms no other. */
-  async #train(keeper: Trainer, room: Room, run: RoomRun): Promise<void> {
-    try {
-      await keeper.begin(room.state, run);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await this.ended({ room: room.stored.id, run: run.id }, { kind: 'failed', step: 0, reason });
-    }
   }
 
   async #freeCode(): Promise<string> {
