@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { GuessProjection } from '../guesses/guess-projection.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
@@ -108,7 +108,7 @@ function Projection() {
       <div className="projection-body">
         <ScreenPanels />
         {guess !== null ? (
-          <GuessScreen key={guess.id} guess={guess} />
+          <GuessProjection key={guess.id} guess={guess} run={run} />
         ) : joinsOnly || (run === null && sweep === undefined) ? (
           <JoinView projected />
         ) : sweep !== undefined || run === null ? (

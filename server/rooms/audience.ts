@@ -63,7 +63,8 @@ export class Audience {
     const ticks: [Tier, Tick][] = [];
     for (const tier of ['fast', 'phone'] as const) {
       if (now - this.#tickedAt[tier] < tickEveryMs[tier] || !this.#has(tier)) continue;
-      const tick = this.#streams[tier].next(this.open.room.state, now, this.open.measured.series);
+      const { room, measured, secondsOf } = this.open;
+      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf);
       if (tick === null) continue;
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);

@@ -10,7 +10,7 @@ import { isSealed } from '../../shared/protocol/guesses.ts';
 import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { isOver, type Language, lookUp, type RoomRun, type RunEnd } from '../../shared/protocol/state.ts';
+import { isOver, type Language, lookUp, type RoomRun, type RunEnd, type RunId } from '../../shared/protocol/state.ts';
 import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { RoomLog, StoredRoom } from '../store/events.ts';
 import type { RunKey, RunStore } from '../store/runs.ts';
@@ -56,15 +56,21 @@ export type RegistryParts = {
 export class OpenRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  /** How training ended behind guesses that are not revealed. */
+  readonly held: Map<RunId, RunEnd>;
+  /** Estimates the seconds of a whole run; null while that cannot be done. */
+  readonly secondsOf: Circumstances['secondsOf'];
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(room: Room, measured: MeasuredRuns, now: number, close: () => void) {
-    this.close = close;
-    this.room = room;
-    this.measured = measured;
+  constructor(parts: Pick<OpenRoom, 'room' | 'measured' | 'held' | 'secondsOf' | 'close'>, now: number) {
+    this.room = parts.room;
+    this.measured = parts.measured;
+    this.held = parts.held;
+    this.secondsOf = parts.secondsOf;
+    this.close = parts.close;
     this.usedAt = now;
   }
 }
@@ -164,8 +170,13 @@ export class Registry {
   }
 
   async ended(key: RunKey, end: RunEnd): Promise<void> {
-    const { room } = await this.byId(key.room);
-    await room.ask({ type: 'end-run', data: { run: key.run, end } });
+    const { room, held } = await this.byId(key.room);
+    const ack = await room.ask({ type: 'end-run', data: { run: key.run, end } });
+    if (ack.ok || ack.error.code !== 'conflict') return;
+    held.set(key.run, end);
+    await this.#parts.runs.hold(key, end);
+    // The guess may have been revealed before this was known.
+    if (!isSealed(room.state, key.run)) await this.ended(key, end);
   }
 
   async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
@@ -185,7 +196,7 @@ export class Registry {
       const { room } = open;
       const { runs, sweeps } = room.state;
       const training =
-        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
         Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
@@ -218,18 +229,21 @@ export class Registry {
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const measured = await MeasuredRuns.of(id, runs);
     const { front, speedsAt } = measured;
+    const held = await runs.heldEnds(id);
+    const heldEnd = (run: RunId): RunEnd | null => held.get(run) ?? null;
     const room = await Room.open(stored, {
       log,
-      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
+      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, heldEnd }),
     });
     // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
     for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
     room.subscribe((event) => this.#follow(room, measured, event));
     const { acting } = this.#parts;
     const releases = [rehearse(room, acting), keepTime(room, { now, later: acting.later })];
-    return new OpenRoom(room, measured, now(), () => {
+    const close = (): void => {
       for (const release of releases) release();
-    });
+    };
+    return new OpenRoom({ room, measured, held, secondsOf, close }, now());
   }
 
   #letGo(open: OpenRoom): void {

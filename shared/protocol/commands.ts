@@ -53,6 +53,7 @@ const drawnLine = z
 const settings = z.strictObject({
   anonymousOnScreen: z.boolean().optional(),
   joinOnScreen: z.boolean().optional(),
+  plotBesideGuess: z.boolean().optional(),
 });
 const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
 const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;

@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
 import { assertNever } from './refusal.ts';
-import type { Person, RoomSettings, RoomState } from './state.ts';
+import { type Person, type RoomSettings, type RoomState, settingNames } from './state.ts';
 
 type RoomCommand = Extract<Command, { type: 'lock' | 'unlock' | 'rotate-code' | 'settings' | 'end' }>;
 
@@ -20,11 +20,8 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
       return { ok: true, events: [{ type: 'code-rotated', data: { code } }], result: { code } };
     }
     case 'settings': {
-      const { anonymousOnScreen = state.settings.anonymousOnScreen, joinOnScreen = state.settings.joinOnScreen } =
-        command.data;
-      const after = { anonymousOnScreen, joinOnScreen };
-      if (isSame(after, state.settings)) return nothing;
-      return { ok: true, events: [{ type: 'settings-changed', data: after }] };
+      const data = changed(state.settings, command.data);
+      return Object.keys(data).length === 0 ? nothing : { ok: true, events: [{ type: 'settings-changed', data }] };
     }
     case 'end': {
       const live = Object.values(state.runs).filter((run) => run.status.kind === 'live');
@@ -40,5 +37,11 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
   }
 }
 
-const isSame = (a: RoomSettings, b: RoomSettings): boolean =>
-  a.anonymousOnScreen === b.anonymousOnScreen && a.joinOnScreen === b.joinOnScreen;
+/** What is another than it was; a setting that was never touched is off. */
+function changed(was: RoomSettings, asked: Extract<Command, { type: 'settings' }>['data']): Partial<RoomSettings> {
+  const news = settingNames.flatMap((name) => {
+    const value = asked[name];
+    return value === undefined || value === (was[name] ?? false) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(news);
+}

@@ -133,8 +133,8 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (run === undefined) return refused('not-found', `there is no run ${id}`);
       // A worker that reports twice, after a crash between report and answer, changes nothing.
       if (isOver(run.status)) return { ok: true, events: [] };
-      if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
-      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
+      if (isSealed(state, id)) return refused('conflict', `the end of ${id} is told when the guess on it is revealed`);
+      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
     }
     case 'close-due':
       return decideClosing(state, given);

@@ -51,7 +51,15 @@ export type RoomSettings = {
   readonly anonymousOnScreen: boolean;
   /** Whether the projector's page shows nothing but how to join. */
   readonly joinOnScreen: boolean;
+  /** Whether pages show a plot of other runs beside a guess that stands; absent: no. */
+  readonly plotBesideGuess?: boolean;
 };
+
+export const settingNames = [
+  'anonymousOnScreen',
+  'joinOnScreen',
+  'plotBesideGuess',
+] as const satisfies readonly (keyof RoomSettings)[];
 
 export type ProposalStanding =
   | { readonly kind: 'open' }

@@ -22,7 +22,7 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   withdraw: { proposal: 'proposal-1' },
   accept: { proposal: 'proposal-1' },
   reject: { proposal: 'proposal-1' },
-  start: { configuration: small },
+  start: { configuration: { ...small, seed: 9 } },
   stop: { run: 'run-1' },
   fork: { run: 'run-1', step: 2 },
   pause: {},
