@@ -11,4 +11,13 @@ export const enClassroom = {
   'next.skip.reveal': 'Only the reveal is left of this guess: there is nothing to skip.',
   'guess.beside': 'Show a plot beside the guess',
   'guess.beside.detail': 'Students answer beside the plot of other runs. Nothing of this run is in it.',
+  'room.admit': 'Let people in by hand',
+  'waiting.label': 'At the door',
+  'waiting.count_one': '{{count}} person waits at the door',
+  'waiting.count_other': '{{count}} people wait at the door',
+  'waiting.admit': 'Let in',
+  'waiting.admit.name': 'Let {{name}} in',
+  'waiting.admit.all': 'Let all in',
+  'waiting.refuse': 'Turn away',
+  'waiting.refuse.name': 'Turn {{name}} away',
 } as const;

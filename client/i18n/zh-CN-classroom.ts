@@ -9,4 +9,12 @@ export const zhCNClassroom = {
   'next.skip.reveal': '这次猜测只剩揭晓，没有可跳过的内容。',
   'guess.beside': '在猜测旁显示图表',
   'guess.beside.detail': '学生在其他实验的图表旁作答；图中不含这次实验的任何数据。',
+  'room.admit': '手动放人进入',
+  'waiting.label': '门口',
+  'waiting.count_other': '有 {{count}} 人在门口等候',
+  'waiting.admit': '请进',
+  'waiting.admit.name': '请 {{name}} 进入',
+  'waiting.admit.all': '全部请进',
+  'waiting.refuse': '谢绝',
+  'waiting.refuse.name': '谢绝 {{name}}',
 } as const;

@@ -28,6 +28,7 @@ import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -64,6 +65,7 @@ function Screen() {
     const again = connection.kind === 'ended' ? undefined : room.knock;
     return <ClosedPage code={room.code()} trouble={trouble} kind={kind} onAgain={again} patient />;
   }
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (language === null) {
     return (
       <>

@@ -202,6 +202,10 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     sampleClock(samplesAtFirst);
   });
   socket.on('welcome', onWelcome);
+  socket.on('waiting', ({ you }) => {
+    keep(code, { token: you.token, name: you.name }, role);
+    store.setState({ connection: { kind: 'waiting', name: you.name } });
+  });
   socket.on('event', (event) => {
     if (log.take(event) === 'gap') askForMissing();
     publish();

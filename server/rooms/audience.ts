@@ -80,7 +80,9 @@ export class Audience {
     for (const [person, at] of this.#droppedAt) if (now - at >= AWAY_MS) this.#droppedAt.delete(person);
     const { people } = this.open.room.state;
     const away = [...this.#droppedAt.keys()].filter((id) => lookUp(people, id)?.here === true);
-    return { at: now, connected: [...this.#connected()].toSorted(), away: away.toSorted() };
+    // Who waits at the door is not in the room.
+    const connected = [...this.#connected()].filter((id) => lookUp(people, id)?.waiting !== true);
+    return { at: now, connected: connected.toSorted(), away: away.toSorted() };
   }
 
   #connected(): Set<PersonId> {

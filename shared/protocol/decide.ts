@@ -85,6 +85,8 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'lower-hand':
     case 'lower-all-hands':
       return decideHands(state, person, command);
+    case 'admit':
+    case 'admit-all':
     case 'lock':
     case 'unlock':
     case 'rotate-code':

@@ -41,8 +41,12 @@ const isSameStart = (one: Wanted, other: Wanted): boolean =>
   one.origin === null && other.origin === null && startOf(one.configuration) === startOf(other.configuration);
 
 /** What the numbers at any step follow from. The probe is left out: on more or fewer images the same network is measured. */
-const numbersOf = ({ dataset, epochs, measureEvery, evaluateEvery, probe, ...rest }: RunConfiguration): string =>
-  JSON.stringify({ ...rest, dataset: 'test' in dataset ? { ...dataset, test: 0 } : dataset });
+function numbersOf(configuration: RunConfiguration): string {
+  const { dataset } = configuration;
+  const images = 'test' in dataset ? { ...dataset, test: 0 } : dataset;
+  const alike = { dataset: images, epochs: 1, measureEvery: null, evaluateEvery: null, probe: 1 };
+  return JSON.stringify({ ...configuration, ...alike });
+}
 
 /** What the speeds at step 0 follow from: data, network, cost and draw. */
 function startOf(configuration: RunConfiguration): string {

@@ -49,6 +49,8 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   ban: { person: other },
   unban: { person: other },
   merge: { person: another, into: other },
+  admit: { person: 'person-6' },
+  'admit-all': {},
   lock: {},
   unlock: {},
   'rotate-code': {},

@@ -1,5 +1,5 @@
 /** What tests wait for that nobody is told of: training behind a guess. */
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { planOf } from '../../shared/core/plan.ts';
 import { known, type RoomState } from '../../shared/protocol/state.ts';
 import type { RoomTicket } from './person.ts';
@@ -10,5 +10,6 @@ export async function trainedUnseen(url: string, { code, hostKey }: RoomTicket, 
   const ask = async (path: string) => (await fetch(`${url}/api/rooms/${code}${path}`, { headers })).text();
   const { state } = JSON.parse(await ask('/state')) as { state: RoomState };
   const { steps } = planOf(known(state.runs, run).configuration);
-  await expect.poll(() => ask(`/runs/${run}/measurements?from=${steps}&to=${steps}`)).not.toBe('');
+  const last = `/runs/${run}/measurements?from=${steps}&to=${steps}`;
+  await vi.waitUntil(async () => (await ask(last)) !== '', { timeout: 50_000, interval: 20 });
 }
