@@ -13,12 +13,13 @@ import { openMetrics } from './http/metrics.ts';
 import { Admission } from './rooms/admission.ts';
 import { Registry } from './rooms/registry.ts';
 import { openSockets } from './sockets.ts';
+import { machineTime } from './time.ts';
 import { openDatabase } from './store/database.ts';
 import { roomLog } from './store/events.ts';
 import { lockFolder } from './store/lock.ts';
 import { runStore } from './store/runs.ts';
-import { RunKeeper } from './training/keeper.ts';
-import { Looks } from './training/looks.ts';
+import { RunKeeper } from '../shared/training/keeper.ts';
+import { Looks } from '../shared/training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
@@ -36,7 +37,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const log = roomLog(database);
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
-  const acting = { chance: Math.random, later: callableOff };
+  const acting = { chance: Math.random, later: machineTime.later };
   let rates: RatesOfEngines = {};
   let calibrationBegan = 0;
   const registry = new Registry({
@@ -55,7 +56,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     if (removed > 0)
       logger.info({ removed }, `${removed} rooms were removed, ${retentionDays} days after their last use`);
   };
-  const admission = new Admission(registry, log);
+  const admission = new Admission(registry, log, now);
   const metrics = openMetrics({
     rooms: () => registry.rooms,
     people: () => sockets.people(),
@@ -69,13 +70,13 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     {
       measured: (key, points, front) => {
         metrics.measured(points.length);
-        registry
+        registry.reports
           .measured(key, points, front)
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
-      ended: (key, end) => registry.ended(key, end),
-      swept: (room, sweep, points) => registry.swept(room, sweep, points),
-      sweepFailed: (room, sweep) => registry.sweepFailed(room, sweep),
+      ended: (key, end) => registry.reports.ended(key, end),
+      swept: (room, sweep, points) => registry.reports.swept(room, sweep, points),
+      sweepFailed: (room, sweep) => registry.reports.sweepFailed(room, sweep),
       halted: metrics.halted,
       calibrated: (found) => {
         rates = found;
@@ -86,6 +87,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       },
     },
     logger,
+    machineTime,
   );
   const http = createServer();
   const { page, close: closePage } = await pageSource(http);
@@ -147,12 +149,6 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       unlock();
     },
   };
-}
-
-/** Does something later, unless it is called off. */
-function callableOff(work: () => void, ms: number): () => void {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

@@ -9,6 +9,7 @@ import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { saidSummary } from '../panels/difference.ts';
 import { useFacts, useMay, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
+import { Prose } from '../lesson/prose.tsx';
 import { useSaid } from '../lesson/use-said.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { useOwnAnswer, useSecondsUntil } from './hooks.ts';
@@ -97,10 +98,22 @@ function Lead({ guess, run }: { readonly guess: Guess; readonly run: RoomRun }) 
   const said = useSaid();
   const step = lesson?.plan.steps[lesson.step];
   const ofLesson = lesson?.guesses[lesson.step] === guess.id && step?.kind === 'guess' ? step : null;
+  const hint = lesson?.hinted.includes(lesson.step) === true ? ofLesson?.hint : undefined;
   return (
     <div className="guess-lead">
       <NetworkDrawing configuration={run.configuration} />
-      <p>{ofLesson === null ? saidSummary(words, run.configuration) : said(ofLesson.lead)}</p>
+      {ofLesson === null ? (
+        <p>{saidSummary(words, run.configuration)}</p>
+      ) : (
+        <div>
+          <Prose text={ofLesson.lead} formulas={ofLesson.formulas} />
+          {hint !== undefined && (
+            <p className="lesson-hint" data-testid="lesson-hint">
+              {said(hint)}
+            </p>
+          )}
+        </div>
+      )}
     </div>
   );
 }

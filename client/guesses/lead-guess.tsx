@@ -10,7 +10,8 @@ import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { fromWireNumber, toJsonNumber } from '../../shared/protocol/wire-numbers.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useRoom, useRoomView, useWaiting, useYou } from '../room/context.tsx';
+import { useFacts, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
+import type { Reader } from '../room/line.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { usePlotBesideGuess } from './hooks.ts';
 import { Reasons } from './reasons.tsx';
@@ -77,11 +78,10 @@ const tallyOf = (round: SecretRound | undefined): GuessTally => {
 function Peek({ guess, run }: Props) {
   const words = useWords();
   const { say } = words;
-  const { code } = useRoom();
-  const { token } = useYou();
+  const { reader } = useRoom();
   const rounds = useRoomView(({ secrets }) => lookUp(secrets.guesses, guess.id));
   const [ratio, setRatio] = useState<WireNumber | 'unknown' | null>(null);
-  const look = async (): Promise<void> => setRatio(await ratioAt(code(), token, run, guess.step));
+  const look = async (): Promise<void> => setRatio(await ratioAt(reader(), run, guess.step));
   const tallies = guess.answered.map((_people, n) => tallyOf(rounds?.[n]));
   const known = ratio === null || ratio === 'unknown' ? null : ratio;
   const nearest = known === null ? null : choiceNearest(known);
@@ -108,12 +108,9 @@ function Peek({ guess, run }: Props) {
 }
 
 /** Reads how many times faster the last hidden layer learns at a step, which only those who lead may ask for. */
-async function ratioAt(code: string, token: string, run: RoomRun, step: number): Promise<WireNumber | 'unknown'> {
+async function ratioAt(reader: Reader | null, run: RoomRun, step: number): Promise<WireNumber | 'unknown'> {
   try {
-    const response = await fetch(`/api/rooms/${code}/runs/${run.id}/measurements?from=${step}&to=${step}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const line = response.ok ? (await response.text()).trim() : '';
+    const [line = ''] = (await reader?.lines(run.id, [step, step])) ?? [];
     if (line === '') return 'unknown';
     const { layers } = JSON.parse(line) as MeasurementRecord;
     const speed = (layer: number): number => fromWireNumber(layers[layer - 1]?.speed ?? 'NaN');

@@ -16,8 +16,8 @@ export const enClassroom = {
   'waiting.count_one': '{{count}} person waits at the door',
   'waiting.count_other': '{{count}} people wait at the door',
   'waiting.admit': 'Let in',
-  'waiting.admit.name': 'Let {{name}} in',
+  'waiting.admit.name': 'Let in: {{name}}',
   'waiting.admit.all': 'Let all in',
   'waiting.refuse': 'Turn away',
-  'waiting.refuse.name': 'Turn {{name}} away',
+  'waiting.refuse.name': 'Turn away: {{name}}',
 } as const;

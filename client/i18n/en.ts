@@ -2,6 +2,8 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enFigures } from './en-figures.ts';
+import { enLesson } from './en-lesson.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
@@ -30,7 +32,10 @@ export const en = {
   'home.open.title': 'Teach',
   'home.open.lead': 'Open a room with a lesson in it, show its code, and press one button after the other.',
   'home.open.other': 'Title, or another beginning',
-  'home.open.lesson': 'Lesson: {{title}}',
+  'home.open.usual': 'The lesson of 45 minutes',
+  'home.open.group.lessons': 'Lessons for a class',
+  'home.open.group.experiments': 'Experiments of the chapter',
+  'home.open.group.runs': 'A run, led by hand',
   'home.open.name': 'Title (optional)',
   'home.open.name.example': 'Tuesday seminar',
   'home.open.experiment': 'Begin with',
@@ -1251,6 +1256,7 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enLesson,
   ...enPeople,
   ...enClassroom,
   'tabs.guess': 'Guess',
@@ -1344,8 +1350,6 @@ export const en = {
   'lesson.frame.lead': 'You can answer here yourself; it counts like any answer.',
   'lesson.by-hand': 'Begin with something else',
   'lesson.beside': 'Beside the plot',
-  'lesson.begin.host': 'Press “Open the guess” when everybody is here.',
-  'lesson.begin.student': 'Your teacher will ask for your guess in a moment.',
   'next.label': 'Lead the lesson',
   'next.back': 'Back',
   'next.skip': 'Skip',
@@ -1498,4 +1502,5 @@ export const en = {
   'sweep.past.one': '{{field}}: {{count}} values',
   'screen.proposals': 'Most wanted',
   ...enReady,
+  ...enFigures,
 } as const;

@@ -13,8 +13,8 @@ export const zhCNClassroom = {
   'waiting.label': '门口',
   'waiting.count_other': '有 {{count}} 人在门口等候',
   'waiting.admit': '请进',
-  'waiting.admit.name': '请 {{name}} 进入',
+  'waiting.admit.name': '请进：{{name}}',
   'waiting.admit.all': '全部请进',
   'waiting.refuse': '谢绝',
-  'waiting.refuse.name': '谢绝 {{name}}',
+  'waiting.refuse.name': '谢绝：{{name}}',
 } as const;

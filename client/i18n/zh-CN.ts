@@ -2,6 +2,8 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNFigures } from './zh-CN-figures.ts';
+import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
@@ -30,7 +32,10 @@ export const zhCN = {
   'home.open.title': '上课',
   'home.open.lead': '开一个已备好课程的房间，亮出房间码，然后一个按钮一路按下去。',
   'home.open.other': '标题，或换一个开头',
-  'home.open.lesson': '课程：{{title}}',
+  'home.open.usual': '45 分钟的课',
+  'home.open.group.lessons': '给一个班上的课',
+  'home.open.group.experiments': '这一章的实验',
+  'home.open.group.runs': '一次训练，自己主持',
   'home.open.name': '标题（可不填）',
   'home.open.name.example': '周二讨论课',
   'home.open.experiment': '从哪个实验开始',
@@ -1169,6 +1174,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNLesson,
   ...zhCNPeople,
   ...zhCNClassroom,
   'tabs.guess': '猜测',
@@ -1261,8 +1267,6 @@ export const zhCN = {
   'lesson.frame.lead': '你也可以在这里作答，和大家的答案一样计入。',
   'lesson.by-hand': '从别的开始',
   'lesson.beside': '图旁的说明',
-  'lesson.begin.host': '大家到齐后，请按“开始猜测”。',
-  'lesson.begin.student': '老师马上会请你猜一猜。',
   'next.label': '主持课程',
   'next.back': '上一步',
   'next.skip': '跳过',
@@ -1397,4 +1401,5 @@ export const zhCN = {
   'sweep.past.one': '{{field}}：{{count}} 个值',
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
+  ...zhCNFigures,
 } as const;

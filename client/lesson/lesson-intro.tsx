@@ -2,7 +2,8 @@
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay } from '../room/context.tsx';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
-import { LessonPlace } from './lesson-text.tsx';
+import { LessonPlace, TeachersNote } from './lesson-text.tsx';
+import { Prose } from './prose.tsx';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
 
@@ -14,19 +15,26 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
   const said = useSaid();
   const step = lesson?.plan.steps[lesson.step];
   if (lesson === null || step === undefined) return null;
+  const configuration =
+    step.kind === 'guess' || step.kind === 'sweep'
+      ? step.configuration
+      : step.kind === 'runs'
+        ? step.runs[0]
+        : undefined;
   return (
     <div className="lesson-intro" data-testid="lesson-intro">
-      {step.kind === 'guess' && <NetworkDrawing configuration={step.configuration} />}
+      {configuration !== undefined && <NetworkDrawing configuration={configuration} />}
       <LessonPlace />
       <h2>{said(step.title)}</h2>
-      {said(step.kind === 'guess' ? step.lead : step.text)
-        .split('\n\n')
-        .map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-      {step.kind === 'guess' && (
-        <p className="soft">{say(leading && !students ? 'lesson.begin.host' : 'lesson.begin.student')}</p>
+      {step.kind !== 'question' && (
+        <Prose text={step.kind === 'text' ? step.text : step.lead} formulas={step.formulas} />
       )}
+      {step.kind !== 'text' && (
+        <p className="soft">
+          {say(leading && !students ? `lesson.begin.host.${step.kind}` : `lesson.begin.student.${step.kind}`)}
+        </p>
+      )}
+      {!students && <TeachersNote />}
     </div>
   );
 }

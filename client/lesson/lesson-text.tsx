@@ -1,7 +1,9 @@
 /** What the lesson says at its step: where it is, and what is to be read just now. */
-import { useFacts } from '../room/context.tsx';
+import { useFacts, useMay } from '../room/context.tsx';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
+import { StepExtras } from './extras.tsx';
+import { Prose } from './prose.tsx';
 import { shownText } from './shown-text.ts';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
@@ -11,17 +13,34 @@ export function LessonText() {
   const { lesson } = useFacts();
   const said = useSaid();
   const shown = shownText(lesson);
-  if (shown === null) return null;
+  if (lesson === null || shown === null) return null;
   return (
     <section className="panel lesson-text" aria-labelledby="lesson-title" data-testid="lesson-text">
       <LessonPlace />
       <h2 id="lesson-title">{said(shown.title)}</h2>
-      {said(shown.text)
-        .split('\n\n')
-        .map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
+      <Prose text={shown.text} formulas={shown.step.formulas} />
+      <StepExtras step={shown.step} at={lesson.step} />
+      <TeachersNote />
     </section>
+  );
+}
+
+/** What whoever leads should know at this step; folded away, since this page may be on the projector. */
+export function TeachersNote() {
+  const { say, language } = useWords();
+  const { lesson } = useFacts();
+  const leading = useMay('next');
+  const step = lesson?.plan.steps[lesson.step];
+  if (!leading || step === undefined || (step.note === undefined && step.minutes === undefined)) return null;
+  return (
+    <details className="teachers-note" data-testid="teachers-note">
+      <summary>
+        {step.minutes === undefined
+          ? say('lesson.note')
+          : say('lesson.note.minutes', { minutes: wholeNumber(step.minutes, language) })}
+      </summary>
+      {step.note !== undefined && <Prose text={step.note} formulas={undefined} />}
+    </details>
   );
 }
 
@@ -33,10 +52,11 @@ export function LessonPlace() {
   if (lesson === null) return null;
   const { plan, step } = lesson;
   const of = wholeNumber(plan.steps.length, language);
+  const at = plan.steps[step];
   return (
     <p className="lesson-place soft" data-testid="lesson-place">
-      {step < plan.steps.length
-        ? say('lesson.place', { title: said(plan.title), step: wholeNumber(step + 1, language), of })
+      {at !== undefined
+        ? say('lesson.place', { title: said(at.of ?? plan.title), step: wholeNumber(step + 1, language), of })
         : say('lesson.over', { title: said(plan.title) })}
     </p>
   );

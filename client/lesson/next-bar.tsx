@@ -68,7 +68,8 @@ function useLabel(): (move: Move) => string {
   const { lesson } = useFacts();
   return (move) => {
     switch (move.kind) {
-      case 'close': {
+      case 'close':
+      case 'close-poll': {
         const [answered, of] = [wholeNumber(move.answered, language), wholeNumber(move.of, language)];
         return say('next.close', { answered, of });
       }
@@ -78,7 +79,18 @@ function useLabel(): (move: Move) => string {
         const step = lesson?.plan.steps[move.step];
         return say('next.next', { title: step === undefined ? '' : said(step.title) });
       }
+      case 'run': {
+        const step = lesson?.plan.steps[move.step];
+        return say('next.run', { count: step?.kind === 'runs' ? step.runs.length : 1 });
+      }
+      case 'talk':
+        return say('next.talk', { minutes: move.seconds / 60 });
+      case 'reveal-poll':
+        return say('next.reveal');
       case 'open':
+      case 'measure':
+      case 'ask':
+      case 'hint':
       case 'again':
       case 'reveal':
       case 'explain':

@@ -3,6 +3,7 @@ import type { RoomRun } from '../../shared/protocol/state.ts';
 import { useRevealedGuess } from '../guesses/hooks.ts';
 import { RevealedScreen } from '../guesses/guess-screen.tsx';
 import { useRoomView } from '../room/context.tsx';
+import { Prose } from './prose.tsx';
 import { shownText } from './shown-text.ts';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
@@ -17,11 +18,7 @@ export function ScreenBeside({ run }: { readonly run: RoomRun }) {
     return (
       <div className="lesson-screen" data-testid="lesson-screen">
         <h2>{said(shown.title)}</h2>
-        {said(shown.text)
-          .split('\n\n')
-          .map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
+        <Prose text={shown.text} formulas={shown.step.formulas} />
       </div>
     );
   }

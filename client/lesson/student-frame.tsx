@@ -3,6 +3,7 @@ import { useWords } from '../i18n/words.ts';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { StudentsGuess } from '../guesses/guess-panel.tsx';
 import { useFacts, useMay } from '../room/context.tsx';
+import { useLessonQuestion } from '../polls/use-polls.ts';
 import { LessonIntro } from './lesson-intro.tsx';
 import './lesson.css';
 
@@ -11,7 +12,8 @@ export function useHasFrame(): boolean {
   const leading = useMay('next');
   const guess = useStandingGuess();
   const { lesson, runs } = useFacts();
-  return leading && (guess !== null || (lesson !== null && Object.keys(runs).length === 0));
+  const asked = useLessonQuestion() !== null;
+  return leading && (guess !== null || (lesson !== null && Object.keys(runs).length === 0 && !asked));
 }
 
 /** Draws the frame. */

@@ -9,14 +9,24 @@ export function useSheetOfLesson(): void {
   const change = useChangeView();
   const guess = useRoomView(({ state }) => (state === null ? undefined : standingGuess(state)?.id));
   const text = useRoomView(({ state }) => (state?.lesson?.explaining === true ? state.lesson.step : undefined));
-  const before = useRef<{ readonly guess: string | undefined; readonly text: number | undefined }>({
+  const asked = useRoomView(({ state }) => {
+    const made = state?.lesson?.made[state.lesson.step];
+    return made?.kind === 'poll' ? made.poll : undefined;
+  });
+  const before = useRef<{
+    readonly guess: string | undefined;
+    readonly text: number | undefined;
+    readonly asked: string | undefined;
+  }>({
     guess: undefined,
     text: undefined,
+    asked: undefined,
   });
   useEffect(() => {
     const was = before.current;
-    before.current = { guess, text };
+    before.current = { guess, text, asked };
     if (guess !== undefined && guess !== was.guess) change({ sheet: 'guess' });
+    else if (asked !== undefined && asked !== was.asked) change({ sheet: 'class' });
     else if (text !== undefined && text !== was.text) change({ sheet: 'guess' });
-  }, [change, guess, text]);
+  }, [change, guess, text, asked]);
 }

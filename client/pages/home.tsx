@@ -2,8 +2,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { defaultLesson } from '../../shared/experiments/lessons/lessons.ts';
-import { presets } from '../../shared/experiments/presets.ts';
+import { useCatalogue } from '../home/catalogue.ts';
 import { useWords } from '../i18n/words.ts';
 import { openRoom } from '../room/open-room.ts';
 import type { Trouble } from '../room/refusals.ts';
@@ -12,8 +11,8 @@ import { TroubleNote } from '../shell/trouble-note.tsx';
 import { MyRooms } from '../home/my-rooms.tsx';
 import { TwoNetworks } from '../home/two-networks.tsx';
 
-/** What stands for the lesson among the experiments. */
-const asLesson = '';
+/** What stands for what the server opens a room with. */
+const asUsual = '';
 
 /** Draws the start page. */
 export function HomePage() {
@@ -83,7 +82,9 @@ function OpenForm() {
   const { say, language } = useWords();
   const [, go] = useLocation();
   const [title, setTitle] = useState('');
-  const [experiment, setExperiment] = useState(asLesson);
+  const [beginning, setBeginning] = useState(asUsual);
+  const [wanted, setWanted] = useState(false);
+  const catalogue = useCatalogue(wanted);
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [template, setTemplate] = useState<File | null>(null);
@@ -91,7 +92,7 @@ function OpenForm() {
   const open = async (): Promise<void> => {
     setOpening(true);
     setTrouble(null);
-    const led = experiment === asLesson ? { lesson: defaultLesson.id } : { experiment };
+    const led = beginning === asUsual ? {} : (JSON.parse(beginning) as object);
     const wish = {
       language,
       ...(template === null ? led : { template: await readTemplate(template) }),
@@ -118,7 +119,7 @@ function OpenForm() {
       <Button type="submit" variant="default" size="md" loading={opening} data-testid="open-room">
         {say('home.open.submit')}
       </Button>
-      <details className="home-other">
+      <details className="home-other" onToggle={() => setWanted(true)}>
         <summary>{say('home.open.other')}</summary>
         <div className="home-fields">
           <TextInput
@@ -131,11 +132,14 @@ function OpenForm() {
           />
           <NativeSelect
             label={say('home.open.experiment')}
-            value={experiment}
-            onChange={(event) => setExperiment(event.currentTarget.value)}
+            value={beginning}
+            onChange={(event) => setBeginning(event.currentTarget.value)}
             data={[
-              { value: asLesson, label: say('home.open.lesson', { title: defaultLesson.title[language] }) },
-              ...presets.map((preset) => ({ value: preset.id, label: preset.title[language] })),
+              { value: asUsual, label: say('home.open.usual') },
+              ...catalogue.map(({ kind, entries }) => ({
+                group: say(`home.open.group.${kind}`),
+                items: entries.map(({ wish, title: name }) => ({ value: JSON.stringify(wish), label: name[language] })),
+              })),
             ]}
             disabled={template !== null}
             data-testid="open-experiment"

@@ -8,6 +8,7 @@ import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
 import { createRoomClient } from '../room/room-client.ts';
 import type { Trouble } from '../room/refusals.ts';
+import { socketLine } from '../room/socket-line.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage } from './closed.tsx';
@@ -23,12 +24,14 @@ type Props = {
 /** Enters the room for as long as the page is shown; who comes does not change meanwhile, and a new code of the room is followed. */
 export function InsidePage({ code, name, count, onTurnedAway }: Props) {
   const [room] = useState(() =>
-    createRoomClient({
-      code,
-      role: 'person',
-      ...(name === undefined ? {} : { name }),
-      ...(count === undefined ? {} : { count }),
-    }),
+    createRoomClient(
+      socketLine({
+        code,
+        role: 'person',
+        ...(name === undefined ? {} : { name }),
+        ...(count === undefined ? {} : { count }),
+      }),
+    ),
   );
   useEffect(() => room.open(), [room]);
   return (

@@ -21,6 +21,7 @@ import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { createRoomClient } from '../room/room-client.ts';
+import { socketLine } from '../room/socket-line.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
@@ -33,7 +34,7 @@ import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
 export function ScreenPage({ code }: { readonly code: string }) {
-  const [room] = useState(() => createRoomClient({ code, role: 'screen' }));
+  const [room] = useState(() => createRoomClient(socketLine({ code, role: 'screen' })));
   useEffect(() => room.open(), [room]);
   return (
     <RoomProvider room={room}>

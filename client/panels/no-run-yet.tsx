@@ -3,6 +3,8 @@ import { Button } from '@mantine/core';
 import { AskGuess } from '../guesses/ask-guess.tsx';
 import { useWords } from '../i18n/words.ts';
 import { LessonIntro } from '../lesson/lesson-intro.tsx';
+import { PollCard } from '../polls/poll-card.tsx';
+import { useLessonQuestion } from '../polls/use-polls.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
 import { saidSummary } from './difference.ts';
 import { NetworkDrawing } from './network-drawing.tsx';
@@ -12,6 +14,14 @@ export function NoRunYet() {
   const { say } = useWords();
   const { lesson } = useFacts();
   const may = useMay('start');
+  const question = useLessonQuestion();
+  if (question !== null) {
+    return (
+      <section className="card no-run asked">
+        <PollCard poll={question} />
+      </section>
+    );
+  }
   if (lesson === null) {
     return (
       <section className="card no-run">

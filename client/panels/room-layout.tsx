@@ -16,7 +16,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { NoRunYet } from './no-run-yet.tsx';
 import { PollsPanel } from '../polls/polls-panel.tsx';
-import { useCurrentPoll } from '../polls/use-polls.ts';
+import { useCurrentPoll, useLessonQuestion } from '../polls/use-polls.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
@@ -28,6 +28,7 @@ import { Beside, useHasBeside } from '../lesson/beside.tsx';
 import { NextBar } from '../lesson/next-bar.tsx';
 import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
 import { useSheetOfLesson } from '../lesson/use-sheet.ts';
+import { useViewOfLesson } from '../lesson/use-view-of-lesson.ts';
 import { useShownRun } from './use-shown-run.ts';
 import { keepFocus } from '../shell/keep-focus.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -39,6 +40,7 @@ import './room.css';
 /** Draws the room. */
 export function RoomLayout() {
   useAddressLook();
+  useViewOfLesson();
   useEffect(() => keepFocus(), []);
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
   return (
@@ -64,7 +66,11 @@ function WideRoom() {
   const spacious = useMediaQuery('(min-width: 1440px)', window.innerWidth >= 1440, { getInitialValueInEffect: false });
   const hasAside = beside || spacious;
   // A poll that people are in the middle of comes first.
-  const pressing = useCurrentPoll() !== null;
+  const current = useCurrentPoll();
+  const asked = useLessonQuestion();
+  // Before there is a run, what the lesson asks stands in the place of the plot.
+  const isInPlace = run === null && asked !== null && asked.id === current?.id;
+  const pressing = current !== null && !isInPlace;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
   const besideGuess = usePlotBesideGuess();
@@ -80,7 +86,7 @@ function WideRoom() {
           {!spacious && pressing && <PollsPanel />}
           {!asTable && <RunList />}
           <Board />
-          {!spacious && <ClassPanels polls={!pressing} />}
+          {!spacious && <ClassPanels polls={!pressing && !isInPlace} />}
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess === null && <SweepStage />}
@@ -99,7 +105,9 @@ function WideRoom() {
           {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
-              <div className="readout-box">
+              {/* What is higher than its place is pushed with the arrows. */}
+              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+              <div className="readout-box" tabIndex={0} role="group" aria-label={say('readout.label')}>
                 <Readout />
               </div>
             </section>
@@ -111,7 +119,7 @@ function WideRoom() {
           <aside className="room-aside" tabIndex={0} aria-label={say('lesson.beside')}>
             {spacious && pressing && <PollsPanel />}
             {framed ? <StudentFrame /> : beside && <Beside run={run} />}
-            {spacious && <ClassPanels polls={!pressing} />}
+            {spacious && <ClassPanels polls={!pressing && !isInPlace} />}
           </aside>
         )}
       </div>

@@ -1,10 +1,12 @@
 /** One poll as everybody sees it: its question, how many have answered, the time left, and what there is to do or to read. */
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { useMay, useYou } from '../room/context.tsx';
+import { questionOfPoll } from '../../shared/protocol/lessons.ts';
+import { useFacts, useMay, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import type { Poll } from '../../shared/protocol/polls.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { letterOf } from './figures.ts';
 import { PollControls } from './host-controls.tsx';
 import { PollResults } from './results.tsx';
 import { TimeLeft, useSecondsLeft } from './time-left.tsx';
@@ -14,7 +16,12 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
   const { say, language } = useWords();
   const leads = useMay('reveal-poll');
   const { role } = useYou();
-  const { standing, question } = poll;
+  const { people, lesson } = useFacts();
+  // The one button closes and reveals what the lesson asks.
+  const led = questionOfPoll(lesson, poll.id) !== undefined;
+  // Whoever tries a lesson alone is asked, too.
+  const isAlone = leads && !Object.values(people).some((person) => person.role === 'student' && person.here);
+  const { standing, question, options } = poll;
   const closesAt = standing.kind === 'open' ? standing.closesAt : null;
   const isOver = useSecondsLeft(closesAt) === 0;
   const answered = poll.answered[poll.round - 1]?.length ?? 0;
@@ -33,11 +40,40 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
         )}
         {!isOver && <TimeLeft key={closesAt} endsAt={closesAt} />}
       </p>
-      {standing.kind === 'open' && !isOver && role === 'student' && (
+      {standing.kind === 'open' && !isOver && (role === 'student' || isAlone) && (
         <AnswerForm key={`${poll.id} ${poll.round}`} poll={poll} />
       )}
+      {standing.kind !== 'revealed' && leads && !isAlone && options.length > 0 && (
+        <ol className="poll-asked">
+          {options.map((option, index) => (
+            <li key={option} className="poll-option">
+              <span className="poll-letter">{letterOf(index)}</span>
+              <span>{option}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
-      {leads && <PollControls poll={poll} />}
+      {standing.kind === 'revealed' && <Whys poll={poll} />}
+      {leads && <PollControls poll={poll} led={led} />}
     </article>
+  );
+}
+
+/** What the lesson says about each choice, once the results are there. */
+function Whys({ poll }: { readonly poll: Poll }) {
+  const { language } = useWords();
+  const { lesson } = useFacts();
+  const asked = questionOfPoll(lesson, poll.id);
+  if (asked === undefined) return null;
+  return (
+    <ol className="poll-whys" data-testid="poll-whys">
+      {asked.options.map(({ text, why }, index) => (
+        <li key={text.en}>
+          <span className="poll-letter">{letterOf(index)}</span>
+          <span>{why[language]}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { secondsBy } from '../../shared/core/kernels/choice.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
+import { trainedBy } from '../../shared/protocol/lessons.ts';
 import { useWords } from '../i18n/words.ts';
 import { saidTime } from '../panels/difference.ts';
 import { useJoinLink } from '../panels/join-link.ts';
@@ -77,7 +78,7 @@ function Computing() {
   const { lesson, base } = useFacts();
   const { rates, threads } = useSpeed();
   const [students, setStudents] = useState(60);
-  const steps = lesson?.plan.steps.flatMap((step) => (step.kind === 'guess' ? [step.configuration] : [])) ?? [];
+  const steps = lesson?.plan.steps.flatMap((step) => (step.kind === 'sweep' ? [] : trainedBy(step))) ?? [];
   const seconds = (steps.length > 0 ? steps : [base]).map((one) => secondsBy(rates, one));
   const known = seconds.flatMap((one) => (one === null ? [] : [one]));
   const all = known.reduce((sum, one) => sum + one, 0);

@@ -6,7 +6,8 @@ import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { Details } from './details.ts';
 import type { FrameStore } from './frames.ts';
-import { fetchSeveral, pointsOfACurve, type Source } from './history.ts';
+import { pointsOfACurve } from './history.ts';
+import type { Reader } from './line.ts';
 import type { Span } from './spans.ts';
 
 /** Metrics of a run between two whole steps. */
@@ -23,7 +24,7 @@ const mostRuns = 32;
 /** Builds the one who looks; give it the wishes of a moment, again whenever they may have changed. */
 export function createCloserLooks(
   frames: FrameStore,
-  source: () => Source | null,
+  reader: () => Reader | null,
   now: () => number,
 ): (wishes: readonly Closer[]) => void {
   const all = new Map<string, Known>();
@@ -41,7 +42,7 @@ export function createCloserLooks(
     return look?.start !== wish.span[0] && now() >= notBefore;
   };
 
-  const take = (from: Source, wishes: readonly Closer[]): void => {
+  const take = (from: Reader, wishes: readonly Closer[]): void => {
     const ended = new AbortController();
     const looks = wishes.map(({ span }): Look => ({ start: span[0], cancel: () => ended.abort() }));
     const metrics = wishes[0]?.metrics ?? [];
@@ -50,7 +51,8 @@ export function createCloserLooks(
       its.look?.cancel();
       its.look = looks[index] ?? null;
     });
-    fetchSeveral(from, wishes, metrics, ended.signal)
+    from
+      .several(wishes, metrics, ended.signal)
       .then(
         (histories) => {
           for (const [index, { run, front, series }] of histories.entries()) {
@@ -74,7 +76,7 @@ export function createCloserLooks(
   };
 
   return (wishes) => {
-    const from = source();
+    const from = reader();
     if (from === null) return;
     const due = Map.groupBy(wishes.filter(isDue), ({ metrics }) => metrics.join());
     for (const together of due.values()) {

@@ -7,7 +7,8 @@ import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { type Closer, createCloserLooks } from './closer.ts';
 import type { FrameStore } from './frames.ts';
-import { fetchCurves, fetchFull, type Source } from './history.ts';
+import { readLines } from './history.ts';
+import type { Reader } from './line.ts';
 import { tickedMetrics } from './run-frames.ts';
 import type { Span } from './spans.ts';
 
@@ -33,12 +34,12 @@ export type Fills = {
   readonly fetching: StoreApi<Fetching>;
 };
 
-/** Builds the one who fetches; `source` is null while nobody has been let in. */
-export function createFills(frames: FrameStore, source: () => Source | null, now: () => number): Fills {
+/** Builds the one who fetches; `reader` is null while nobody has been let in. */
+export function createFills(frames: FrameStore, reader: () => Reader | null, now: () => number): Fills {
   const notBefore = new Map<string, number>();
   const running = new Set<string>();
   const wants = new Set<Want>();
-  const lookCloser = createCloserLooks(frames, source, now);
+  const lookCloser = createCloserLooks(frames, reader, now);
   const fetching = createStore<Fetching>(() => ({}));
 
   const tell = (run: RunId, standing: 'loading' | 'failed' | 'done'): void => {
@@ -48,8 +49,8 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
     fetching.setState(standing === 'done' ? others : { ...others, [run]: standing }, true);
   };
 
-  const once = (key: string, run: RunId, work: (from: Source) => Promise<void>): void => {
-    const from = source();
+  const once = (key: string, run: RunId, work: (from: Reader) => Promise<void>): void => {
+    const from = reader();
     if (from === null || running.has(key) || now() < (notBefore.get(key) ?? 0)) return;
     running.add(key);
     tell(run, 'loading');
@@ -74,9 +75,9 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
       if (missing !== undefined) starts.set(metric, missing[0]);
     }
     if (starts.size === 0) return;
-    once(key, run, async (source) => {
+    once(key, run, async (from) => {
       const first = Math.min(...starts.values());
-      const { front, series } = await fetchCurves(source, run, [...starts.keys()], [first, to]);
+      const { front, series } = await from.curves(run, [...starts.keys()], [first, to]);
       frames.addHistory(run, first, front, series);
     });
   };
@@ -86,7 +87,9 @@ export function createFills(frames: FrameStore, source: () => Source | null, now
     curves: (run, to) => fetchMissing(`curves ${run}`, run, tickedMetrics, to),
     measurement(run, step, layers) {
       if (frames.of(run).isFullAt(step, layers)) return;
-      once(`measurement ${run}`, run, async (from) => frames.addFull(run, await fetchFull(from, run, [step, step])));
+      once(`measurement ${run}`, run, async (from) =>
+        frames.addFull(run, readLines(await from.lines(run, [step, step]))),
+      );
     },
     want(want) {
       wants.add(want);

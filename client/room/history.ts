@@ -1,6 +1,9 @@
-/** Asks the server over HTTP for what ticks do not carry: whole curves for drawing, and single measurements in full. */
+/** Asks the server over HTTP for what ticks do not carry: whole curves for drawing, single measurements in full, and looks. */
 import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
+import type { LookRecord } from '../../shared/protocol/look.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
+import type { Reader } from './line.ts';
+import { request } from './refusals.ts';
 import type { FullMeasurement, HistorySeries } from './run-frames.ts';
 import type { Span } from './spans.ts';
 
@@ -24,32 +27,15 @@ async function ask({ code, token }: Source, path: string, query: Query, signal?:
 
 const ofRun = (run: RunId): string => `runs/${encodeURIComponent(run)}/measurements`;
 
-/** Fetches curves of a run between two steps, few enough points to draw. */
-export async function fetchCurves(
-  source: Source,
-  run: RunId,
-  metrics: readonly DrawnMetric[],
-  [from, to]: Span,
-): Promise<History> {
-  const query = { metric: metrics.join(','), points: String(pointsOfACurve), from: `${from}`, to: `${to}` };
-  const response = await ask(source, ofRun(run), query);
-  // The server is of one version with this page, so its answers are taken as they come.
-  return response.json() as Promise<History>;
-}
-
-/** Fetches the same metrics of several runs, of each between two steps of its own, in the order given. */
-export async function fetchSeveral(
-  source: Source,
+/** The wish for the same metrics of several runs, as it is put to whoever serves the room. */
+export const severalQuery = (
   spans: readonly { readonly run: RunId; readonly span: Span }[],
   metrics: readonly DrawnMetric[],
-  signal: AbortSignal,
-): Promise<readonly History[]> {
-  const runs = spans.map(({ run, span: [from, to] }) => `${run}:${from}:${to}`).join(',');
-  const query = { runs, metric: metrics.join(','), points: String(pointsOfACurve) };
-  const response = await ask(source, 'measurements', query, signal);
-  const answer = (await response.json()) as { readonly runs: readonly History[] };
-  return answer.runs;
-}
+): Query => ({
+  runs: spans.map(({ run, span: [from, to] }) => `${run}:${from}:${to}`).join(','),
+  metric: metrics.join(','),
+  points: String(pointsOfACurve),
+});
 
 /** Fetches the measurements between two steps as the server keeps them, one line of JSON each. */
 export async function fetchLines(source: Source, run: RunId, [from, to]: Span): Promise<string[]> {
@@ -58,8 +44,27 @@ export async function fetchLines(source: Source, run: RunId, [from, to]: Span): 
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** Fetches the measurements between two steps in full precision. */
-export async function fetchFull(source: Source, run: RunId, span: Span): Promise<FullMeasurement[]> {
-  const lines = await fetchLines(source, run, span);
-  return lines.map((line): FullMeasurement => JSON.parse(line));
-}
+/** Reads measurements out of their lines. */
+export const readLines = (lines: readonly string[]): FullMeasurement[] =>
+  lines.map((line): FullMeasurement => JSON.parse(line));
+
+/** Reads from the server, which is of one version with this page, so that its answers are taken as they come. */
+export const httpReader = (source: Source): Reader => ({
+  async curves(run, metrics, [from, to]) {
+    const query = { metric: metrics.join(','), points: String(pointsOfACurve), from: `${from}`, to: `${to}` };
+    const response = await ask(source, ofRun(run), query);
+    return response.json() as Promise<History>;
+  },
+  async several(spans, metrics, signal) {
+    const response = await ask(source, 'measurements', severalQuery(spans, metrics), signal);
+    const answer = (await response.json()) as { readonly runs: readonly History[] };
+    return answer.runs;
+  },
+  lines: (run, span) => fetchLines(source, run, span),
+  async look(wish, signal) {
+    const query = new URLSearchParams({ step: String(wish.step), parts: wish.parts.join() });
+    const path = `/api/rooms/${source.code}/runs/${encodeURIComponent(wish.run)}/look?${query}`;
+    const answer = await request(path, { signal }, source.token);
+    return answer.ok ? { ok: true, value: answer.value as LookRecord } : answer;
+  },
+});

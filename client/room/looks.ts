@@ -5,8 +5,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LookPart, LookRecord } from '../../shared/protocol/look.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import type { Source } from './history.ts';
-import { request, type Trouble } from './refusals.ts';
+import type { Reader } from './line.ts';
+import type { Trouble } from './refusals.ts';
 
 /** Which look: parts of the network of a run after so many steps. */
 export type LookWish = { readonly run: RunId; readonly step: number; readonly parts: readonly LookPart[] };
@@ -28,15 +28,10 @@ export type Looks = {
 
 export type LooksInputs = {
   /** Null while nobody has been let in. */
-  readonly source: () => Source | null;
-  readonly ask: (source: Source, wish: LookWish, signal: AbortSignal) => Promise<LookAnswer>;
+  readonly reader: () => Pick<Reader, 'look'> | null;
   /** Does work after so many ms; returns how to call it off. */
   readonly later: (work: () => void, ms: number) => () => void;
 };
-
-export type LookAnswer =
-  | { readonly ok: true; readonly value: LookRecord }
-  | { readonly ok: false; readonly error: Trouble };
 
 /** A look with pictures is some hundred kilobytes. */
 const mostKept = 24;
@@ -74,17 +69,8 @@ export function latestOf(
   return its?.standing.kind === 'ready' ? its.standing.look : null;
 }
 
-/** Asks the server for a look. */
-export async function askForLook(source: Source, wish: LookWish, signal: AbortSignal): Promise<LookAnswer> {
-  const query = new URLSearchParams({ step: String(wish.step), parts: wish.parts.join() });
-  const path = `/api/rooms/${source.code}/runs/${encodeURIComponent(wish.run)}/look?${query}`;
-  const answer = await request(path, { signal }, source.token);
-  // The server is of one version with this page, so its answers are taken as they come.
-  return answer.ok ? { ok: true, value: answer.value as LookRecord } : answer;
-}
-
 /** Builds the one who asks. */
-export function createLooks({ source, ask, later }: LooksInputs): Looks {
+export function createLooks({ reader, later }: LooksInputs): Looks {
   const known = createStore<ReadonlyMap<string, Entry>>(() => new Map());
   const wanted = new Map<string, { count: number; stop: () => void }>();
 
@@ -105,9 +91,9 @@ export function createLooks({ source, ask, later }: LooksInputs): Looks {
     const ended = new AbortController();
     let callOff = (): void => undefined;
     const attempt = async (number: number): Promise<void> => {
-      const from = source();
+      const from = reader();
       if (from === null) return retry(number);
-      const answer = await ask(from, wish, ended.signal);
+      const answer = await from.look(wish, ended.signal);
       if (ended.signal.aborted) return;
       if (answer.ok) return put(wish, { kind: 'ready', look: answer.value });
       const again = mayComeLater(answer.error);

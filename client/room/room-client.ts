@@ -1,46 +1,38 @@
 /**
- * A room as this page lives in it: the socket, what follows from what it says, and what can be done. Nothing happens
+ * A room as this page lives in it: what follows from what comes through its line, and what can be done. Nothing happens
  * before `open`, which returns how to release all of it.
  */
-import { io, type Socket } from 'socket.io-client';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
-import { isRefusalCode, type Refusal } from './refusals.ts';
 import { mayShow } from '../../shared/protocol/decide-lead.ts';
 import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
 import { lookUp, type Person, type RoomRun } from '../../shared/protocol/state.ts';
-import {
-  type CommandAck,
-  PROTOCOL_VERSION,
-  type ServerToClient,
-  type Welcome,
-  type You,
-} from '../../shared/protocol/wire.ts';
+import type { CommandAck, Welcome, You } from '../../shared/protocol/wire.ts';
 import { RoomClock } from './clock.ts';
+import { keepTime } from './clock-samples.ts';
 import { createFills, type Fills } from './fills.ts';
 import { FrameStore } from './frames.ts';
-import { deviceName, forgetToken, keep, keysOf, moveKeys } from './keys.ts';
+import type { Hearing, Line, Reader } from './line.ts';
 import { LogFollower } from './log.ts';
-import { askForLook, createLooks, type Looks } from './looks.ts';
+import { createLooks, type Looks } from './looks.ts';
 import { createOutbox } from './outbox.ts';
 import { createPointerFeed, type PointerFeed } from './pointer-feed.ts';
 import { createRoomStore, progressAfter, type RoomStore } from './room-store.ts';
+import { createSpeedFeed, type SpeedFeed } from './speed-feed.ts';
 import { createStage, type Look, type Stage } from './stage.ts';
 import { startWorker } from '../verify/start-worker.ts';
 import { createVerifications, type Verifications } from '../verify/verifications.ts';
 
-/** Who comes: under a name, or as whoever this device was before; `count`: how many sit at it. */
-export type Entry = {
-  readonly code: string;
-  readonly role: 'person' | 'screen';
-  readonly name?: string;
-  readonly count?: number;
-};
-
 export type RoomClient = {
   /** The code that the room has now. */
   code(): string;
+  /** Whether the room is in this page alone, with nobody else in it. */
+  readonly alone: boolean;
+  /** Reads what has been measured; null while nobody has been let in. */
+  reader(): Reader | null;
+  readonly majorities: Line['majorities'];
+  readonly speed: SpeedFeed;
   readonly store: RoomStore;
   readonly frames: FrameStore;
   readonly fills: Fills;
@@ -60,33 +52,22 @@ export type RoomClient = {
   open(): () => void;
 };
 
-type ClientEvents = {
-  command: (input: unknown, ack: (answer: CommandAck) => void) => void;
-  resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
-  point: (input: unknown) => void;
-  clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
-};
-
-const samplesAtFirst = 8;
-const sampleEvery = 30_000;
-const returnAfter = 1500;
-
-/** Builds the client of a room. */
-export function createRoomClient({ code: firstCode, role, name, count }: Entry): RoomClient {
+/** Builds the client of the room at the other end of a line. */
+export function createRoomClient(line: Line): RoomClient {
   const store = createRoomStore();
   const frames = new FrameStore();
   const log = new LogFollower();
   const clock = new RoomClock(() => performance.now(), Date.now());
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let closed = true;
-  let code = firstCode;
 
-  const source = () => {
+  const asYou = <T>(make: (token: string) => T): T | null => {
     const token = store.getState().you?.token;
-    return token === undefined ? null : { code, token };
+    return token === undefined ? null : make(token);
   };
-  const fills = createFills(frames, source, () => performance.now());
-  const looks = createLooks({ source, ask: askForLook, later: callableOff });
+  const reader = () => asYou(line.reader);
+  const fills = createFills(frames, reader, () => performance.now());
+  const looks = createLooks({ reader, later: callableOff });
   const stage = createStage({ room: store.getState, frames, fills, now: () => clock.now() });
   // The server lets people read a little ahead of the playhead; that much is left for clocks that differ.
   const readable = (run: RoomRun): number => {
@@ -97,31 +78,13 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     return readableStepAt(state, run, clock.now() - AHEAD_MS);
   };
   const state = () => store.getState().state;
-  const verifications = createVerifications({ state, source, readable, startWorker });
-
-  const socket: Socket<ServerToClient, ClientEvents> = io({
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
-    auth: (give) => give(handshake()),
+  const verifications = createVerifications({
+    state,
+    reader,
+    source: () => asYou(line.source),
+    readable,
+    startWorker,
   });
-
-  const handshake = (): Record<string, unknown> => {
-    const { token, hostKey } = keysOf(code, role);
-    const followed = log.followed;
-    return {
-      protocol: PROTOCOL_VERSION,
-      code,
-      device: deviceName(),
-      ...(name === undefined ? {} : { name }),
-      ...(count === undefined ? {} : { count }),
-      ...(role === 'screen' ? { role: 'screen' } : {}),
-      ...(token === undefined ? {} : { token }),
-      ...(hostKey === undefined || role === 'screen' ? {} : { hostKey }),
-      ...(followed === null ? {} : { log: followed.log, seq: followed.seq }),
-    };
-  };
 
   const later = (work: () => void, ms: number): void => {
     const timer = setTimeout(() => {
@@ -132,11 +95,7 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
   };
 
   const outbox = createOutbox(
-    (command, within, answer) => {
-      socket.timeout(within).emit('command', command, (error: Error | null, ack?: CommandAck) => {
-        answer(error === null && ack !== undefined ? ack : null);
-      });
-    },
+    (...sent) => wire.command(...sent),
     (waiting) => {
       const entries = waiting.map(({ id, type, data }) => [id, { type, about: subjectOf(data) }] as const);
       store.setState({ waiting: Object.fromEntries(entries) });
@@ -148,120 +107,94 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
       const { state: facts, you } = store.getState();
       return facts !== null && you !== null && mayShow(facts, you.id);
     },
-    // What cannot be sent at once is not worth sending.
-    send: (message) => void socket.volatile.emit('point', message),
+    send: (message) => wire.point(message),
     you: () => store.getState().you?.id ?? '',
     now: () => clock.now(),
     after: (ms, act) => later(act, ms),
   });
 
-  const sampleClock = (left: number): void => {
-    const sent = performance.now();
-    socket.timeout(5000).emit('clock', sent, (error: Error | null, answer?: { readonly at: number }) => {
-      if (error !== null || answer === undefined) return;
-      clock.add({ sent, received: performance.now(), server: answer.at });
-      stage.wake();
-      if (left > 1) later(() => sampleClock(left - 1), 60);
-    });
-  };
-
   const publish = (): void => {
     const { state: known = null, secrets = noSecrets } = log.followed ?? {};
-    if (known !== null && known.code !== code) {
-      moveKeys(code, known.code, role);
-      code = known.code;
-    }
     const { you } = store.getState();
     const person = known === null || you === null ? undefined : lookUp(known.people, you.id);
     // Others may rename this person, and change the role.
     const changed = you !== null && person !== undefined && (you.name !== person.name || you.role !== person.role);
     store.setState({ state: known, secrets, ...(changed ? { you: youAs(you, person) } : {}) });
-    if (changed) keep(code, { name: person.name }, role);
+    if (known !== null) line.follows(known.code, changed ? person.name : null);
     stage.wake();
   };
 
   const onWelcome = (welcome: Welcome): void => {
     log.welcome(welcome);
-    keep(code, { token: welcome.you.token, name: welcome.you.name }, role);
+    line.admitted(welcome.you);
     store.setState({ you: welcome.you, connection: { kind: 'live' } });
     publish();
     outbox.resend();
   };
 
   const askForMissing = (): void => {
-    const { followed } = log;
-    if (followed === null) return;
-    const ask = { log: followed.log, seq: followed.seq };
-    socket.timeout(5000).emit('resume', ask, (error: Error | null, welcome?: Welcome) => {
-      if (error === null && welcome !== undefined) onWelcome(welcome);
-    });
+    if (log.followed !== null) wire.resume(log.followed, onWelcome);
   };
 
-  socket.on('connect', () => {
-    clock.restart();
-    sampleClock(samplesAtFirst);
-  });
-  socket.on('welcome', onWelcome);
-  socket.on('waiting', ({ you }) => {
-    keep(code, { token: you.token, name: you.name }, role);
-    store.setState({ connection: { kind: 'waiting', name: you.name } });
-  });
-  socket.on('event', (event) => {
-    if (log.take(event) === 'gap') askForMissing();
-    publish();
-  });
-  socket.on('tick', (tick) => {
-    frames.addTick(tick);
-    const { progress } = store.getState();
-    const after = progressAfter(progress, tick);
-    if (after !== progress) store.setState({ progress: after });
-  });
-  socket.on('presence', ({ connected, away }) =>
-    store.setState({ connected: new Set(connected), away: new Set(away) }),
-  );
-  socket.on('pointer', pointers.hear);
-  socket.on('too-slow', () => store.setState({ connection: { kind: 'reconnecting', slow: true } }));
-  socket.on('ended', () => {
-    store.setState({ connection: { kind: 'ended' } });
-    socket.disconnect();
-  });
-  socket.on('disconnect', (reason) => {
-    outbox.hold();
-    const { connection } = store.getState();
-    if (closed || connection.kind === 'ended' || connection.kind === 'refused') return;
-    const { state: known, you } = store.getState();
-    const out = known === null || you === null ? null : (lookUp(known.people, you.id)?.out ?? null);
-    if (out?.kind === 'removed' || out?.kind === 'banned') return turnedAway(out.kind);
-    if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
-    // When the server ends a connection, the library leaves it to us to come back.
-    if (reason === 'io server disconnect') later(() => socket.connect(), returnAfter);
-  });
   /** What the room has said of this person last needs no answer to another knock. */
   const turnedAway = (kind: 'removed' | 'banned'): void => {
-    if (kind === 'removed') forgetToken(code, role);
+    if (kind === 'removed') line.forgotten();
     const error = { code: 'removed', message: '', ...(kind === 'banned' ? { banned: true as const } : {}) } as const;
     store.setState({ connection: { kind: 'refused', error } });
   };
 
-  socket.on('connect_error', (error) => {
-    const refusal = refusalOf(error);
-    if (refusal === null || refusal.code === 'unavailable' || refusal.code === 'rate-limited') {
-      // A refusal ends the library's own attempts; a broken line does not.
-      if (!socket.active) later(() => socket.connect(), returnAfter * 2);
+  const hearing: Hearing = {
+    followed: () => log.followed,
+    connected: () => time.restart(),
+    welcome: onWelcome,
+    event(event) {
+      if (log.take(event) === 'gap') askForMissing();
+      publish();
+    },
+    tick(tick) {
+      frames.addTick(tick);
+      const { progress } = store.getState();
+      const after = progressAfter(progress, tick);
+      if (after !== progress) store.setState({ progress: after });
+    },
+    presence: ({ connected, away }) => store.setState({ connected: new Set(connected), away: new Set(away) }),
+    pointer: pointers.hear,
+    tooSlow: () => store.setState({ connection: { kind: 'reconnecting', slow: true } }),
+    ended: () => store.setState({ connection: { kind: 'ended' } }),
+    lost() {
+      outbox.hold();
+      const { connection, state: known, you } = store.getState();
+      if (closed || connection.kind === 'ended' || connection.kind === 'refused') return false;
+      const out = known === null || you === null ? null : (lookUp(known.people, you.id)?.out ?? null);
+      if (out?.kind === 'removed' || out?.kind === 'banned') {
+        turnedAway(out.kind);
+        return false;
+      }
+      if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
+      return true;
+    },
+    atTheDoor(you) {
+      line.admitted(you);
+      store.setState({ connection: { kind: 'waiting', name: you.name } });
+    },
+    waiting() {
       if (store.getState().connection.kind === 'connecting')
         store.setState({ connection: { kind: 'reconnecting', slow: false } });
-      return;
-    }
-    // A ban can be undone, and the token is good then.
-    if (refusal.code === 'unauthorized' || (refusal.code === 'removed' && refusal.banned !== true))
-      forgetToken(code, role);
-    store.setState({
-      connection: refusal.code === 'room-ended' ? { kind: 'ended' } : { kind: 'refused', error: refusal },
-    });
-  });
+    },
+    refused: (refusal) =>
+      store.setState({
+        connection: refusal.code === 'room-ended' ? { kind: 'ended' } : { kind: 'refused', error: refusal },
+      }),
+  };
+  const wire = line.listen(hearing);
+  const time = keepTime(wire, clock, () => stage.wake());
 
   return {
-    code: () => code,
+    code: () => line.code(),
+    alone: line.place === 'page',
+    reader,
+    majorities: line.majorities,
+    speed: createSpeedFeed(line.speed),
     store,
     frames,
     fills,
@@ -280,28 +213,24 @@ export function createRoomClient({ code: firstCode, role, name, count }: Entry):
     },
     now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
-    knock: () => void socket.disconnect().connect(),
+    knock() {
+      wire.disconnect();
+      wire.connect();
+    },
     open() {
       closed = false;
       const closeStage = stage.open();
       // Not at once: a room that is left in the same breath has never been knocked at.
-      later(() => socket.connect(), 0);
-      const everySoOften = setInterval(() => {
-        if (socket.connected && document.visibilityState === 'visible') sampleClock(1);
-      }, sampleEvery);
-      const onVisible = (): void => {
-        if (document.visibilityState === 'visible' && socket.connected) sampleClock(samplesAtFirst);
-      };
-      document.addEventListener('visibilitychange', onVisible);
+      later(() => wire.connect(), 0);
+      const closeTime = time.open();
       return () => {
         closed = true;
         for (const timer of timers) clearTimeout(timer);
         timers.clear();
-        clearInterval(everySoOften);
-        document.removeEventListener('visibilitychange', onVisible);
+        closeTime();
         closeStage();
         verifications.close();
-        socket.disconnect();
+        wire.disconnect();
       };
     },
   };
@@ -320,21 +249,6 @@ function subjectOf(data: object): string | null {
     if (typeof subject === 'string') return subject;
   }
   return null;
-}
-
-function refusalOf(error: Error): Refusal | null {
-  const data: unknown = Reflect.get(error, 'data');
-  if (typeof data !== 'object' || data === null) return null;
-  const code: unknown = Reflect.get(data, 'code');
-  const message: unknown = Reflect.get(data, 'message');
-  if (!isRefusalCode(code)) return null;
-  const suggestion: unknown = Reflect.get(data, 'suggestion');
-  return {
-    code,
-    message: typeof message === 'string' ? message : error.message,
-    ...(typeof suggestion === 'string' ? { suggestion } : {}),
-    ...(Reflect.get(data, 'banned') === true ? { banned: true as const } : {}),
-  };
 }
 
 const youAs = (you: You, { name, role }: Person): You => ({ ...you, name, role });

@@ -27,7 +27,8 @@ export async function fetchDataset(
   return mnistDataset(images, dataset);
 }
 
-async function fetchPart(part: number): Promise<Uint8Array> {
+/** Fetches a part of all images. */
+export async function fetchPart(part: number): Promise<Uint8Array> {
   const response = await fetch(pathOfPart(part));
   if (!response.ok) throw new Error(`${pathOfPart(part)}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());

@@ -2,7 +2,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { lookUp, type RoomRun, type RoomState, type RunId } from '../../shared/protocol/state.ts';
 import type { Source } from '../room/history.ts';
+import type { Reader } from '../room/line.ts';
 import type { Failure, Order, Report } from './messages.ts';
+import type { ReadLines } from './start-worker.ts';
 import { megabytesToAskFor, taskOf } from '../../shared/verify/task.ts';
 import type { Outcome, Progress } from '../../shared/verify/verify.ts';
 
@@ -25,14 +27,23 @@ export type Verifications = {
 
 export type VerificationInputs = {
   readonly state: () => RoomState | null;
+  /** Null while nobody has been let in. */
+  readonly reader: () => Pick<Reader, 'lines'> | null;
+  /** Where a worker fetches measurements by itself, where it can. */
   readonly source: () => Source | null;
   /** The furthest step of a run that the person may read just now; Infinity for all. */
   readonly readable: (run: RoomRun) => number;
-  readonly startWorker: (order: Order, hear: (report: Report) => void) => () => void;
+  readonly startWorker: (order: Order, read: ReadLines, hear: (report: Report) => void) => () => void;
 };
 
 /** Keeps the verifications of a room. */
-export function createVerifications({ state, source, readable, startWorker }: VerificationInputs): Verifications {
+export function createVerifications({
+  state,
+  reader,
+  source,
+  readable,
+  startWorker,
+}: VerificationInputs): Verifications {
   const store = createStore<Readonly<Record<RunId, Verification>>>(() => ({}));
   const workers = new Map<RunId, () => void>();
 
@@ -50,7 +61,7 @@ export function createVerifications({ state, source, readable, startWorker }: Ve
   return {
     store,
     start(id, agreed = false) {
-      const [room, from] = [state(), source()];
+      const [room, from] = [state(), reader()];
       const run = room === null ? undefined : lookUp(room.runs, id);
       if (room === null || from === null || run === undefined) return;
       const task = taskOf(room, run, readable(run));
@@ -60,7 +71,7 @@ export function createVerifications({ state, source, readable, startWorker }: Ve
       if (megabytes !== null && !agreed) return put(id, { kind: 'asking', megabytes });
       const { last } = task;
       put(id, { kind: 'working', progress: { phase: 'loading', share: 0 }, last });
-      const end = startWorker({ task, run: id, source: from }, (report) => {
+      const end = startWorker({ task, run: id, source: source() }, from.lines, (report) => {
         switch (report.type) {
           case 'progress':
             return put(id, { kind: 'working', progress: report.progress, last });

@@ -1,14 +1,15 @@
 /** The worker in which a run is computed again, so that the page goes on drawing. It takes one order and reports. */
 import { fetchLines } from '../room/history.ts';
+import type { Span } from '../room/spans.ts';
 import { fetchDataset } from './images.ts';
 import { kernelsFor } from './kernels.ts';
-import type { Failure, Order, Report } from './messages.ts';
+import type { Answer, Failure, FromWorker, Order } from './messages.ts';
 import { type Progress, verify } from '../../shared/verify/verify.ts';
 
 /** Progress is told at most this often, in ms. */
 const tellEvery = 100;
 
-const tell = (report: Report): void => postMessage(report);
+const tell = (report: FromWorker): void => postMessage(report);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -41,7 +42,7 @@ async function work({ task, run, source }: Order): Promise<void> {
       kernels: kernelsFor,
       dataset: (...wanted: Parameters<typeof fetchDataset>) => fetchDataset(...wanted).catch(orNotHad('images')),
       lines: (...[span]: Parameters<Parameters<typeof verify>[1]['lines']>) =>
-        fetchLines(source, run, span).catch(orNotHad('measurements')),
+        (source === null ? askForLines(span) : fetchLines(source, run, span)).catch(orNotHad('measurements')),
     };
     tell({ type: 'done', outcome: await verify(task, sources, progressed) });
   } catch (error) {
@@ -49,4 +50,18 @@ async function work({ task, run, source }: Order): Promise<void> {
   }
 }
 
-addEventListener('message', (event: MessageEvent<Order>) => void work(event.data), { once: true });
+/** What the page has been asked for and has not answered. */
+const questions: ((lines: readonly string[] | null) => void)[] = [];
+
+async function askForLines(span: Span): Promise<string[]> {
+  const lines = await new Promise<readonly string[] | null>((answer) => {
+    tell({ type: 'asks', question: questions.push(answer) - 1, span });
+  });
+  if (lines === null) throw new Error('the page has no measurements');
+  return [...lines];
+}
+
+addEventListener('message', ({ data }: MessageEvent<Order | Answer>) => {
+  if ('answer' in data) questions[data.answer]?.(data.lines);
+  else void work(data);
+});

@@ -154,6 +154,8 @@ const fields = {
   smoothing: number('smooth', 0, (value) => value >= 0 && value <= 0.99),
   /** The book's axes, colours, grid and legend. */
   book: flag('book'),
+  /** What theory predicts of the start, beside what is measured. */
+  theory: flag('theory'),
   /** The plot as a table in its place. */
   table: flag('table'),
   /** Something else is looked at than what the class is shown. */
@@ -185,6 +187,7 @@ const followedKeys = [
   'zoom',
   'smoothing',
   'book',
+  'theory',
 ] as const satisfies readonly (keyof View)[];
 export type FollowedView = Pick<View, (typeof followedKeys)[number]>;
 

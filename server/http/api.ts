@@ -1,30 +1,29 @@
 /** The HTTP routes of rooms: each parses what came, asks the room, and answers in JSON or with one error shape. */
 import { type Request, type Response, Router, json } from 'express';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { digestOfText } from '../../shared/core/digest.ts';
 import { defaultLesson, lessonOf, lessons } from '../../shared/experiments/lessons/lessons.ts';
 import { presetOf, presets } from '../../shared/experiments/presets.ts';
-import { isSealed } from '../../shared/protocol/guesses.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import { csvHeader, csvRows, type MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import { readableStepAt } from '../../shared/protocol/playhead.ts';
 import { accepted, type Refusal, refused, type Result } from '../../shared/protocol/refusal.ts';
-import { leads } from '../../shared/protocol/roles.ts';
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { secretsFor } from '../../shared/protocol/secrets.ts';
-import { lookUp, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
+import { lookUp } from '../../shared/protocol/state.ts';
 import { templateSchema } from '../../shared/protocol/template.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
 import type { Registry } from '../rooms/registry.ts';
 import type { RunStore } from '../store/runs.ts';
-import type { Looks } from '../training/looks.ts';
-import { createCurves } from './curves.ts';
-import { type Asked, lookAnswers } from './look.ts';
+import type { Looks } from '../../shared/training/looks.ts';
+import { createCurves } from '../../shared/serving/curves.ts';
+import { lookAnswers } from './look.ts';
 import { recordRoutes } from './record.ts';
 import { refuse, route } from './route.ts';
-import { curvesOfRun, curvesOfSeveral, knownMetrics, pointsText, type Readable } from './several.ts';
+import { type Asked, askedOf, readableOf } from '../../shared/serving/reading.ts';
+import { curvesOfRun, curvesOfSeveral, knownMetrics, pointsText } from '../../shared/serving/several.ts';
 
 export type ApiParts = {
   readonly registry: Registry;
@@ -87,7 +86,7 @@ export function api(parts: ApiParts): Router {
   const { registry, admission, runs, now } = parts;
   const answerLook = lookAnswers(parts.looks);
   const router = Router();
-  const curves = createCurves(runs);
+  const curves = createCurves(runs, nextTurn);
   router.use(json({ limit: fixedLimits.messageBytes, strict: true }));
 
   router.post(
@@ -195,7 +194,7 @@ export function api(parts: ApiParts): Router {
       const bearer = await bearerOf(request);
       if (!bearer.ok) return refuse(response, bearer.error);
       const found = await curvesOfSeveral(curves, request.query, (id) => {
-        const asked = askedOf(bearer.value, id);
+        const asked = askedOf(bearer.value, id, now());
         return asked.ok ? accepted(readableOf(asked.value)) : asked;
       });
       if (!found.ok) return refuse(response, found.error);
@@ -239,31 +238,8 @@ export function api(parts: ApiParts): Router {
   /** The run that a request names, and how far its sender may read of it. */
   async function runOf(request: Request): Promise<Result<Asked>> {
     const bearer = await bearerOf(request);
-    return bearer.ok ? askedOf(bearer.value, parameter(request, 'run')) : bearer;
+    return bearer.ok ? askedOf(bearer.value, parameter(request, 'run'), now()) : bearer;
   }
-
-  function askedOf(bearer: Bearer, id: string): Result<Asked> {
-    const { open, who } = bearer;
-    const { state } = open.room;
-    const run = lookUp(state.runs, id);
-    if (run === undefined) return refused('not-found', `there is no run ${quote(id)}`, 'run');
-    const readable = mayRead(bearer, run, state, now());
-    if (readable !== Infinity && isSealed(state, id))
-      return refused('forbidden', `there is a guess on ${id}; it can be read when that is revealed`, 'run');
-    return accepted({ open, run, who, readable });
-  }
-}
-
-const readableOf = ({ open, run, readable }: Asked): Readable => ({
-  key: { room: open.room.state.id, run: run.id },
-  readable,
-  front: open.measured.front(run.id),
-});
-
-/** How far somebody may read: a host all there is, others what the room has seen or the playhead has come near to. */
-function mayRead(bearer: Bearer, run: RoomRun, state: RoomState, now: number): number {
-  const role = bearer.who === 'host-key' ? 'host' : lookUp(state.people, bearer.who)?.role;
-  return role !== undefined && leads(role) ? Infinity : readableStepAt(state, run, now);
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';

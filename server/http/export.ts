@@ -14,7 +14,7 @@ import {
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { isSealed } from '../../shared/protocol/guesses.ts';
 import { hasEnded, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
-import type { Room } from '../rooms/room.ts';
+import type { Room } from '../../shared/serving/room.ts';
 import type { RunStore } from '../store/runs.ts';
 
 /** Rows read at once, about a hundred kB: so long other requests wait at most. */

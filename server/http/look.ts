@@ -1,45 +1,12 @@
-/** Answers who asks for a look into a run: which step and parts, whether they may, and the text, compressed once for everybody. */
+/** Answers who asks for a look into a run, with the text compressed once for everybody. */
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { z } from 'zod';
-import { planOf } from '../../shared/core/plan.ts';
-import { joinLook, lookParts, type LookPart } from '../../shared/protocol/look.ts';
-import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
-import { describeIssue } from '../../shared/protocol/schema-errors.ts';
-import type { RoomRun } from '../../shared/protocol/state.ts';
-import type { OpenRoom } from '../rooms/registry.ts';
-import { type KeptLook, type Looks, ownerOf } from '../training/looks.ts';
+import { accepted, type Result } from '../../shared/protocol/refusal.ts';
+import { findLook, writeFound } from '../../shared/serving/look-query.ts';
+import type { Asked } from '../../shared/serving/reading.ts';
+import type { KeptLook, Looks } from '../../shared/training/looks.ts';
 
 const compress = promisify(gzip);
-
-const isPart = (part: string): part is LookPart => (lookParts as readonly string[]).includes(part);
-
-/** The query of a run with so many steps. */
-function queryOf(steps: number) {
-  const wholeStep = { error: `must be a whole number from 0 to ${steps}` };
-  const someParts = { error: `must be one or several of ${lookParts.join(', ')}` };
-  return z.strictObject({
-    step: z
-      .string(wholeStep)
-      .refine((text) => /^\d{1,15}$/.test(text) && Number(text) <= steps, wholeStep)
-      .transform(Number)
-      .optional(),
-    parts: z
-      .string(someParts)
-      .transform((text) => text.split(','))
-      .refine((parts) => parts.every(isPart), someParts)
-      .transform((parts) => lookParts.filter((part) => parts.includes(part)))
-      .default([...lookParts]),
-  });
-}
-
-/** A run of a room, who asks for it, and up to which step they may see it: Infinity for a host. */
-export type Asked = {
-  readonly open: OpenRoom;
-  readonly run: RoomRun;
-  readonly who: string;
-  readonly readable: number;
-};
 
 /** The answer as JSON, plain or compressed with gzip. */
 export type LookAnswer = { readonly text: () => string; readonly compressed: () => Promise<Buffer> };
@@ -61,31 +28,10 @@ export function lookAnswers(looks: Looks): (asked: Asked, query: unknown) => Pro
   }
 
   return async (asked, query) => {
-    const { open, run, who } = asked;
-    const parsed = queryOf(planOf(run.configuration).steps).safeParse(query);
-    if (!parsed.success) return refused('invalid', ...describeIssue(parsed.error, query));
-    const { parts } = parsed.data;
-    const step = stepOf(asked, parsed.data.step);
-    if (!step.ok) return step;
-    const found = await looks.at(open.room.state, run, step.value, who);
+    const found = await findLook(looks, asked, query);
     if (!found.ok) return found;
-    const look = found.value;
-    const { engine, digest, images } = look;
-    const text = () => joinLook({ run: run.id, engine, step: look.step, images, digest }, look.look, parts);
-    return accepted({ text, compressed: () => compressedOnce(look, `${run.id} ${parts.join()}`, text) });
+    const { look, parts } = found.value;
+    const text = () => writeFound(asked, found.value);
+    return accepted({ text, compressed: () => compressedOnce(look, `${asked.run.id} ${parts.join()}`, text) });
   };
-}
-
-/** The step that somebody wants, by default the newest that they may see. Refuses what they may not, or what nobody can. */
-function stepOf({ open, run, readable }: Asked, wanted: number | undefined): Result<number> {
-  const newest = Math.floor(Math.min(readable, open.measured.front(run.id)));
-  const step = wanted ?? Math.max(0, newest);
-  if (step > readable) {
-    const shown = newest < 0 ? 'no step of it yet' : `steps 0 to ${newest}`;
-    return refused('forbidden', `step is ${step}; of ${run.id} the room has been shown ${shown}`, 'step');
-  }
-  const front = open.measured.front(ownerOf(open.room.state, run, step).id);
-  if (step <= front) return accepted(step);
-  const trained = front < 0 ? 'has not been trained yet' : `has been trained to step ${front}`;
-  return refused('conflict', `step is ${step}; ${run.id} ${trained}`, 'step');
 }

@@ -16,7 +16,7 @@ import { writeAnswers } from '../report/answers.ts';
 import { writeReport } from '../report/report.ts';
 import { templateOf } from '../report/template.ts';
 import { reportWordsIn } from '../report/words.ts';
-import type { Curves } from './curves.ts';
+import type { Curves } from '../../shared/serving/curves.ts';
 import { eventPages, exportSession } from './export.ts';
 import { refuse, route } from './route.ts';
 

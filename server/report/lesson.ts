@@ -4,7 +4,7 @@ import { leads } from '../../shared/protocol/roles.ts';
 import type { Reader } from '../../shared/protocol/session-file.ts';
 import { lookUp, type PersonId, type RoomRun, type RoomState } from '../../shared/protocol/state.ts';
 import type { RunStore } from '../store/runs.ts';
-import type { Curves } from '../http/curves.ts';
+import type { Curves } from '../../shared/serving/curves.ts';
 import { type Html, markup, typed } from './html.ts';
 import type { ReportWords } from './words.ts';
 

@@ -2,7 +2,7 @@
 import { layersOnWhite, scaleOf } from '../../shared/drawing/colours.ts';
 import { speedFigure } from '../../shared/drawing/speed-figure.ts';
 import { axisNumber, powerOfTen, relativeSpeed } from '../../shared/words/numbers.ts';
-import { type Columns, decimate } from '../http/drawing.ts';
+import { type Columns, decimate } from '../../shared/serving/drawing.ts';
 import { type Html, markup } from './html.ts';
 import type { ReportWords } from './words.ts';
 

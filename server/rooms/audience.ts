@@ -6,7 +6,7 @@ import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
 import { Pointers } from './pointers.ts';
 import type { OpenRoom } from './registry.ts';
-import { TickStream } from './ticks.ts';
+import { TickStream } from '../../shared/serving/ticks.ts';
 
 /** Phones get ticks less often, since they draw less often. */
 export type Tier = 'fast' | 'phone';
@@ -14,9 +14,6 @@ export const tickEveryMs: Record<Tier, number> = { fast: 100, phone: 250 };
 const PRESENCE_EVERY_MS = 500;
 /** Presence may be lost on the wire, so it is said again now and then without a change. */
 const PRESENCE_AGAIN_MS = 10_000;
-
-/** Whoever is cut off is away so long before they count as gone: a locked phone, a changed network. */
-const AWAY_MS = 60_000;
 
 export type Sendings = {
   readonly ticks: readonly (readonly [Tier, Tick])[];
@@ -28,8 +25,6 @@ export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
-  /** When those who are away were last connected. */
-  readonly #droppedAt = new Map<PersonId, number>();
   readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
   #presenceAt = -Infinity;
@@ -45,7 +40,7 @@ export class Audience {
 
   add(socket: string, person: PersonId, tier: Tier): void {
     this.#sockets.set(socket, { person, tier });
-    this.#droppedAt.delete(person);
+    this.open.seats.came(person);
     this.open.users = this.#sockets.size;
   }
 
@@ -53,8 +48,8 @@ export class Audience {
     const person = this.#sockets.get(socket)?.person;
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
-    if (person === undefined || this.#connected().has(person)) return;
-    this.#droppedAt.set(person, now);
+    if (person === undefined || this.#isConnected(person)) return;
+    this.open.seats.dropped(person, now);
     this.pointers.left(person, now);
   }
 
@@ -77,16 +72,16 @@ export class Audience {
 
   /** Who is connected, to tell somebody who has just come. */
   presence(now: number): Presence {
-    for (const [person, at] of this.#droppedAt) if (now - at >= AWAY_MS) this.#droppedAt.delete(person);
-    const { people } = this.open.room.state;
-    const away = [...this.#droppedAt.keys()].filter((id) => lookUp(people, id)?.here === true);
+    const { room, seats } = this.open;
+    const away = seats.away(now).filter((id) => lookUp(room.state.people, id)?.here === true);
     // Who waits at the door is not in the room.
-    const connected = [...this.#connected()].filter((id) => lookUp(people, id)?.waiting !== true);
-    return { at: now, connected: connected.toSorted(), away: away.toSorted() };
+    const connected = seats.connected().filter((id) => lookUp(room.state.people, id)?.waiting !== true);
+    return { at: now, connected, away };
   }
 
-  #connected(): Set<PersonId> {
-    return new Set(Array.from(this.#sockets.values(), (socket) => socket.person));
+  #isConnected(person: PersonId): boolean {
+    for (const socket of this.#sockets.values()) if (socket.person === person) return true;
+    return false;
   }
 
   #presence(now: number): Presence | null {

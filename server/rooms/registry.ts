@@ -2,41 +2,25 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
-import { isMeasured, planOf } from '../../shared/core/plan.ts';
-import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
-import type { NumberedEvent } from '../../shared/protocol/events.ts';
-import { isSealed } from '../../shared/protocol/guesses.ts';
-import type { Lesson, LessonStep } from '../../shared/protocol/lessons.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
-import { isOver, type Language, lookUp, type RoomRun, type RunEnd, type RunId } from '../../shared/protocol/state.ts';
-import type { SweepPoint } from '../../shared/protocol/sweeps.ts';
-import type { RoomLog, StoredRoom } from '../store/events.ts';
-import type { RunKey, RunStore } from '../store/runs.ts';
-import type { RunKeeper } from '../training/keeper.ts';
-import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { isOver } from '../../shared/protocol/state.ts';
+import { parseWish, type RoomWish } from '../../shared/serving/first-event.ts';
+import type { StoredRoom } from '../../shared/serving/log.ts';
+import type { MeasuredRuns } from '../../shared/serving/measured-runs.ts';
+import type { Room } from '../../shared/serving/room.ts';
+import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../../shared/serving/served-room.ts';
+import type { RoomLog } from '../store/events.ts';
+import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { Room } from './room.ts';
-import { keepTime } from './timekeeper.ts';
+import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
 const DAY_MS = 86_400_000;
-
-export type RoomWish = {
-  readonly title: string;
-  readonly language: Language;
-  readonly experiment: string;
-  readonly configuration: unknown;
-  /** What is to be taught; null: the room is led by hand. */
-  readonly rehearsal?: boolean;
-  readonly lesson: Lesson<unknown> | null;
-};
-
-/** What the registry asks of the training. */
-type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -53,24 +37,26 @@ export type RegistryParts = {
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
-export class OpenRoom {
+export class OpenRoom implements ServedRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
-  /** How training ended behind guesses that are not revealed. */
-  readonly held: Map<RunId, RunEnd>;
-  /** Estimates the seconds of a whole run; null while that cannot be done. */
-  readonly secondsOf: Circumstances['secondsOf'];
+  readonly held: ServedRoom['held'];
+  readonly hold: ServedRoom['hold'];
+  readonly secondsOf: ServedRoom['secondsOf'];
+  readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor(parts: Pick<OpenRoom, 'room' | 'measured' | 'held' | 'secondsOf' | 'close'>, now: number) {
-    this.room = parts.room;
-    this.measured = parts.measured;
-    this.held = parts.held;
-    this.secondsOf = parts.secondsOf;
-    this.close = parts.close;
+  constructor(served: ServedRoom, seats: Seats, now: number, close: () => void) {
+    this.seats = seats;
+    this.close = close;
+    this.room = served.room;
+    this.measured = served.measured;
+    this.held = served.held;
+    this.hold = served.hold;
+    this.secondsOf = served.secondsOf;
     this.usedAt = now;
   }
 }
@@ -79,6 +65,8 @@ export class Registry {
   readonly #parts: RegistryParts;
   readonly #open = new Map<string, Promise<OpenRoom>>();
   #keeper: Trainer | null = null;
+  /** What rooms do with what training reports. */
+  readonly reports = reportsTo((id) => this.byId(id));
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
@@ -89,11 +77,7 @@ export class Registry {
     this.#keeper = keeper;
     const due = await this.#parts.runs.due();
     for (const key of due) {
-      const { room } = await this.byId(key.room);
-      const run = lookUp(room.state.runs, key.run);
-      if (run !== undefined && !isOver(run.status)) await this.#train(keeper, room, run);
-      const sweep = lookUp(room.state.sweeps, key.run);
-      if (sweep?.standing === 'measuring') keeper.beginSweep(key.room, sweep);
+      await goOn(keeper, await this.byId(key.room), key.run);
     }
     return due.length;
   }
@@ -109,10 +93,8 @@ export class Registry {
   /** Creates a room; its host key is told once and kept as a hash only. */
   async create(wish: RoomWish): Promise<Result<{ stored: StoredRoom; hostKey: string }>> {
     const { log, limits, maxRooms, now } = this.#parts;
-    const base = parseConfiguration(wish.configuration, limits);
-    if (!base.ok) return refused(base.error.code, base.error.message, base.error.path);
-    const lesson = wish.lesson === null ? null : parseLesson(wish.lesson, limits);
-    if (lesson?.ok === false) return lesson;
+    const begin = parseWish(wish, limits);
+    if (!begin.ok) return begin;
     const rooms = await log.countRooms();
     if (rooms >= maxRooms) return refused('limit-reached', `the server has ${rooms} rooms; the limit is ${maxRooms}`);
     const hostKey = newSecret();
@@ -123,24 +105,8 @@ export class Registry {
       hostKeyHash: hashOf(hostKey),
       seq: 1,
     };
-    const { title, language, experiment } = wish;
-    const first: NumberedEvent = {
-      seq: 1,
-      at: now(),
-      by: 'server',
-      type: 'room-created',
-      data: {
-        id: stored.id,
-        code: stored.code,
-        title,
-        language,
-        experiment,
-        base: base.value,
-        ...(lesson === null ? {} : { lesson: lesson.value }),
-        ...(wish.rehearsal === true ? { rehearsal: true } : {}),
-      },
-    };
-    await log.createRoom(stored, first);
+    const { id, code } = stored;
+    await log.createRoom(stored, begin.value({ id, code, at: now() }));
     return accepted({ stored, hostKey });
   }
 
@@ -162,31 +128,6 @@ export class Registry {
     this.#open.set(id, opening);
     opening.catch(() => this.#open.delete(id));
     return opening;
-  }
-
-  async measured(key: RunKey, points: readonly string[], front: number): Promise<void> {
-    const open = await this.byId(key.room);
-    open.measured.take(key.run, points.map(readPoint), front);
-  }
-
-  async ended(key: RunKey, end: RunEnd): Promise<void> {
-    const { room, held } = await this.byId(key.room);
-    const ack = await room.ask({ type: 'end-run', data: { run: key.run, end } });
-    if (ack.ok || ack.error.code !== 'conflict') return;
-    held.set(key.run, end);
-    await this.#parts.runs.hold(key, end);
-    // The guess may have been revealed before this was known.
-    if (!isSealed(room.state, key.run)) await this.ended(key, end);
-  }
-
-  async swept(room: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
-    const open = await this.byId(room);
-    await open.room.ask({ type: 'take-points', data: { sweep, points } });
-  }
-
-  async sweepFailed(room: string, sweep: string): Promise<void> {
-    const open = await this.byId(room);
-    await open.room.ask({ type: 'fail-sweep', data: { sweep } });
   }
 
   /** Closes rooms that nobody has used for a while. */
@@ -224,26 +165,22 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, runs, limits, engineFor, secondsOf, now } = this.#parts;
+    const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const measured = await MeasuredRuns.of(id, runs);
-    const { front, speedsAt } = measured;
-    const held = await runs.heldEnds(id);
-    const heldEnd = (run: RunId): RunEnd | null => held.get(run) ?? null;
-    const room = await Room.open(stored, {
-      log,
-      circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, heldEnd }),
+    let seats: Seats | null = null;
+    const served = await serveRoom(stored, {
+      ...this.#parts,
+      newCode,
+      holdsSeat: (person) => seats === null || seats.holds(person, now()),
+      trainer: () => this.#keeper,
     });
-    // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
-    for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-    room.subscribe((event) => this.#follow(room, measured, event));
+    seats = new Seats(Object.keys(served.room.state.people), now());
     const { acting } = this.#parts;
-    const releases = [rehearse(room, acting), keepTime(room, { now, later: acting.later })];
-    const close = (): void => {
+    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    return new OpenRoom(served, seats, now(), () => {
       for (const release of releases) release();
-    };
-    return new OpenRoom({ room, measured, held, secondsOf, close }, now());
+    });
   }
 
   #letGo(open: OpenRoom): void {
@@ -254,34 +191,6 @@ export class Registry {
   /** Lets go of all rooms: the server ends. */
   async close(): Promise<void> {
     for (const open of await this.openRooms()) this.#letGo(open);
-  }
-
-  /** Training follows the facts: it begins and stops because the log says so. */
-  #follow(room: Room, measured: MeasuredRuns, event: NumberedEvent): void {
-    if (event.type === 'guess-opened') measured.series(event.data.run);
-    if (this.#keeper === null) return;
-    if (event.type === 'run-stopping') this.#keeper.stop({ room: room.stored.id, run: event.data.run });
-    if (event.type === 'sweep-ended') this.#keeper.stopSweep(room.stored.id, event.data.sweep);
-    if (event.type === 'sweep-started') {
-      const sweep = lookUp(room.state.sweeps, event.data.sweep);
-      if (sweep !== undefined) this.#keeper.beginSweep(room.stored.id, sweep);
-    }
-    if (event.type !== 'run-started') return;
-    const { run: id } = event.data;
-    const run = lookUp(room.state.runs, id);
-    if (run === undefined) return;
-    // Where not even its failure can be stored just now, the run stays due and begins with the next start.
-    this.#train(this.#keeper, room, run).catch(() => undefined);
-  }
-
-  /** A run that cannot begin ends as failed and harms no other. */
-  async #train(keeper: Trainer, room: Room, run: RoomRun): Promise<void> {
-    try {
-      await keeper.begin(room.state, run);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await this.ended({ room: room.stored.id, run: run.id }, { kind: 'failed', step: 0, reason });
-    }
   }
 
   async #freeCode(): Promise<string> {
@@ -300,24 +209,4 @@ function rehearse(room: Room, acting: RehearsalParts): () => void {
   // Without them the room is one like others.
   rehearsal.open().catch(() => undefined);
   return () => rehearsal.close();
-}
-
-/** Completes the configurations of a lesson; refused where one of its runs is beyond the limits of this server. */
-function parseLesson(lesson: Lesson<unknown>, limits: Limits): Result<Lesson> {
-  const steps: LessonStep[] = [];
-  for (const step of lesson.steps) {
-    if (step.kind === 'text') {
-      steps.push(step);
-      continue;
-    }
-    const parsed = parseConfiguration(step.configuration, limits);
-    if (!parsed.ok) return refused(parsed.error.code, parsed.error.message, 'lesson');
-    const { hidden } = parsed.value;
-    if (hidden.length < 2)
-      return refused('invalid', `hidden is [${hidden.join(', ')}]; a guess compares at least 2 layers`, 'lesson');
-    if (step.step !== null && !isMeasured(planOf(parsed.value), step.step))
-      return refused('invalid', `step is ${step.step}; the run is not measured there`, 'lesson');
-    steps.push({ ...step, configuration: parsed.value });
-  }
-  return accepted({ ...lesson, steps });
 }

@@ -5,7 +5,7 @@
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { type GuessChoice, guessChoices } from '../../shared/protocol/guesses.ts';
 import { type Language, lookUp, type PersonId } from '../../shared/protocol/state.ts';
-import type { Room } from './room.ts';
+import type { Room } from '../../shared/serving/room.ts';
 
 const names: Readonly<Record<Language, readonly string[]>> = {
   en: [

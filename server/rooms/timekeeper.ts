@@ -3,7 +3,7 @@
  * that after a restart it closes what ran out meanwhile.
  */
 import { nextClosing } from '../../shared/protocol/closing.ts';
-import type { Room } from './room.ts';
+import type { Room } from '../../shared/serving/room.ts';
 
 /** Where the store is away, closing is tried again so much later. */
 const RETRY_MS = 1000;

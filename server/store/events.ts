@@ -5,33 +5,11 @@
 import type { Transaction } from 'kysely';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
+import type { Addition, Lookup, StoredRoom } from '../../shared/serving/log.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-export type StoredRoom = {
-  readonly id: string;
-  readonly code: string;
-  readonly log: string;
-  readonly hostKeyHash: string;
-  readonly seq: number;
-};
 export type StoredIdentity = { readonly room: string; readonly person: string };
-export type SavedAnswer = { readonly person: string; readonly command: string; readonly answer: CommandAck };
-
-/** What one batch of a room's commands adds to the store, committed together or not at all. */
-export type Addition = {
-  readonly events: readonly NumberedEvent[];
-  readonly answers: readonly SavedAnswer[];
-  readonly identities: readonly { readonly tokenHash: string; readonly person: string }[];
-  readonly devices?: readonly { readonly device: string; readonly person: string }[];
-};
-
-/** What may be looked up in the store while a batch is judged: an earlier answer, and whether a room has or had a code at its end. */
-export type Lookup = {
-  readonly answerTo: (person: string, command: string) => Promise<CommandAck | null>;
-  readonly isCodeTaken: (code: string) => Promise<boolean>;
-};
-
 export type RoomLog = ReturnType<typeof roomLog>;
 
 /** Opens the log over a database. */

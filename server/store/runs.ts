@@ -1,21 +1,14 @@
 /** What training leaves behind: which runs and sweeps are due, measurements in full, and checkpoints to go on or to fork from. */
 import { sql } from 'kysely';
 import type { RunEnd } from '../../shared/protocol/state.ts';
+import {
+  dispensable,
+  type RunKey,
+  type StoredCheckpoint,
+  type StoredMeasurement,
+  type TimedLine,
+} from '../../shared/training/store.ts';
 import type { Database } from './database.ts';
-
-export type RunKey = { readonly room: string; readonly run: string };
-export type StoredMeasurement = RunKey & {
-  readonly step: number;
-  readonly line: string;
-  readonly point: string;
-  readonly seconds: number;
-};
-/** A measurement in full, and the seconds of training until it was told of. */
-export type TimedLine = Pick<StoredMeasurement, 'line' | 'seconds'>;
-export type StoredCheckpoint = { readonly step: number; readonly bytes: Uint8Array };
-
-/** So many checkpoints of one run are kept: the first, the newest, and some between to fork from. */
-export const MAX_CHECKPOINTS = 12;
 
 /** Rows of one insert; SQLite allows 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 500;
@@ -174,17 +167,4 @@ export function runStore(database: Database) {
       await sql`select 1`.execute(database);
     },
   };
-}
-
-/** Chooses the checkpoint to give up once there are too many: the one whose neighbours are nearest; never the first or the last. */
-export function dispensable(steps: readonly number[]): number | null {
-  if (steps.length <= MAX_CHECKPOINTS) return null;
-  let best: { step: number; gap: number } | null = null;
-  for (const [index, step] of steps.entries()) {
-    const before = steps[index - 1];
-    const after = steps[index + 1];
-    if (before === undefined || after === undefined) continue;
-    if (best === null || after - before < best.gap) best = { step, gap: after - before };
-  }
-  return best?.step ?? null;
 }

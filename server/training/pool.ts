@@ -3,18 +3,18 @@
  * nothing of the store; what its threads report it hands on by the run's ticket.
  */
 import { Worker } from 'node:worker_threads';
-import type { RatesOfEngines } from '../../shared/core/cost.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { assertNever } from '../../shared/protocol/refusal.ts';
-import type { FromThread, Looked, LookRequest, RunRequest, SweepRequest, ThreadData, ToThread } from './messages.ts';
-
-export type PoolEvents = {
-  readonly report: (message: Extract<FromThread, { type: 'measured' | 'halted' | 'saved' | 'ended' }>) => void;
-  readonly swept: (message: Extract<FromThread, { type: 'swept' | 'sweep-failed' }>) => void;
-  readonly calibrated: (rates: RatesOfEngines) => void;
-  /** The thread died with this run, or this share of a sweep, in it, through no doing of the pool's owner. */
-  readonly lost: (ticket: number, reason: string) => void;
-};
+import type {
+  FromThread,
+  Looked,
+  LookRequest,
+  RunRequest,
+  SweepRequest,
+  ThreadData,
+  ToThread,
+} from '../../shared/training/messages.ts';
+import type { Pool, PoolEvents } from '../../shared/training/pool.ts';
 
 /** `rooms` has the room of every run and sweep in the thread, by its ticket; `looks` who waits for which look. */
 type Thread = {
@@ -25,7 +25,7 @@ type Thread = {
 };
 type Waiting = Pick<PromiseWithResolvers<Looked>, 'resolve' | 'reject'> & { readonly room: string };
 
-export class TrainingPool {
+export class TrainingPool implements Pool {
   readonly #threads: Thread[] = [];
   readonly #mnist: Mnist;
   readonly #events: PoolEvents;
@@ -47,7 +47,6 @@ export class TrainingPool {
     send(thread, { type: 'begin', request });
   }
 
-  /** Looks into a run beside all that is in training; rejects with what is wrong with it, or when its thread dies. */
   look(request: LookRequest): Promise<Looked> {
     if (this.#closed) return Promise.reject(new Error('the server ends'));
     const { room, ticket } = request;
@@ -58,7 +57,6 @@ export class TrainingPool {
     return promise;
   }
 
-  /** Measures values of a sweep, a share of them in every thread; returns the tickets of the shares, in the order of threads. */
   sweep(request: Omit<SweepRequest, 'ticket'>, nextTicket: () => number): number[] {
     const { length } = this.#threads;
     const shares = this.#threads.map((thread, n) => {
@@ -79,18 +77,15 @@ export class TrainingPool {
     if (thread !== undefined) send(thread, { type: 'stop', ticket });
   }
 
-  /** Has one thread find out how fast they train; a calibration that its thread does not outlive is not made again. */
   calibrate(): void {
     const [thread] = this.#threads;
     if (thread !== undefined) send(thread, { type: 'calibrate' });
   }
 
-  /** Runs in training now, and sweeps. */
   get live(): number {
     return this.#threads.reduce((sum, thread) => sum + thread.rooms.size, 0);
   }
 
-  /** Lets every thread save its runs and ends it. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(

@@ -92,7 +92,8 @@ function firstFree(state: RoomState, name: string): string {
 }
 
 const isFull = (people: readonly Person[], given: Circumstances) =>
-  people.filter((person) => person.here || person.waiting === true).length >= given.limits.maxPeople;
+  people.filter((person) => (person.here || person.waiting === true) && given.holdsSeat(person.id)).length >=
+  given.limits.maxPeople;
 
 const full = (given: Circumstances) =>
   refused('room-full', `the room is full: it has room for ${given.limits.maxPeople} people`);

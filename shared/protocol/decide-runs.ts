@@ -103,7 +103,8 @@ function fresh(input: unknown, given: Circumstances): Result<Beginning> {
   return accepted({ configuration, engine: engineOf(configuration, given), proposal: null, origin: null });
 }
 
-function engineOf(configuration: RunConfiguration, given: Circumstances): string {
+/** The engine of a run that starts now. */
+export function engineOf(configuration: RunConfiguration, given: Circumstances): string {
   const engine = given.engineFor(configuration, null);
   if (engine === null) throw new Error('invariant violation: there is an engine for every configuration');
   return engine;

@@ -29,14 +29,23 @@ export function decideSweeps(state: RoomState, person: Person, command: SweepCom
 }
 
 function decideSweep(state: RoomState, person: Person, data: Data<'sweep'>, given: Circumstances): Decision {
+  const from = startOf(state, data, given);
+  return from.ok ? startSweep(state, person, from.value, data, given) : from;
+}
+
+/** Begins a sweep over a configuration that has been parsed. */
+export function startSweep(
+  state: RoomState,
+  person: Person,
+  configuration: RunConfiguration,
+  data: Pick<Data<'sweep'>, 'base' | 'field' | 'values' | 'trained' | 'to'>,
+  given: Circumstances,
+): Decision {
   const count = Object.keys(state.sweeps).length;
   const { sweepsPerRoom } = fixedLimits;
   if (count >= sweepsPerRoom) {
     return refused('limit-reached', `the room has had ${count} sweeps; the limit is ${sweepsPerRoom}`);
   }
-  const from = startOf(state, data, given);
-  if (!from.ok) return from;
-  const configuration = from.value;
   const { base, field, values, trained, to } = data;
   const all: RunConfiguration[] = [];
   const seen = new Set<number | string>();

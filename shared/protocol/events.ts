@@ -6,7 +6,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { BoardSettings } from './board.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
-import type { Lesson } from './lessons.ts';
+import type { Lesson, Made } from './lessons.ts';
 import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
 import type { Hands } from './secrets.ts';
 import type {
@@ -246,6 +246,8 @@ export type RoomEvent =
       readonly data: { readonly step: number; readonly explaining: boolean };
     }
   | { readonly type: 'lesson-asked'; readonly data: { readonly step: number; readonly guess: GuessId } }
+  | { readonly type: 'lesson-made'; readonly data: { readonly step: number; readonly made: Made } }
+  | { readonly type: 'lesson-hinted'; readonly data: { readonly step: number } }
   | { readonly type: 'record-shared'; readonly data: RecordSharing }
   // The board
   | {

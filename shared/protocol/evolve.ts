@@ -130,6 +130,12 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
       const { step, guess } = event.data;
       return withLesson(state, ({ guesses }) => ({ guesses: { ...guesses, [step]: guess } }));
     }
+    case 'lesson-made': {
+      const { step, made } = event.data;
+      return withLesson(state, (lesson) => ({ made: { ...lesson.made, [step]: made } }));
+    }
+    case 'lesson-hinted':
+      return withLesson(state, ({ hinted }) => ({ hinted: [...hinted, event.data.step] }));
     case 'record-shared':
       return { ...state, record: event.data };
     case 'proposal-made':

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { RunConfiguration } from '../core/configuration.ts';
 import { fixedLimits } from './limits.ts';
+import { lessonSchema, proseOf } from './lesson-schema.ts';
 import type { Lesson } from './lessons.ts';
-import { cleanProse, graphemes } from './texts.ts';
 
 export const templateFormat = 1;
 
@@ -19,45 +19,11 @@ export type Template<Configuration = RunConfiguration> = {
   readonly lesson: Lesson<Configuration> | null;
 };
 
-const mostSteps = 40;
-const textLength = 4000;
-
-const text = (limit: number) =>
-  z
-    .string()
-    .max(limit * 16)
-    .transform(cleanProse)
-    .refine((cleaned) => graphemes(cleaned) <= limit, { error: `must have at most ${limit} characters` });
-const inBoth = (limit: number) => z.strictObject({ en: text(limit), 'zh-CN': text(limit) });
-
-const steps = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), title: inBoth(fixedLimits.titleLength), text: inBoth(textLength) }),
-  z.strictObject({
-    kind: z.literal('guess'),
-    title: inBoth(fixedLimits.titleLength),
-    lead: inBoth(textLength),
-    // Parsed with the room's limits when the room is made.
-    configuration: z.unknown(),
-    step: z.int().min(0).nullable(),
-    asks: z.strictObject({ slowest: z.boolean(), line: z.boolean() }),
-    text: inBoth(textLength),
-  }),
-]);
-
 /** Reads a template from outside; its configurations are still as somebody wrote them. */
 export const templateSchema = z.strictObject({
   kind: z.literal('deltaroom-template', { error: 'must be deltaroom-template' }),
   format: z.literal(templateFormat, { error: `must be ${templateFormat}` }),
-  title: text(fixedLimits.titleLength),
+  title: proseOf(fixedLimits.titleLength),
   base: z.unknown(),
-  lesson: z
-    .strictObject({
-      id: z.string().min(1).max(40),
-      title: inBoth(fixedLimits.titleLength),
-      steps: z
-        .array(steps)
-        .min(1)
-        .max(mostSteps, { error: `must be at most ${mostSteps} steps` }),
-    })
-    .nullable(),
+  lesson: lessonSchema.nullable(),
 });

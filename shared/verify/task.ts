@@ -19,7 +19,7 @@ export type Task = {
 };
 
 /** From so many images on, nothing is loaded before the person has agreed. */
-const manyImages = 10_000;
+export const manyImages = 10_000;
 
 const linkOf = ({ engine, configuration, origin }: RoomRun): Link => ({
   engine,

@@ -5,8 +5,8 @@
 import { loadavg } from 'node:os';
 import { kernelsFor } from '../../server/data/kernels.ts';
 import { readMnist } from '../../server/data/mnist.ts';
-import { calibrating } from '../../server/training/calibration.ts';
-import { LiveRun } from '../../server/training/live-run.ts';
+import { calibrating } from '../../shared/training/calibration.ts';
+import { LiveRun } from '../../shared/training/live-run.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { estimateSeconds, type Rates } from '../../shared/core/cost.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';

@@ -4,7 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { readMnist } from '../../server/data/mnist.ts';
-import type { FromThread } from '../../server/training/messages.ts';
+import type { FromThread } from '../../shared/training/messages.ts';
 import { TrainingPool } from '../../server/training/pool.ts';
 import { engineFor } from '../../shared/core/kernels/choice.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';

@@ -10,6 +10,7 @@ import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
 import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
+import { openRoom } from '../support/person.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const PATIENCE = { timeout: 60_000 };
@@ -79,6 +80,10 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   lab = await startTestLab();
   onTestFinished(() => lab.close());
   const host = await pageWith(browser, phone('en-US', 360), '/');
+  await host.locator('.home-other summary').click();
+  const wanted = JSON.stringify({ lesson: 'depth' });
+  await host.locator(`[data-testid="open-experiment"] option[value='${wanted}']`).waitFor({ state: 'attached' });
+  await host.getByTestId('open-experiment').selectOption(wanted);
   await host.getByTestId('open-room').click();
   await sees(host, 'lesson-intro');
   const code = await textOf(host, 'room-code');
@@ -207,23 +212,39 @@ test('somebody alone at a desk reaches a revealed result in three clicks from th
   const host = await pageWith(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, '/');
   await pictures('alone-0-home', { host });
   await host.getByTestId('open-room').click();
-  await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Open the guess');
+  await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Ask the class');
   await pictures('alone-1-room', { host });
   await next(host).click();
   await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Reveal');
-  await pictures('alone-2-guess', { host });
+  await pictures('alone-2-asked', { host });
+  expect(await found({ host })).toEqual([]);
+  await next(host).click();
+  await sees(host, 'poll-results');
+  const drawn = () =>
+    host.locator('[data-plot="outcome"], [data-testid="outcome-plot"]').first().getAttribute('data-drawn-to');
+  await expect.poll(async () => Number(await drawn()), PATIENCE).toBeGreaterThan(0);
+  await pictures('alone-3-revealed', { host });
+});
+
+test('a guess is tried out alone: hands are typed in, and the host may look first', async ({ browser }) => {
+  lab = await startTestLab();
+  onTestFinished(() => lab.close());
+  const room = await openRoom(lab.url, { lesson: 'depth' });
+  const desktop = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
+  const host = await pageWith(browser, desktop, `/r/${room.code}#host=${room.hostKey}`);
+  await press(host, 'Open the guess');
+  await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Reveal');
   await host.getByTestId('guess-hands').locator('summary').click();
   await host.getByTestId('hands-3').fill('12');
   await host.getByTestId('guess-peek').locator('summary').click();
   await host.getByTestId('guess-truth').click();
-  await pictures('alone-2-private', { host });
+  await pictures('alone-guess-private', { host });
   expect(await found({ host })).toEqual([]);
   await next(host).click();
   await expect.poll(() => drawnTo(host), PATIENCE).toBeGreaterThan(0);
   expect(await textOf(host, 'guess-verdict')).toMatch(
     /^At step 0, compared with layer 2, layer 1 is \d\.\d times slower\.$/,
   );
-  await pictures('alone-3-revealed', { host });
 });
 
 const drawnTo = async (page: Page): Promise<number> =>

@@ -1,6 +1,7 @@
 /** What plots want beyond ticks is asked for once, in time, and never beyond what may be shown. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFills } from '../../client/room/fills.ts';
+import { httpReader } from '../../client/room/history.ts';
 import { FrameStore } from '../../client/room/frames.ts';
 
 type Asked = {
@@ -48,7 +49,7 @@ function waiting() {
   const frames = new FrameStore();
   const fills = createFills(
     frames,
-    () => ({ code: 'K7M2QX', token: 't' }),
+    () => httpReader({ code: 'K7M2QX', token: 't' }),
     () => time,
   );
   return { frames, fills, reach: (step: number) => fills.serve(() => step) };

@@ -1,6 +1,7 @@
 /** Looks that a page asks for: one request for each, given up when it is no longer wanted, tried again where that can help. */
 import { describe, expect, it, test } from 'vitest';
-import { createLooks, keyOf, latestOf, type LookAnswer, type LookWish, mayComeLater } from '../../client/room/looks.ts';
+import { createLooks, keyOf, latestOf, type LookWish, mayComeLater } from '../../client/room/looks.ts';
+import type { LookAnswer, Reader } from '../../client/room/line.ts';
 import type { LookRecord } from '../../shared/protocol/look.ts';
 
 const wishOf = (step: number, run = 'run-1'): LookWish => ({ run, step, parts: ['layers'] });
@@ -17,10 +18,10 @@ const lookOf = ({ run, step }: LookWish): LookRecord => ({
 function held(hasToken = true) {
   const asked: { wish: LookWish; signal: AbortSignal; answer: (answer: LookAnswer) => void }[] = [];
   const waiting: (() => void)[] = [];
-  let source = hasToken ? { code: 'ABCDEF', token: 't' } : null;
+  const ask: Reader['look'] = (wish, signal) => new Promise((answer) => asked.push({ wish, signal, answer }));
+  let reader = hasToken ? { look: ask } : null;
   const looks = createLooks({
-    source: () => source,
-    ask: (_source, wish, signal) => new Promise((answer) => asked.push({ wish, signal, answer })),
+    reader: () => reader,
     later(work) {
       waiting.push(work);
       return () => waiting.splice(waiting.indexOf(work), 1);
@@ -33,7 +34,7 @@ function held(hasToken = true) {
     asked,
     waiting,
     standing,
-    enter: () => (source = { code: 'ABCDEF', token: 't' }),
+    enter: () => (reader = { look: ask }),
     async answer(index: number, answer?: LookAnswer) {
       const its = asked[index];
       its?.answer(answer ?? { ok: true, value: lookOf(its.wish) });

@@ -18,9 +18,10 @@ function page(configuration: object = small, readable = Infinity) {
   const workers: Worker[] = [];
   const verifications = createVerifications({
     state: () => room.state,
+    reader: () => ({ lines: () => Promise.resolve([]) }),
     source: () => ({ code: 'ABCDEF', token: 'token' }),
     readable: () => readable,
-    startWorker: (order, hear) => {
+    startWorker: (order, _read, hear) => {
       const worker: Worker = { order, hear, ended: false };
       workers.push(worker);
       return () => {

@@ -7,7 +7,7 @@ import { activations } from '../../shared/core/activations.ts';
 import { exp, expm1, log, log1p, tanh } from '../../shared/core/elementary.ts';
 import { philox } from '../../shared/core/random.ts';
 
-const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly/', import.meta.url));
+const folder = fileURLToPath(new URL('../../shared/core/kernels/assembly', import.meta.url));
 
 type Functions = {
   readonly memory: WebAssembly.Memory;

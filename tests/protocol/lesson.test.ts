@@ -1,8 +1,5 @@
 /** The one button: what it says it will do, what it does, and that two presses do not do two things. */
 import { describe, expect, test } from 'vitest';
-import { lessons } from '../../shared/experiments/lessons/lessons.ts';
-import { parseConfiguration } from '../../shared/protocol/configuration.ts';
-import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { nextMove, skipMove } from '../../shared/protocol/next-move.ts';
 import { configured } from '../core/networks.ts';
 import { small, TestRoom, threeSteps } from './room.ts';
@@ -160,16 +157,4 @@ describe('The one button', () => {
     }
     expect(kinds).toEqual(['close', 'reveal']);
   });
-});
-
-test.each(lessons)('The lesson $id can be taught', ({ steps }) => {
-  for (const step of steps) {
-    for (const text of [step.title, step.text, ...(step.kind === 'guess' ? [step.lead] : [])]) {
-      expect(text.en.trim()).not.toBe('');
-      expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
-      expect(text['zh-CN'].split('\n\n').length).toBe(text.en.split('\n\n').length);
-    }
-    const input = step.kind === 'guess' ? step.configuration : small;
-    expect(parseConfiguration(input, defaultLimits)).toMatchObject({ ok: true });
-  }
 });

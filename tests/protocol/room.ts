@@ -68,6 +68,8 @@ export class TestRoom {
   readonly held: Record<string, RunEnd> = {};
   /** How long training takes, as estimated. */
   secondsOf: Circumstances['secondsOf'] = () => null;
+  /** Those who have been cut off for long. */
+  readonly gone = new Set<string>();
   secrets: Secrets = noSecrets;
   /** The code that the room gets when it changes. */
   newCode = 'NEWCDE';
@@ -141,8 +143,19 @@ export class TestRoom {
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
     const heldEnd: Circumstances['heldEnd'] = (run) => this.held[run] ?? null;
     const { secondsOf, secrets, newCode } = this;
-    const front = (run: string) => fronts[run] ?? -1;
-    return { now, limits, engineFor, front, speedsAt, heldEnd, secondsOf, newCode, secrets };
+    const holdsSeat = (person: string): boolean => !this.gone.has(person);
+    return {
+      now,
+      limits,
+      engineFor,
+      front: (run) => fronts[run] ?? -1,
+      speedsAt,
+      heldEnd,
+      secondsOf,
+      newCode,
+      secrets,
+      holdsSeat,
+    };
   }
 
   #accepted(decision: Decision): Record<string, string> {

@@ -1,6 +1,6 @@
 /** The calibration on a machine whose speed a test says: what it finds foretells runs that it has not tried. */
 import { expect, test } from 'vitest';
-import { calibrating } from '../../server/training/calibration.ts';
+import { calibrating } from '../../shared/training/calibration.ts';
 import { estimateSeconds } from '../../shared/core/cost.ts';
 import type { Kernels, NetworkDesign } from '../../shared/core/kernels/kernels.ts';
 import { createRun } from '../../shared/core/run.ts';

@@ -1,13 +1,14 @@
 /** Series for drawing: thinned as the contract says, with no extreme lost, whatever the values. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createCurves } from '../../server/http/curves.ts';
-import { decimate, drawnPoints, type SeriesPoint } from '../../server/http/drawing.ts';
+import { createCurves } from '../../shared/serving/curves.ts';
+import { decimate, drawnPoints, type SeriesPoint } from '../../shared/serving/drawing.ts';
 import { layerMetrics } from '../../shared/protocol/metrics.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { normal, uniform } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';
 import { measurementLine } from '../../shared/protocol/measurements.ts';
-import type { TimedLine } from '../../server/store/runs.ts';
+import type { TimedLine } from '../../shared/training/store.ts';
 import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { configured, imagesOf, trained } from '../core/networks.ts';
 
@@ -119,7 +120,7 @@ describe('A curve of measurements', () => {
   }
 
   test('is there for every metric, for each layer or for the whole network', async () => {
-    const curves = await createCurves(storeOf(9)).read(key, everything, 0, 99);
+    const curves = await createCurves(storeOf(9), nextTurn).read(key, everything, 0, 99);
     expect(curves).toHaveLength(1 + 3 * layerMetrics.length);
     for (const { metric, layer, ...columns } of curves) {
       const values = measurements.map(
@@ -130,12 +131,12 @@ describe('A curve of measurements', () => {
   });
 
   test('leaves out where the test images were not evaluated', async () => {
-    const [curve] = await createCurves(storeOf(9)).read(key, ['testAccuracy'], 0, 99);
+    const [curve] = await createCurves(storeOf(9), nextTurn).read(key, ['testAccuracy'], 0, 99);
     expect([...(curve?.steps ?? [])]).toEqual([0, 2, 4, 6, 8]);
   });
 
   test('is there for the ratio of each hidden layer to the last one at the same step', async () => {
-    const [first, last, ...others] = await createCurves(storeOf(9)).read(key, ['speed/last'], 0, 99);
+    const [first, last, ...others] = await createCurves(storeOf(9), nextTurn).read(key, ['speed/last'], 0, 99);
     const speeds = measurements.map((m) => m.layers.map(({ speed }) => speed));
     expect([first?.metric, first?.layer, last?.layer, others]).toEqual(['speed/last', 1, 2, []]);
     expect([...(first?.steps ?? [])]).toEqual(measurements.map(({ step }) => step));
@@ -153,36 +154,36 @@ describe('A curve of measurements', () => {
       const layers = [...speeds, 1].map((speed, index) => ({ layer: index + 1, speed }));
       return { line: JSON.stringify({ step, layers }), seconds: 0 };
     });
-    const curves = createCurves({ lines: () => Promise.resolve(given) });
+    const curves = createCurves({ lines: () => Promise.resolve(given) }, nextTurn);
     const [first, last] = await curves.read(key, ['speed/last'], 0, 9);
     expect([...(first?.values ?? [])]).toEqual([Infinity, Number.NaN, 0, Infinity]);
     expect([...(last?.values ?? [])]).toEqual([Number.NaN, Number.NaN, 1, 1]);
   });
 
   test('tells seconds of training from 0 on, once for those that were told of together', async () => {
-    const curves = createCurves(storeOf(9));
+    const curves = createCurves(storeOf(9), nextTurn);
     const [seconds] = await curves.read(key, ['seconds'], 0, 99);
     expect([seconds?.metric, seconds?.layer]).toEqual(['seconds', null]);
     expect([[...(seconds?.steps ?? [])], [...(seconds?.values ?? [])]]).toEqual([
       [0, 2, 5, 8],
       [0, 0, 1, 2],
     ]);
-    expect(await createCurves(storeOf(0)).read(key, ['seconds'], 0, 9)).toHaveLength(1);
+    expect(await createCurves(storeOf(0), nextTurn).read(key, ['seconds'], 0, 9)).toHaveLength(1);
   });
 
   test('reaches from step to step, both included, and is empty where nothing has been measured', async () => {
-    const curves = createCurves(storeOf(9));
+    const curves = createCurves(storeOf(9), nextTurn);
     const [cost, , second] = await curves.read(key, ['cost', 'speed'], 3, 5);
     expect([...(cost?.steps ?? [])]).toEqual([3, 4, 5]);
     expect([second?.layer, [...(second?.steps ?? [])]]).toEqual([2, [3, 4, 5]]);
-    expect(await createCurves(storeOf(0)).read(key, ['cost', 'speed'], 0, 9)).toEqual([
+    expect(await createCurves(storeOf(0), nextTurn).read(key, ['cost', 'speed'], 0, 9)).toEqual([
       { metric: 'cost', layer: null, steps: new Float64Array(), values: new Float64Array() },
     ]);
   });
 
   test('is read from the store once, and grows by what has been measured since', async () => {
     const { store, lines } = storeOf(5);
-    const curves = createCurves({ lines });
+    const curves = createCurves({ lines }, nextTurn);
     const stepsUpTo = async (to: number) => [...((await curves.read(key, ['cost'], 0, to))[0]?.steps ?? [])];
     expect(await Promise.all([stepsUpTo(4), stepsUpTo(4), stepsUpTo(2)])).toEqual([
       [0, 1, 2, 3, 4],
@@ -201,7 +202,7 @@ describe('A curve of measurements', () => {
   test('is given up where there is no room, the least recently asked for first, and read again', async () => {
     const { store, lines } = storeOf(9);
     // Room for two columns of one layer or network each.
-    const curves = createCurves({ lines }, 1024);
+    const curves = createCurves({ lines }, nextTurn, 1024);
     const ask = (metric: 'cost' | 'trainAccuracy' | 'testAccuracy') => curves.read(key, [metric], 0, 8);
     for (const metric of ['cost', 'trainAccuracy', 'cost', 'testAccuracy', 'cost'] as const) await ask(metric);
     expect(store.handed).toBe(27);
@@ -212,9 +213,8 @@ describe('A curve of measurements', () => {
   test('fails for whoever asked where the store fails, and comes for the next', async () => {
     const { lines } = storeOf(9);
     let broken = true;
-    const curves = createCurves({
-      lines: (...asked) => (broken ? Promise.reject(new Error('no disk')) : lines(...asked)),
-    });
+    const flaky: typeof lines = (...asked) => (broken ? Promise.reject(new Error('no disk')) : lines(...asked));
+    const curves = createCurves({ lines: flaky }, nextTurn);
     await expect(curves.read(key, ['cost'], 0, 8)).rejects.toThrow('no disk');
     broken = false;
     expect((await curves.read(key, ['cost'], 0, 8))[0]?.steps).toHaveLength(9);

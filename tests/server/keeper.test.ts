@@ -7,9 +7,11 @@ import { readMnist } from '../../server/data/mnist.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { roomLog } from '../../server/store/events.ts';
 import { runStore, type RunStore } from '../../server/store/runs.ts';
-import { RunKeeper } from '../../server/training/keeper.ts';
-import type { RunRequest } from '../../server/training/messages.ts';
-import { type PoolEvents, TrainingPool } from '../../server/training/pool.ts';
+import { RunKeeper } from '../../shared/training/keeper.ts';
+import type { RunRequest } from '../../shared/training/messages.ts';
+import { machineTime } from '../../server/time.ts';
+import { TrainingPool } from '../../server/training/pool.ts';
+import type { PoolEvents } from '../../shared/training/pool.ts';
 import type { RoomRun, RoomState, RunEnd } from '../../shared/protocol/state.ts';
 import { configured } from '../core/networks.ts';
 import { small, TestRoom } from '../protocol/room.ts';
@@ -68,6 +70,7 @@ function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore
       halted: (ms) => halted.push(ms),
     },
     { info: (_fields, text) => logged.push(text), error: (_fields, text) => logged.push(text) },
+    machineTime,
   );
   return { keeper, told, logged, halted, ends: () => told.filter((one) => one.kind === 'ended') };
 }

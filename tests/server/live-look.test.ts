@@ -1,8 +1,8 @@
 /** A look in a thread's hands, without the thread: how the run is brought to its step, and what becomes of one that cannot be. */
 import { describe, expect, test } from 'vitest';
 import { readMnist } from '../../server/data/mnist.ts';
-import { LiveLook } from '../../server/training/live-look.ts';
-import type { FromThread } from '../../server/training/messages.ts';
+import { LiveLook } from '../../shared/training/live-look.ts';
+import type { FromThread } from '../../shared/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { digitsOf } from '../../shared/core/digits.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';

@@ -1,7 +1,7 @@
 /** A run in a thread's hands, without the thread: when it is saved, where it stops, what a fork and a resumed run come to. */
 import { describe, expect, test } from 'vitest';
-import { LiveRun } from '../../server/training/live-run.ts';
-import type { Beginning, FromThread } from '../../server/training/messages.ts';
+import { LiveRun } from '../../shared/training/live-run.ts';
+import type { Beginning, FromThread } from '../../shared/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import type { Kernels } from '../../shared/core/kernels/kernels.ts';

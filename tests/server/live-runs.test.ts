@@ -1,7 +1,7 @@
 /** All runs of a thread, on a clock that only their work moves on: who gets how much time, and how soon a stop is obeyed. */
 import { describe, expect, test } from 'vitest';
-import { LiveRuns } from '../../server/training/live-runs.ts';
-import type { FromThread } from '../../server/training/messages.ts';
+import { LiveRuns } from '../../shared/training/live-runs.ts';
+import type { FromThread } from '../../shared/training/messages.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { configured, imagesOf } from '../core/networks.ts';
 import { type Clock, costsAt, idleKernels } from '../support/timed-kernels.ts';

@@ -1,9 +1,10 @@
 /** Values of a sweep in a thread's hands, without the thread: they have the turns of one run, stop at once, and harm nobody when they fail. */
 import { describe, expect, test } from 'vitest';
-import { LiveRuns } from '../../server/training/live-runs.ts';
-import { LiveSweep } from '../../server/training/live-sweep.ts';
-import type { FromThread } from '../../server/training/messages.ts';
-import { SweepKeeper } from '../../server/training/sweep-keeper.ts';
+import { LiveRuns } from '../../shared/training/live-runs.ts';
+import { LiveSweep } from '../../shared/training/live-sweep.ts';
+import type { FromThread } from '../../shared/training/messages.ts';
+import { machineTime } from '../../server/time.ts';
+import { SweepKeeper } from '../../shared/training/sweep-keeper.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { leanRun, type Sweep, type SweepPoint } from '../../shared/protocol/sweeps.ts';
@@ -136,6 +137,7 @@ describe('The keeper of sweeps', () => {
           return Promise.resolve();
         },
       },
+      later: machineTime.later,
       log: { error: () => undefined },
     });
     const away = (is: boolean) => {

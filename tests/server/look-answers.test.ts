@@ -1,9 +1,10 @@
 /** Who may look at which step, and what they are sent, without a server. */
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type Asked, lookAnswers } from '../../server/http/look.ts';
+import { lookAnswers } from '../../server/http/look.ts';
+import type { Asked } from '../../shared/serving/reading.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
-import type { KeptLook, Looks } from '../../server/training/looks.ts';
+import type { KeptLook, Looks } from '../../shared/training/looks.ts';
 import { accepted, type Refusal, type Result } from '../../shared/protocol/refusal.ts';
 import { TestRoom } from '../protocol/room.ts';
 

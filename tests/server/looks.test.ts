@@ -1,10 +1,11 @@
 /** Looks that people ask for: computed once, kept for a while, a few at a time, and from wherever is nearest. */
 import { describe, expect, test } from 'vitest';
 import { readMnist } from '../../server/data/mnist.ts';
-import type { StoredCheckpoint } from '../../server/store/runs.ts';
-import { Looks } from '../../server/training/looks.ts';
-import type { Looked, LookRequest } from '../../server/training/messages.ts';
-import { type PoolEvents, TrainingPool } from '../../server/training/pool.ts';
+import type { StoredCheckpoint } from '../../shared/training/store.ts';
+import { Looks } from '../../shared/training/looks.ts';
+import type { Looked, LookRequest } from '../../shared/training/messages.ts';
+import { TrainingPool } from '../../server/training/pool.ts';
+import type { PoolEvents } from '../../shared/training/pool.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import type { RoomRun, RoomState } from '../../shared/protocol/state.ts';
 import { configured } from '../core/networks.ts';

@@ -1,9 +1,10 @@
 /** Pointers: who may point, how often the room hears of it, and that nothing of it gets in the way of a tick. */
 import { describe, expect, test } from 'vitest';
 import { Audience } from '../../server/rooms/audience.ts';
+import { Seats } from '../../server/rooms/seats.ts';
 import { Pointers } from '../../server/rooms/pointers.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
-import { Series } from '../../server/rooms/series.ts';
+import { Series } from '../../shared/serving/series.ts';
 import type { TickPoint } from '../../shared/protocol/wire.ts';
 import { small, TestRoom } from '../protocol/room.ts';
 
@@ -102,7 +103,7 @@ describe('A pointer', () => {
     room.do(host, 'speed', { showTime: 'live' });
     const series = new Series();
     const point = (step: number): TickPoint => [step, 1, 0.5, null, [1, 2]];
-    const open = { room: { state: room.state }, measured: { series: () => series }, users: 0 };
+    const open = { room: { state: room.state }, measured: { series: () => series }, seats: new Seats([], 0), users: 0 };
     const audience = new Audience(open as unknown as OpenRoom);
     audience.add('socket', host, 'fast');
     audience.add('phone', host, 'phone');

@@ -110,8 +110,8 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
   }
   const ended = { kind: 'failed', step: 3, reason: 'no memory' } as const;
   const { seq } = room;
-  await before.ended({ room: id, run: 'run-1' }, ended);
-  await before.ended({ room: id, run: 'run-2' }, ended);
+  await before.reports.ended({ room: id, run: 'run-1' }, ended);
+  await before.reports.ended({ room: id, run: 'run-2' }, ended);
   expect([room.seq, room.state.runs['run-1']?.status]).toEqual([seq, { kind: 'live' }]);
   const reveal = (of: typeof room, guess: string) =>
     of.command('person-1', { id: `reveal ${guess}`, type: 'reveal', data: { guess } });
@@ -132,7 +132,7 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
   expect(await reveal(again, 'guess-2')).toMatchObject({ ok: true });
   expect(again.state.runs['run-2']?.status).toEqual(ended);
   // What is reported late or twice changes nothing.
-  await after.ended({ room: id, run: 'run-2' }, ended);
-  await after.ended({ room: id, run: 'run-9' }, ended);
+  await after.reports.ended({ room: id, run: 'run-2' }, ended);
+  await after.reports.ended({ room: id, run: 'run-9' }, ended);
   expect(await runs.heldEnds(id)).toEqual(new Map());
 });

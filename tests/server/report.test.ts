@@ -1,6 +1,7 @@
 /** The report: what it says of a lesson, in both languages, and that nothing that people typed can do anything in it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createCurves } from '../../server/http/curves.ts';
+import { createCurves } from '../../shared/serving/curves.ts';
 import { escaped, markup, typed } from '../../server/report/html.ts';
 import type { Lesson } from '../../server/report/lesson.ts';
 import { writeReport } from '../../server/report/report.ts';
@@ -61,7 +62,7 @@ async function reportOf(
     timeZone: 'UTC',
     words: reportWordsIn(language),
     runs,
-    curves: createCurves(runs),
+    curves: createCurves(runs, nextTurn),
   };
   let text = '';
   for await (const piece of writeReport(lesson)) text += piece;

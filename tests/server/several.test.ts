@@ -1,22 +1,23 @@
 /** Curves of several runs in one answer are those of each by itself, within bounds, and nothing beyond what may be read. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createCurves } from '../../server/http/curves.ts';
-import { curvesOfRun, curvesOfSeveral, type Readable } from '../../server/http/several.ts';
+import { createCurves } from '../../shared/serving/curves.ts';
+import { curvesOfRun, curvesOfSeveral, type Readable } from '../../shared/serving/several.ts';
 import { accepted, refused, type Result } from '../../shared/protocol/refusal.ts';
+import type { TrainingStore } from '../../shared/training/store.ts';
 
 /** Ten measurements of every run, whose cost is the step plus the number of the run. */
-const curves = createCurves({
-  lines: ({ run }, from, to, most = Infinity) =>
-    Promise.resolve(
-      Array.from({ length: 10 }, (_, step) => ({
-        step,
-        seconds: step,
-        line: JSON.stringify({ step, cost: step + Number(run.slice(4)), layers: [] }),
-      }))
-        .filter(({ step }) => step >= from && step <= to)
-        .slice(0, most),
-    ),
-});
+const lines: TrainingStore['lines'] = ({ run }, from, to, most = Infinity) =>
+  Promise.resolve(
+    Array.from({ length: 10 }, (_, step) => ({
+      step,
+      seconds: step,
+      line: JSON.stringify({ step, cost: step + Number(run.slice(4)), layers: [] }),
+    }))
+      .filter(({ step }) => step >= from && step <= to)
+      .slice(0, most),
+  );
+const curves = createCurves({ lines }, nextTurn);
 const readableOf = (run: string): Result<Readable> =>
   run === 'run-9' ? refused('forbidden', 'sealed') : accepted({ key: { room: 'room', run }, readable: 6, front: 9 });
 const ask = (query: object) => curvesOfSeveral(curves, query, readableOf);

@@ -1,6 +1,6 @@
 /** Places for a few: who waits comes in order, and one owner's line is nobody else's. */
 import { expect, test } from 'vitest';
-import { Slots } from '../../server/training/slots.ts';
+import { Slots } from '../../shared/training/slots.ts';
 
 /** Takes a place and notes when it is had. */
 function taking(slots: Slots, had: string[]) {

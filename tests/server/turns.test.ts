@@ -1,6 +1,6 @@
 /** Turns: rooms first, then the runs of a room, so that nobody is starved by a room with many runs. */
 import { expect, test } from 'vitest';
-import { Turns } from '../../server/training/turns.ts';
+import { Turns } from '../../shared/training/turns.ts';
 
 function counted(turns: Turns<string>, length: number): Map<string, number> {
   const counts = new Map<string, number>();

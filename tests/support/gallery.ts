@@ -2,6 +2,7 @@
  * The gallery: pages with one plot of a room each, in a browser without a server. The page is built as the lab's is; what it asks
  * for is answered from measurements in memory by the server's own code; its clock stands still until it is told to go on.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,9 +12,10 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
-import { createCurves } from '../../server/http/curves.ts';
-import { drawnPoints } from '../../server/http/drawing.ts';
-import { curvesOfSeveral } from '../../server/http/several.ts';
+import { createCurves } from '../../shared/serving/curves.ts';
+import { drawnPoints } from '../../shared/serving/drawing.ts';
+import { curvesOfSeveral } from '../../shared/serving/several.ts';
+import type { TrainingStore } from '../../shared/training/store.ts';
 import { accepted } from '../../shared/protocol/refusal.ts';
 import { majorityPath } from '../../shared/protocol/images.ts';
 import { type DrawnMetric, isLayerMetric, isRatioMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
@@ -132,12 +134,11 @@ async function masksOf(page: Page): Promise<Mask[]> {
 /** Answers what the page asks for; nothing leaves this machine. */
 function answering(folder: string, { exhibit, server = 'well' }: Visit): (route: Route) => Promise<void> {
   const { lines, looks, ...hanging } = exhibit;
-  const curves = createCurves({
-    lines: async ({ run }, from, to, most) =>
-      linesBetween(lines[run] ?? [], from, to)
-        .slice(0, most)
-        .map((line) => ({ line, seconds: stepOf(line) * secondsOfAStep })),
-  });
+  const timed: TrainingStore['lines'] = async ({ run }, from, to, most) =>
+    linesBetween(lines[run] ?? [], from, to)
+      .slice(0, most)
+      .map((line) => ({ line, seconds: stepOf(line) * secondsOfAStep }));
+  const curves = createCurves({ lines: timed }, nextTurn);
   return async (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
     if (pathname === '/hanging.json') return route.fulfill({ json: hanging });

@@ -29,7 +29,7 @@ test('A room has the lesson that is named, the first one where nothing is named,
 });
 
 test('[M1] [M4] two who lead press at the same moment, and one thing is done', async () => {
-  const room = await openRoom(lab.url);
+  const room = await openRoom(lab.url, { lesson: 'depth' });
   const join = (auth: object) => Person.join(lab.url, { code: room.code, ...auth });
   const [host, other, ada] = [
     await join({ hostKey: room.hostKey }),

@@ -2,15 +2,16 @@
 import { useEffect, useState } from 'react';
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import { type Majority, majorityOf } from '../../../shared/core/majority.ts';
-import { majorityPath } from '../../../shared/protocol/images.ts';
-
-/** Of the measured training images and of the test images; null where there are none. */
-export type Majorities = { readonly train: Majority | null; readonly test: Majority | null };
+import { useRoom } from '../../room/context.tsx';
+import type { Majorities } from '../../room/line.ts';
 
 /** Returns the share that is right. */
 export const shareOf = ({ count, of }: Majority): number => count / of;
 
-const asked = new Map<string, Promise<Majorities>>();
+/** Of each room what has been asked for, by the choice of images. */
+const asked = new WeakMap<Ask, Map<string, Promise<Majorities>>>();
+
+type Ask = (train: number, test: number) => Promise<Majorities>;
 
 /** Returns the most frequent classes of a dataset whose labels follow from its name; null where they have to be asked for. */
 export function knownMajorities({ dataset, probe }: Pick<RunConfiguration, 'dataset' | 'probe'>): Majorities | null {
@@ -40,29 +41,26 @@ function onesOf(row: number): number {
   return ones;
 }
 
-function ask(train: number, test: number): Promise<Majorities> {
-  const address = `${majorityPath}?train=${train}&test=${test}`;
-  const known = asked.get(address);
-  if (known !== undefined) return known;
-  // The server is of one version with this page, so its answer is taken as it comes.
-  const answer = fetch(address).then((response) => {
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.json() as Promise<Majorities>;
-  });
-  asked.set(address, answer);
-  answer.catch(() => asked.delete(address));
+function askOnce(ask: Ask, train: number, test: number): Promise<Majorities> {
+  const answers = asked.get(ask) ?? new Map<string, Promise<Majorities>>();
+  asked.set(ask, answers);
+  const name = `${train} ${test}`;
+  const answer = answers.get(name) ?? ask(train, test);
+  answers.set(name, answer);
+  answer.catch(() => answers.delete(name));
   return answer;
 }
 
 /** Returns them once they are known; null until then, and where they cannot be had. */
 export function useMajorities({ dataset, probe }: RunConfiguration): Majorities | null {
+  const { majorities: ask } = useRoom();
   const [told, setTold] = useState<{ readonly key: string; readonly majorities: Majorities } | null>(null);
   const test = dataset.name === 'mnist' ? dataset.test : 0;
   const key = `${dataset.name} ${probe} ${test}`;
   useEffect(() => {
     if (dataset.name !== 'mnist') return;
     let wanted = true;
-    ask(probe, test).then(
+    askOnce(ask, probe, test).then(
       (majorities) => {
         if (wanted) setTold({ key, majorities });
       },
@@ -72,6 +70,6 @@ export function useMajorities({ dataset, probe }: RunConfiguration): Majorities 
     return () => {
       wanted = false;
     };
-  }, [dataset.name, probe, test, key]);
+  }, [ask, dataset.name, probe, test, key]);
   return knownMajorities({ dataset, probe }) ?? (told?.key === key ? told.majorities : null);
 }

@@ -1,12 +1,18 @@
-/** The lessons that a room can be opened with. */
+/** What a room can be opened with: the lessons for a class, and every experiment by itself. */
 import type { ConfigurationInput } from '../../protocol/configuration-schema.ts';
 import type { Lesson } from '../../protocol/lessons.ts';
+import { lessonOfExperiment } from '../experiment.ts';
+import { experiments } from '../experiments.ts';
+import { double1, double2, lesson45, quarter } from './class.ts';
 import { depth } from './depth.ts';
 
-export const lessons: readonly Lesson<ConfigurationInput>[] = [depth];
+/** The lessons for a class; the others are experiments. */
+export const classLessons: readonly Lesson<ConfigurationInput>[] = [lesson45, quarter, double1, double2, depth];
+
+export const lessons: readonly Lesson<ConfigurationInput>[] = [...classLessons, ...experiments.map(lessonOfExperiment)];
 
 /** What is taught where nobody chooses. */
-export const defaultLesson = depth;
+export const defaultLesson = lesson45;
 
 /** Finds a lesson by its id; null when there is none. */
 export function lessonOf(id: string): Lesson<ConfigurationInput> | null {

@@ -13,6 +13,7 @@ import { LayersScreen } from '../../../client/plots/layers/layers-screen.tsx';
 import { Outcomes } from '../../../client/plots/outcome/outcomes.tsx';
 import { RoomProvider } from '../../../client/room/context.tsx';
 import { createRoomClient } from '../../../client/room/room-client.ts';
+import { socketLine } from '../../../client/room/socket-line.ts';
 import { theme, themeVariables } from '../../../client/theme.ts';
 import { ViewProvider } from '../../../client/view/context.tsx';
 import type { Frame, Hanging } from './hanging.ts';
@@ -23,7 +24,7 @@ export async function hang(): Promise<void> {
   noteText();
   await startLanguages();
   const { frame, state, you, tick } = (await (await fetch('/hanging.json')).json()) as Hanging;
-  const room = createRoomClient({ code: state.code, role: 'person' });
+  const room = createRoomClient(socketLine({ code: state.code, role: 'person' }));
   room.store.setState({ state, you, connection: { kind: 'live' } });
   room.frames.addTick(tick);
   room.stage.open();

@@ -1,0 +1,58 @@
+/** A formula, set by KaTeX, which is fetched when the first one is drawn; until then, and for those who hear it, it is its words. */
+import { useEffect, useRef, useState } from 'react';
+import type { Formula as FormulaOf } from '../../shared/protocol/lessons.ts';
+import type katexType from 'katex';
+import { useSaid } from './use-said.ts';
+
+type Katex = Pick<typeof katexType, 'render'>;
+
+let fetching: Promise<Katex> | null = null;
+
+/** Fetches KaTeX once; after a failure it is tried again with the next formula. */
+function fetchKatex(): Promise<Katex> {
+  fetching ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
+    ([{ default: katex }]) => katex,
+    (error: unknown) => {
+      fetching = null;
+      throw error;
+    },
+  );
+  return fetching;
+}
+
+/** Draws a formula on a line of its own. */
+export function Formula({ formula }: { readonly formula: FormulaOf }) {
+  const said = useSaid();
+  const box = useRef<HTMLSpanElement>(null);
+  const [isSet, setIsSet] = useState(false);
+  const spoken = said(formula.spoken);
+  useEffect(() => {
+    let isGone = false;
+    fetchKatex().then(
+      (katex) => {
+        if (isGone || box.current === null) return;
+        // Its output goes into the page as elements, never as text that is parsed.
+        katex.render(formula.tex, box.current, {
+          displayMode: true,
+          output: 'html',
+          throwOnError: false,
+          strict: false,
+        });
+        setIsSet(true);
+      },
+      // Without a connection the words stay.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [formula.tex]);
+  return (
+    // A long formula is pushed sideways on a narrow page, with the keyboard as well.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="formula" tabIndex={0} role="group" aria-label={spoken} data-testid="formula" data-set={isSet}>
+      {!isSet && <span className="formula-words">{spoken}</span>}
+      <span ref={box} aria-hidden="true" className="formula-set" />
+    </div>
+  );
+}

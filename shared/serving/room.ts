@@ -1,0 +1,235 @@
+/**
+ * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
+ * the log; what was committed is then folded, published and acknowledged, in that order.
+ */
+import { decide, decideServer } from '../protocol/decide.ts';
+import type { Circumstances, Decision } from '../protocol/decision.ts';
+import { parseCommand, type ServerCommand } from '../protocol/commands.ts';
+import type { NumberedEvent } from '../protocol/events.ts';
+import { evolve } from '../protocol/evolve.ts';
+import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
+import type { PersonId, RoomState } from '../protocol/state.ts';
+import type { CommandAck } from '../protocol/wire.ts';
+import type { Addition, EventLog, Lookup, StoredRoom } from './log.ts';
+
+/** Something that waits for its turn: a person's message as it came, or what the server itself asks. */
+type Request =
+  | { readonly kind: 'person'; readonly person: PersonId; readonly input: unknown }
+  | { readonly kind: 'server'; readonly command: ServerCommand; readonly proofs: Proofs };
+type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly fail: (error: unknown) => void };
+
+/** Hashes by which the person of a `join` or `return` is known later: of the token, and of the device they come from. */
+export type Proofs = { readonly token?: string; readonly device?: string };
+
+export type RoomListener = (event: NumberedEvent) => void;
+
+/** What a room needs from around it. */
+export type RoomSurroundings = {
+  readonly log: EventLog;
+  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
+  /** Draws a code at random. */
+  readonly newCode: () => string;
+};
+
+/** What the events so far amount to. */
+type Folded = { readonly state: RoomState; readonly secrets: Secrets };
+
+/** Commands of one transaction at most, so that a flood cannot hold the store. */
+const BATCH = 64;
+
+export class Room {
+  readonly stored: StoredRoom;
+  readonly #around: RoomSurroundings;
+  readonly #listeners = new Set<RoomListener>();
+  #state: RoomState;
+  #secrets: Secrets;
+  #seq: number;
+  #lastAt: number;
+  #waiting: Waiting[] = [];
+  #working = false;
+
+  private constructor(
+    stored: StoredRoom,
+    folded: Folded,
+    last: Pick<NumberedEvent, 'seq' | 'at'>,
+    around: RoomSurroundings,
+  ) {
+    this.stored = stored;
+    this.#state = folded.state;
+    this.#secrets = folded.secrets;
+    this.#seq = last.seq;
+    this.#lastAt = last.at;
+    this.#around = around;
+  }
+
+  /** Opens a room by folding its log. */
+  static async open(stored: StoredRoom, around: RoomSurroundings): Promise<Room> {
+    const events = await around.log.eventsAfter(stored.id, 0);
+    const state = events.reduce<RoomState | null>(evolve, null);
+    const last = events.at(-1);
+    if (state === null || last === undefined)
+      throw new Error(`invariant violation: room ${stored.id} has an empty log`);
+    const secrets = events.reduce(evolveSecrets, noSecrets);
+    return new Room(stored, { state, secrets }, last, around);
+  }
+
+  get state(): RoomState {
+    return this.#state;
+  }
+
+  /** What people have told the room in confidence. */
+  get secrets(): Secrets {
+    return this.#secrets;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** When the last thing happened, in ms of the server's clock. */
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
+  /** Whether something waits or is being committed. */
+  get busy(): boolean {
+    return this.#working;
+  }
+
+  /** Hears every event after it was committed and folded, in order, until the returned function is called. */
+  subscribe(listener: RoomListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Submits what a person sent; resolves with the ack once the outcome is durable. Rejects when the store is away. */
+  command(person: PersonId, input: unknown): Promise<CommandAck> {
+    return this.#submit({ kind: 'person', person, input });
+  }
+
+  /** Submits what the server asks; the proofs become those of the person whom a `join` or `return` is about. */
+  ask(command: ServerCommand, proofs: Proofs = {}): Promise<CommandAck> {
+    return this.#submit({ kind: 'server', command, proofs });
+  }
+
+  /** Reads the events after a number from the log, in order; the first `most` of them where that is given. */
+  eventsAfter(seq: number, most?: number): Promise<NumberedEvent[]> {
+    return this.#around.log.eventsAfter(this.stored.id, seq, most);
+  }
+
+  #submit(request: Request): Promise<CommandAck> {
+    const { promise, resolve, reject } = Promise.withResolvers<CommandAck>();
+    this.#waiting.push({ ...request, answer: resolve, fail: reject });
+    if (!this.#working) void this.#work();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
+      try {
+        const answers = await this.#commit(batch);
+        for (const [index, waiting] of batch.entries()) {
+          const ack = answers[index];
+          if (ack !== undefined) waiting.answer(ack);
+        }
+      } catch (error) {
+        for (const waiting of batch) waiting.fail(error);
+      }
+    }
+    this.#working = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
+    const { log } = this.#around;
+    const committed = await log.append(this.stored.id, this.#seq, async (unseen, lookup) => {
+      const state = unseen.reduce<RoomState>(evolve, this.#state);
+      const secrets = unseen.reduce(evolveSecrets, this.#secrets);
+      const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
+      const acks: CommandAck[] = [];
+      for (const waiting of batch) acks.push(await this.#judge(draft, waiting, lookup));
+      return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
+    });
+    // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
+    for (const event of committed.events) this.#publish(event);
+    return committed.acks;
+  }
+
+  async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
+    const given = { ...this.#around.circumstances(this), newCode: this.#around.newCode(), secrets: draft.secrets };
+    if (waiting.kind === 'server') {
+      const decision = decideServer(draft.state, waiting.command, given);
+      const person = decision.ok ? String(decision.result?.['person']) : '';
+      const ack = draft.take(decision, waiting.command.type === 'join' ? person : 'server', given.now);
+      if (ack.ok) draft.prove(person, waiting.proofs);
+      return ack;
+    }
+    const parsed = parseCommand(waiting.input);
+    if (!parsed.ok) return parsed;
+    const { id, command } = parsed.value;
+    const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
+    if (earlier !== null) return earlier;
+    if (command.type === 'rotate-code')
+      while (await lookup.isCodeTaken(given.newCode)) given.newCode = this.#around.newCode();
+    const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
+    if (ack.ok) draft.remember(waiting.person, id, ack);
+    return ack;
+  }
+
+  #publish(event: NumberedEvent): void {
+    this.#state = evolve(this.#state, event);
+    this.#secrets = evolveSecrets(this.#secrets, event);
+    this.#seq = event.seq;
+    this.#lastAt = event.at;
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** What a batch has decided so far, before it is committed. */
+class Draft {
+  readonly addition: {
+    events: NumberedEvent[];
+    answers: Addition['answers'][number][];
+    identities: Addition['identities'][number][];
+    devices: NonNullable<Addition['devices']>[number][];
+  } = {
+    events: [],
+    answers: [],
+    identities: [],
+    devices: [],
+  };
+  state: RoomState;
+  secrets: Secrets;
+  #seq: number;
+
+  constructor({ state, secrets }: Folded, seq: number) {
+    this.state = state;
+    this.secrets = secrets;
+    this.#seq = seq;
+  }
+
+  take(decision: Decision, by: PersonId | 'server', at: number): CommandAck {
+    if (!decision.ok) return decision;
+    for (const event of decision.events) {
+      const numbered: NumberedEvent = { seq: ++this.#seq, at, by, ...event };
+      this.state = evolve(this.state, numbered);
+      this.secrets = evolveSecrets(this.secrets, numbered);
+      this.addition.events.push(numbered);
+    }
+    return { ok: true, seq: this.#seq, ...(decision.result === undefined ? {} : { result: decision.result }) };
+  }
+
+  prove(person: PersonId, { token, device }: Proofs): void {
+    if (token !== undefined) this.addition.identities.push({ tokenHash: token, person });
+    if (device !== undefined) this.addition.devices.push({ device, person });
+  }
+
+  remember(person: PersonId, command: string, answer: CommandAck): void {
+    this.addition.answers.push({ person, command, answer });
+  }
+
+  answerTo(person: PersonId, command: string): CommandAck | null {
+    return this.addition.answers.find((saved) => saved.person === person && saved.command === command)?.answer ?? null;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * A room that somebody serves: its queue, what is measured of its runs, and the training that follows its facts. Whose log it is
+ * and where it trains is not said here.
+ */
+import type { Circumstances } from '../protocol/decision.ts';
+import type { NumberedEvent } from '../protocol/events.ts';
+import { isSealed } from '../protocol/guesses.ts';
+import type { Limits } from '../protocol/limits.ts';
+import { isOver, lookUp, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
+import type { SweepPoint } from '../protocol/sweeps.ts';
+import type { RunKeeper } from '../training/keeper.ts';
+import type { RunKey, TrainingStore } from '../training/store.ts';
+import type { EventLog, StoredRoom } from './log.ts';
+import { MeasuredRuns, readPoint } from './measured-runs.ts';
+import { Room } from './room.ts';
+
+export type ServedRoom = {
+  readonly room: Room;
+  readonly measured: MeasuredRuns;
+  /** How training ended behind guesses that are not revealed. */
+  readonly held: Map<RunId, RunEnd>;
+  /** Keeps such an end, so that it is not lost. */
+  readonly hold: (run: RunId, end: RunEnd) => Promise<void>;
+  /** Estimates the seconds of a whole run; null while that cannot be done. */
+  readonly secondsOf: Circumstances['secondsOf'];
+};
+
+/** What a room asks of the training. */
+export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
+
+export type ServingParts = {
+  readonly log: EventLog;
+  readonly runs: TrainingStore;
+  readonly limits: Limits;
+  readonly engineFor: Circumstances['engineFor'];
+  readonly secondsOf: Circumstances['secondsOf'];
+  readonly holdsSeat: Circumstances['holdsSeat'];
+  readonly now: () => number;
+  /** Draws a code at random. */
+  readonly newCode: () => string;
+  /** Null as long as nothing trains. */
+  readonly trainer: () => Trainer | null;
+};
+
+/** Opens a room from its log. */
+export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
+  const { log, runs, limits, engineFor, secondsOf, holdsSeat, now, newCode, trainer } = parts;
+  const measured = await MeasuredRuns.of(stored.id, runs);
+  const { front, speedsAt } = measured;
+  const held = await runs.heldEnds(stored.id);
+  const heldEnd = (run: RunId): RunEnd | null => held.get(run) ?? null;
+  const room = await Room.open(stored, {
+    log,
+    circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat }),
+    newCode,
+  });
+  // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
+  for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
+  const hold = (run: RunId, end: RunEnd): Promise<void> => runs.hold({ room: stored.id, run }, end);
+  const served = { room, measured, held, hold, secondsOf };
+  room.subscribe((event) => follow(served, trainer(), event));
+  return served;
+}
+
+/** Goes on with a run or a sweep of a room where that is not over. */
+export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<void> {
+  const { room } = served;
+  const run = lookUp(room.state.runs, id);
+  if (run !== undefined && !isOver(run.status)) await train(trainer, served, run);
+  const sweep = lookUp(room.state.sweeps, id);
+  if (sweep?.standing === 'measuring') trainer.beginSweep(room.stored.id, sweep);
+}
+
+/** Says what rooms do with what training reports; `find` finds them by their ids. */
+export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
+  async measured(key: RunKey, points: readonly string[], front: number): Promise<void> {
+    const { measured } = await find(key.room);
+    measured.take(key.run, points.map(readPoint), front);
+  },
+  async ended(key: RunKey, end: RunEnd): Promise<void> {
+    await endRun(await find(key.room), key.run, end);
+  },
+  async swept(id: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
+    const { room } = await find(id);
+    await room.ask({ type: 'take-points', data: { sweep, points } });
+  },
+  async sweepFailed(id: string, sweep: string): Promise<void> {
+    const { room } = await find(id);
+    await room.ask({ type: 'fail-sweep', data: { sweep } });
+  },
+});
+
+/** Tells a room how training ended; while a guess stands before the run it is kept until the reveal. Rule G11. */
+async function endRun(served: ServedRoom, run: RunId, end: RunEnd): Promise<void> {
+  const { room, held, hold } = served;
+  const ack = await room.ask({ type: 'end-run', data: { run, end } });
+  if (ack.ok || ack.error.code !== 'conflict') return;
+  held.set(run, end);
+  await hold(run, end);
+  // The guess may have been revealed before this was known.
+  if (!isSealed(room.state, run)) await endRun(served, run, end);
+}
+
+/** Training follows the facts: it begins and stops because the log says so. */
+function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEvent): void {
+  const { room, measured } = served;
+  const { id } = room.stored;
+  if (event.type === 'guess-opened') measured.series(event.data.run);
+  if (trainer === null) return;
+  if (event.type === 'run-stopping') trainer.stop({ room: id, run: event.data.run });
+  if (event.type === 'sweep-ended') trainer.stopSweep(id, event.data.sweep);
+  if (event.type === 'sweep-started') {
+    const sweep = lookUp(room.state.sweeps, event.data.sweep);
+    if (sweep !== undefined) trainer.beginSweep(id, sweep);
+  }
+  if (event.type !== 'run-started') return;
+  const run = lookUp(room.state.runs, event.data.run);
+  // Where not even its failure can be stored just now, the run stays due and begins with the next start.
+  if (run !== undefined) train(trainer, served, run).catch(() => undefined);
+}
+
+/** A run that cannot begin ends as failed and harms no other. */
+async function train(trainer: Trainer, served: ServedRoom, run: RoomRun): Promise<void> {
+  try {
+    await trainer.begin(served.room.state, run);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await endRun(served, run.id, { kind: 'failed', step: 0, reason });
+  }
+}

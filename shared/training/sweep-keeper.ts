@@ -1,0 +1,161 @@
+/**
+ * Keeps class sweeps: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
+ * is the only store of a sweep, so a batch that could not be written waits.
+ */
+import type { RunConfiguration } from '../core/configuration.ts';
+import { applyChange } from '../protocol/configuration.ts';
+import { changeTo, leanRun, type Sweep, type SweepPoint } from '../protocol/sweeps.ts';
+import type { FromThread } from './messages.ts';
+import type { Pool } from './pool.ts';
+import type { Time } from './time.ts';
+
+/** Points wait at most this long before they are told: a class sees them come one by one, the log in batches. */
+const FLUSH_MS = 120;
+const RETRY_MS = 500;
+/** A sweep whose threads died this often is given up. */
+const MAX_ATTEMPTS = 3;
+
+export type SweepEvents = {
+  readonly swept: (room: string, sweep: string, points: readonly SweepPoint[]) => Promise<void>;
+  readonly failed: (room: string, sweep: string) => Promise<void>;
+};
+
+export type SweepKeeperParts = {
+  readonly pool: () => Pick<Pool, 'sweep' | 'stop'>;
+  readonly nextTicket: () => number;
+  readonly events: SweepEvents;
+  readonly log: { readonly error: (fields: object, text: string) => void };
+  readonly later: Time['later'];
+};
+
+type Measured = {
+  readonly room: string;
+  readonly sweep: Sweep;
+  readonly tickets: Set<number>;
+  /** Indices of values that no thread has told of. */
+  readonly missing: Set<number>;
+  waiting: SweepPoint[];
+  attempts: number;
+};
+
+export class SweepKeeper {
+  readonly #parts: SweepKeeperParts;
+  readonly #sweeps = new Map<string, Measured>();
+  /** Calls off that what waits is told. */
+  #callOff: (() => void) | null = null;
+  #telling: Promise<void> = Promise.resolve();
+
+  constructor(parts: SweepKeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Has the threads measure what a sweep lacks. */
+  begin(room: string, sweep: Sweep): void {
+    const known = new Set(sweep.points.map(([index]) => index));
+    const missing = new Set(sweep.values.keys().filter((index) => !known.has(index)));
+    const measured: Measured = { room, sweep, tickets: new Set(), missing, waiting: [], attempts: 0 };
+    this.#sweeps.set(nameOf(room, sweep.id), measured);
+    this.#handOut(measured);
+  }
+
+  stop(room: string, sweep: string): void {
+    const measured = this.#sweeps.get(nameOf(room, sweep));
+    if (measured === undefined) return;
+    this.#sweeps.delete(nameOf(room, sweep));
+    for (const ticket of measured.tickets) this.#parts.pool().stop(ticket);
+  }
+
+  /** Takes what a thread has measured. */
+  heard(message: Extract<FromThread, { type: 'swept' | 'sweep-failed' }>): void {
+    const measured = this.#of(message.ticket);
+    if (measured === undefined) return;
+    if (message.type === 'sweep-failed') {
+      measured.tickets.delete(message.ticket);
+      this.#giveUp(measured, message.reason);
+      return;
+    }
+    if (message.done) measured.tickets.delete(message.ticket);
+    for (const [index] of message.points) measured.missing.delete(index);
+    measured.waiting.push(...message.points);
+    this.#tellIn(FLUSH_MS);
+  }
+
+  /** Measures again what a thread took with it; false where the ticket is of no sweep. */
+  lost(ticket: number): boolean {
+    const measured = this.#of(ticket);
+    if (measured === undefined) return false;
+    measured.tickets.delete(ticket);
+    if (++measured.attempts >= MAX_ATTEMPTS) this.#giveUp(measured, 'its training thread died again and again');
+    else this.#handOut(measured);
+    return true;
+  }
+
+  /** Tells what still waits. */
+  async close(): Promise<void> {
+    this.#callOff?.();
+    await this.#tellSoon();
+  }
+
+  /** Threads that still work at a share of it tell some values twice; the room takes each once. */
+  #handOut(measured: Measured): void {
+    const { room, sweep, missing } = measured;
+    const { trained, engine } = sweep;
+    const values = [...missing].map((index) => ({ index, configuration: configurationOf(sweep, index) }));
+    const tickets = this.#parts.pool().sweep({ room, engine, trained, values }, this.#parts.nextTicket);
+    for (const ticket of tickets) measured.tickets.add(ticket);
+  }
+
+  #giveUp(measured: Measured, reason: string): void {
+    const { room, sweep } = measured;
+    this.#parts.log.error({ room, sweep: sweep.id, reason }, 'a sweep was given up');
+    this.stop(room, sweep.id);
+    this.#parts.events
+      .failed(room, sweep.id)
+      .catch((error: unknown) => this.#parts.log.error({ room, error: String(error) }, 'the end of a sweep was lost'));
+  }
+
+  #of(ticket: number): Measured | undefined {
+    return this.#sweeps.values().find(({ tickets }) => tickets.has(ticket));
+  }
+
+  #tellIn(ms: number): void {
+    this.#callOff ??= this.#parts.later(() => void this.#tellSoon(), ms);
+  }
+
+  /** One batch after another, in the order in which they came. */
+  #tellSoon(): Promise<void> {
+    this.#callOff = null;
+    this.#telling = this.#telling.then(() => this.#tell());
+    return this.#telling;
+  }
+
+  async #tell(): Promise<void> {
+    for (const [name, measured] of this.#sweeps) {
+      const { room, sweep } = measured;
+      const points = measured.waiting.splice(0);
+      if (points.length === 0) continue;
+      try {
+        await this.#parts.events.swept(room, sweep.id, points);
+      } catch (error) {
+        this.#parts.log.error({ room, error: String(error) }, 'the store cannot take points of a sweep now; they wait');
+        measured.waiting.unshift(...points);
+        this.#tellIn(RETRY_MS);
+        return;
+      }
+      if (measured.missing.size === 0 && measured.waiting.length === 0) this.#sweeps.delete(name);
+    }
+  }
+}
+
+const nameOf = (room: string, sweep: string): string => `${room}/${sweep}`;
+
+/** The least run that has the point of a value; the value was judged when the sweep began. */
+function configurationOf({ configuration, field, values, trained }: Sweep, index: number): RunConfiguration {
+  const value = values[index];
+  const changed =
+    value === undefined ? null : applyChange(configuration, changeTo(configuration, field, value), unlimited);
+  if (changed?.ok !== true) throw new Error(`invariant violation: value ${index} of a sweep makes no configuration`);
+  return leanRun(changed.value, trained);
+}
+
+const unlimited = { maxParameters: Infinity, maxRunFlops: Infinity };
