@@ -753,7 +753,7 @@ export const en = {
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',
-  'status.sealed': 'trained; shown after the guess',
+  'status.sealed': 'shown after the guess',
   'status.finished': 'finished',
   'status.stopped': 'stopped at step {{step}}',
   'status.diverged.cost': 'diverged at step {{step}}: the cost is no longer finite',

@@ -700,7 +700,7 @@ export const zhCN = {
   'status.training': '训练中 {{percent}}',
   'status.live': '训练中',
   'status.stopping': '正在停止',
-  'status.sealed': '已训练完，揭晓后可见',
+  'status.sealed': '揭晓后可见',
   'status.finished': '已完成',
   'status.stopped': '在第 {{step}} 步停止',
   'status.diverged.cost': '在第 {{step}} 步发散：代价不再有限',

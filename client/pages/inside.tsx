@@ -12,6 +12,7 @@ import { socketLine } from '../room/socket-line.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 
 type Props = {
   readonly code: string;
@@ -75,6 +76,7 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
     );
   }
   if (answered) return <RoomLayout />;
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (connection.kind === 'reconnecting') {
     const trouble = { code: 'network', message: '' } as const;
     return <ClosedPage code={room.code()} trouble={trouble} kind="network" onAgain={room.knock} patient />;

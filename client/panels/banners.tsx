@@ -3,6 +3,7 @@ import { useWords } from '../i18n/words.ts';
 import { RehearsalBanner } from '../ready/rehearsal-banner.tsx';
 import { useRoom, useRoomView } from '../room/context.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { WaitingBanner } from '../people/waiting-banner.tsx';
 import { FollowBanners } from '../follow/follow-banners.tsx';
 import { Icon } from '../shell/icons.tsx';
 
@@ -41,6 +42,7 @@ export function Banners() {
           </button>
         </div>
       )}
+      <WaitingBanner />
       <FollowBanners />
     </>
   );
