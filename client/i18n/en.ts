@@ -3,6 +3,7 @@ import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
 import { enLesson } from './en-lesson.ts';
+import { enSolo } from './en-solo.ts';
 import { enPeople } from './en-people.ts';
 
 export const en = {
@@ -1255,6 +1256,7 @@ export const en = {
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
   ...enLesson,
+  ...enSolo,
   ...enPeople,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',

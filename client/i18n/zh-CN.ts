@@ -3,6 +3,7 @@ import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
+import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
@@ -1173,6 +1174,7 @@ export const zhCN = {
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
   ...zhCNLesson,
+  ...zhCNSolo,
   ...zhCNPeople,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',

@@ -1,0 +1,38 @@
+/**
+ * Fetches, while the server is there, every piece of the page that a room in it may come to need, so that it works when the server
+ * is gone. A test sees to it that no piece is forgotten.
+ */
+const pieces: readonly (() => Promise<unknown>)[] = [
+  () => import('../board/board-settings.tsx'),
+  () => import('../board/proposal-form.tsx'),
+  () => import('../board/sweep-card.tsx'),
+  () => import('../board/sweep-form.tsx'),
+  () => import('../plots/compare/compare-card.tsx'),
+  () => import('../plots/heat/heat-card.tsx'),
+  () => import('../plots/outcome/outcome-card.tsx'),
+  () => import('../plots/sees/sees-card.tsx'),
+  () => import('../plots/why/why-card.tsx'),
+  () => import('../polls/poll-form.tsx'),
+  () => import('../runs/runs-card.tsx'),
+  () => import('katex'),
+  () => import('katex/dist/katex.min.css').then(fetchFonts),
+];
+
+/** Fetches all of it; rejects where something cannot be had. */
+export async function warm(): Promise<void> {
+  await Promise.all([...pieces.map((piece) => piece()), fetchScript()]);
+}
+
+/** The script of a verification comes from the browser's cache then, in which such files stay for ever. */
+async function fetchScript(): Promise<void> {
+  const { default: script } = await import('../verify/worker.ts?worker&url');
+  const response = await fetch(script);
+  if (!response.ok) throw new Error(`${script}: ${response.status}`);
+  await response.arrayBuffer();
+}
+
+/** Faces are fetched by browsers when they are first drawn with. */
+async function fetchFonts(): Promise<void> {
+  const faces = [...document.fonts].filter(({ family }) => /katex/i.test(family));
+  await Promise.all(faces.map((face) => face.load()));
+}
