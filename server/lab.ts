@@ -56,7 +56,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     if (removed > 0)
       logger.info({ removed }, `${removed} rooms were removed, ${retentionDays} days after their last use`);
   };
-  const admission = new Admission(registry, log);
+  const admission = new Admission(registry, log, now);
   const metrics = openMetrics({
     rooms: () => registry.rooms,
     people: () => sockets.people(),

@@ -1,6 +1,7 @@
 /** Following, for the components of a page: whether one looks on one's own, and how to return. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useRoom, useRoomView } from '../room/context.tsx';
+import { limitOf } from '../timeline/steps.ts';
 import { useView, useViewStore } from '../view/context.tsx';
 import { createFollower, type Follower } from './follower.ts';
 
@@ -16,7 +17,8 @@ export function FollowProvider({ children }: { readonly children: ReactNode }) {
       room: {
         now: room.store.getState,
         subscribe: room.store.subscribe,
-        lookWithClass: () => room.look({ kind: 'class' }),
+        look: room.look,
+        limit: (run) => limitOf(room, run),
         show: async (text) => (await room.send('show-view', { view: text }, true)).ok,
       },
       clock: {

@@ -65,12 +65,15 @@ function SpotlightBanner() {
   const leaving = useWaiting('spotlight');
   const lit = lead.spotlight === null ? undefined : lookUp(people, lead.spotlight);
   const isYou = lit?.id === you.id;
-  useSpoken(isYou ? say('lead.spotlight.you') : '', false);
+  const words = lead.locked ? say('lead.spotlight.you.locked') : say('lead.spotlight.you');
+  useSpoken(isYou ? words : '', false);
   if (lit === undefined || (!isYou && !leads)) return null;
   return (
     <section className="banner alone" aria-label={say('lead.spotlight')} data-testid="spotlight-banner">
       <Icon name="lead" />
-      <span>{isYou ? say('lead.spotlight.you') : say('lead.spotlight.on', { name: lit.name })}</span>
+      <span>
+        {isYou ? words : say(lead.locked ? 'lead.spotlight.locked' : 'lead.spotlight.on', { name: lit.name })}
+      </span>
       <button
         type="button"
         className="plain-button outlined"

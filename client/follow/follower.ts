@@ -1,14 +1,23 @@
 /**
  * Following: keeps the view of a page with the one that the room is shown, as long as its person has not gone elsewhere, and shows
  * the room the view of whoever leads. To look at another step or at another plot is the same to it: to look on one's own.
- * It knows neither React nor the socket. Rules V1 to V3.
+ * Of the
+ * student under the spotlight the step is followed, too. It knows neither React nor the socket. Rules V1 to V5.
  */
 import { mayShow } from '../../shared/protocol/decide-lead.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
+import { isSealed } from '../../shared/protocol/guesses.ts';
+import { lookUp, type RoomState, type RunId } from '../../shared/protocol/state.ts';
 import type { You } from '../../shared/protocol/wire.ts';
 import type { Look } from '../room/stage.ts';
-import { type FollowedView, readFollowed, type View, writeFollowed } from '../view/view.ts';
+import {
+  type FollowedView,
+  type Moment,
+  readFollowed,
+  readFollowedMoment,
+  type View,
+  writeFollowed,
+} from '../view/view.ts';
 
 export type Surroundings = {
   readonly view: {
@@ -19,8 +28,10 @@ export type Surroundings = {
   readonly room: {
     readonly now: () => { readonly state: RoomState | null; readonly you: You | null; readonly look: Look };
     readonly subscribe: (listener: () => void) => () => void;
-    /** Looks at the step that the class looks at. */
-    readonly lookWithClass: () => void;
+    /** Looks at a step: that of the class, or another one. */
+    readonly look: (look: Look) => void;
+    /** The furthest step of a run that may be looked at; 0 where there is none. */
+    readonly limit: (run: RunId) => number;
     /** Shows a view to the room; resolves with whether that was allowed. */
     readonly show: (text: string) => Promise<boolean>;
   };
@@ -42,11 +53,8 @@ export type Follower = {
 /** Views go out at most so often. */
 const showEvery = 500;
 
-const textOf = (view: View): string => writeFollowed(view, fixedLimits.viewLength);
-
 /** Builds the follower of a page. */
 export function createFollower({ view, room, clock }: Surroundings): Follower {
-  let ownText = textOf(view.now());
   let lead: RoomState['lead'] | null = null;
   let look: Look | null = null;
   let callOff: (() => void) | null = null;
@@ -58,6 +66,13 @@ export function createFollower({ view, room, clock }: Surroundings): Follower {
     const { state, you } = room.now();
     return state !== null && you !== null && mayShow(state, you.id);
   };
+  /** Whether it is this page's step that the room follows. */
+  const isLit = (): boolean => {
+    const { state, you } = room.now();
+    return shows() && state?.lead.spotlight === you?.id;
+  };
+  const textOf = (seen: View): string => writeFollowed(seen, fixedLimits.viewLength, isLit() ? seen.at : null);
+  let ownText = textOf(view.now());
   const isBound = (): boolean => room.now().state?.lead.locked === true && !shows();
   /** What the room is shown; null: nothing yet. Where nobody may leave, that is what pages show by default. */
   const shownView = (): FollowedView | null => {
@@ -67,7 +82,16 @@ export function createFollower({ view, room, clock }: Surroundings): Follower {
   /** The same, as this page would write it. */
   const roomText = (): string | null => {
     const shown = shownView();
-    return shown === null ? null : textOf({ ...view.now(), ...shown });
+    const at = readFollowedMoment(room.now().state?.lead.view?.text ?? '');
+    return shown === null ? null : textOf({ ...view.now(), ...shown, at });
+  };
+  /** The step to which the student under the spotlight has taken the room; null: that of the class. */
+  const ledTo = (): Moment | null => {
+    const { state } = room.now();
+    if (state === null || state.lead.spotlight === null || state.lead.view?.by !== state.lead.spotlight) return null;
+    const at = readFollowedMoment(state.lead.view.text);
+    if (at === null || isLit() || lookUp(state.runs, at.run) === undefined || isSealed(state, at.run)) return null;
+    return { run: at.run, step: Math.min(at.step, room.limit(at.run)) };
   };
   const isOnOwn = (): boolean => view.now().free || room.now().look.kind === 'alone';
 
@@ -81,8 +105,18 @@ export function createFollower({ view, room, clock }: Surroundings): Follower {
     const shown = shownView();
     // What has not yet been said to the room is newer than what the room says. A plot in full screen is not taken away.
     const isAhead = callOff !== null || onTheWay > 0;
-    if (shown === null || isOnOwn() || isAhead || view.now().full !== null) return;
-    if (roomText() !== ownText) change(shown);
+    if (isOnOwn() || isAhead) return;
+    lookLed();
+    if (shown !== null && view.now().full === null && roomText() !== ownText) change(shown);
+  };
+
+  /** Looks at the step that the room is led to, or at its own. */
+  const lookLed = (): void => {
+    const to = ledTo();
+    const { look: now } = room.now();
+    if (to === null) {
+      if (now.kind === 'led') room.look({ kind: 'class' });
+    } else if (now.kind !== 'led' || now.run !== to.run || now.step !== to.step) room.look({ kind: 'led', ...to });
   };
 
   const show = (): void => {
@@ -101,7 +135,7 @@ export function createFollower({ view, room, clock }: Surroundings): Follower {
   };
 
   const back = (): void => {
-    if (room.now().look.kind === 'alone') room.lookWithClass();
+    if (room.now().look.kind === 'alone') room.look({ kind: 'class' });
     if (view.now().free) change({ free: false });
     follow();
   };
@@ -134,6 +168,7 @@ export function createFollower({ view, room, clock }: Surroundings): Follower {
   };
 
   const takeAlong = (): void => {
+    ownText = textOf(view.now());
     // First, so that the page does not follow in between.
     showSoon();
     if (view.now().free) change({ free: false });

@@ -2,8 +2,10 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
+import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
 export const en = {
@@ -1240,8 +1242,8 @@ export const en = {
   'lead.lock.detail': 'Students cannot look elsewhere while it is locked.',
   'lead.spotlight': 'Spotlight a student',
   'lead.spotlight.none': 'Nobody',
-  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view and pointer.',
-  'lead.spotlight.you': 'You have the spotlight: everyone follows your view and your pointer.',
+  'lead.spotlight.on': '{{name}} has the spotlight: the room follows this view, step and pointer.',
+  'lead.spotlight.you': 'You have the spotlight: everyone follows your view, your step and your pointer.',
   'lead.spotlight.leave': 'Leave the spotlight',
   'lead.ping': 'Point here for everyone',
   'lead.ping.done': 'Everyone sees where you point.',
@@ -1258,6 +1260,7 @@ export const en = {
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
   'show.guess': 'guess',
@@ -1501,4 +1504,5 @@ export const en = {
   'sweep.past.one': '{{field}}: {{count}} values',
   'screen.proposals': 'Most wanted',
   ...enReady,
+  ...enFigures,
 } as const;

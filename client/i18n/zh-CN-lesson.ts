@@ -14,6 +14,7 @@ export const zhCNLesson = {
   'lesson.begin.student.runs': '老师马上会开始训练。',
   'lesson.begin.student.sweep': '老师马上会开始测量这些网络。',
   'lesson.begin.student.question': '老师马上会提一个问题。',
+  'readout.label': '当前这次测量的数值',
   'lesson.checks': '注意看',
   'lesson.check.waits': '（还没有测到）',
   'lesson.check.seen': '（这里正是如此）',

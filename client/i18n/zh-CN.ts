@@ -2,8 +2,10 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
+import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
 export const zhCN = {
@@ -1159,8 +1161,8 @@ export const zhCN = {
   'lead.lock.detail': '锁定期间学生不能看别处。',
   'lead.spotlight': '请一位学生展示',
   'lead.spotlight.none': '无',
-  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图和指针。',
-  'lead.spotlight.you': '你正在展示：所有人跟随你的视图和指针。',
+  'lead.spotlight.on': '{{name}} 正在展示：全班跟随其视图、步数和指针。',
+  'lead.spotlight.you': '你正在展示：所有人跟随你的视图、步数和指针。',
   'lead.spotlight.leave': '结束展示',
   'lead.ping': '指给所有人看',
   'lead.ping.done': '所有人都看到了你指的位置。',
@@ -1176,6 +1178,7 @@ export const zhCN = {
   ...zhCNLesson,
   ...zhCNSolo,
   ...zhCNPeople,
+  ...zhCNClassroom,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
   'show.guess': '猜测中',
@@ -1400,4 +1403,5 @@ export const zhCN = {
   'sweep.past.one': '{{field}}：{{count}} 个值',
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
+  ...zhCNFigures,
 } as const;

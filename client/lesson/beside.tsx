@@ -1,5 +1,5 @@
 /** What stands beside the plot: the explanation, and how the guess on its run came out. */
-import type { RoomRun } from '../../shared/protocol/state.ts';
+import type { GuessId, RoomRun } from '../../shared/protocol/state.ts';
 import { Revealed } from '../guesses/revealed.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { useRoomView } from '../room/context.tsx';
@@ -19,10 +19,21 @@ export function Beside({ run }: { readonly run: RoomRun | null }) {
   const standing = useStandingGuess();
   // Before the next guess, the last one steps back.
   const ahead = useRoomView(({ state }) => state?.lesson?.explaining === false && shownText(state.lesson) !== null);
+  const isPast = useIsPast(guess?.id ?? null);
   return (
     <>
       <LessonText />
-      {guess !== null && run !== null && standing === null && !ahead && <Revealed guess={guess} run={run} />}
+      {guess !== null && run !== null && standing === null && !ahead && !isPast && <Revealed guess={guess} run={run} />}
     </>
   );
 }
+
+/** Whether the lesson speaks of something else than of how a guess came out. */
+const useIsPast = (guess: GuessId | null): boolean =>
+  useRoomView(({ state }) => {
+    const lesson = state?.lesson ?? null;
+    const isOfLesson = Object.values(lesson?.guesses ?? {}).some((one) => one === guess);
+    return (
+      lesson !== null && isOfLesson && lesson.step < lesson.plan.steps.length && lesson.guesses[lesson.step] !== guess
+    );
+  });

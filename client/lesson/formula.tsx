@@ -1,5 +1,4 @@
 /** A formula, set by KaTeX, which is fetched when the first one is drawn; until then, and for those who hear it, it is its words. */
-import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Formula as FormulaOf } from '../../shared/protocol/lessons.ts';
 import type katexType from 'katex';
@@ -49,8 +48,10 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
     };
   }, [formula.tex]);
   return (
-    <div className="formula" data-testid="formula" data-set={isSet}>
-      {isSet ? <VisuallyHidden>{spoken}</VisuallyHidden> : <span className="formula-words">{spoken}</span>}
+    // A long formula is pushed sideways on a narrow page, with the keyboard as well.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="formula" tabIndex={0} role="group" aria-label={spoken} data-testid="formula" data-set={isSet}>
+      {!isSet && <span className="formula-words">{spoken}</span>}
       <span ref={box} aria-hidden="true" className="formula-set" />
     </div>
   );

@@ -11,11 +11,20 @@ export function baseOf(state: RoomState, id: RunId | null): Base {
   return run === undefined ? { run: null, configuration: state.base } : { run, configuration: run.configuration };
 }
 
-/** Returns what a run is to be compared with: its parent, or what its proposal started from. */
+/** Returns what a run is to be compared with: its parent, what its proposal started from, or the first of those that a lesson started with it. */
 export function baseOfRun(state: RoomState, run: RoomRun): Base {
   if (run.origin !== null) return baseOf(state, run.origin.run);
   const proposal = run.proposal === null ? undefined : lookUp(state.proposals, run.proposal);
-  return baseOf(state, proposal?.base ?? null);
+  return baseOf(state, proposal?.base ?? firstOfStep(state, run.id));
+}
+
+/** The first of the runs that one step of the lesson started together; null for that one itself, and for any other run. */
+function firstOfStep({ lesson }: RoomState, id: RunId): RunId | null {
+  const together = Object.values(lesson?.made ?? {})
+    .map((made) => (made.kind === 'sweep' ? [] : made.runs))
+    .find((runs) => runs.includes(id));
+  const first = together?.[0];
+  return first === undefined || first === id ? null : first;
 }
 
 /** Names a base: run A, or the room's first configuration. */

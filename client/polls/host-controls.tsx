@@ -10,8 +10,8 @@ import { type Poll, tallyOf } from '../../shared/protocol/polls.ts';
 import { letterOf } from './figures.ts';
 import { PollResults } from './results.tsx';
 
-/** Draws the controls of a poll. */
-export function PollControls({ poll }: { readonly poll: Poll }) {
+/** Draws the controls of a poll; one that is led by the lesson is closed and revealed elsewhere. */
+export function PollControls({ poll, led }: { readonly poll: Poll; readonly led: boolean }) {
   const { say } = useWords();
   const room = useRoom();
   const closing = useWaiting('close-poll', poll.id);
@@ -23,6 +23,13 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
   if (kind === 'revealed') return poll.kind === 'text' ? <PrivateAnswers poll={poll} /> : null;
   const flip = (option: number): void =>
     setRight(right.includes(option) ? right.filter((one) => one !== option) : [...right, option]);
+  const inPrivate = (
+    <>
+      <PrivateAnswers poll={poll} />
+      {poll.options.length > 0 && <Hands poll={poll} />}
+    </>
+  );
+  if (led) return inPrivate;
   return (
     <>
       <div className="poll-buttons">
@@ -64,8 +71,7 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
           ))}
         </fieldset>
       )}
-      <PrivateAnswers poll={poll} />
-      {poll.options.length > 0 && <Hands poll={poll} />}
+      {inPrivate}
     </>
   );
 }

@@ -17,10 +17,12 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
   const leads = useMay('reveal-poll');
   const room = useRoom();
   const { role } = useYou();
-  const { people } = useFacts();
+  const { people, lesson } = useFacts();
+  // The one button closes and reveals what the lesson asks.
+  const led = questionOfPoll(lesson, poll.id) !== undefined;
   // Whoever tries a lesson alone is asked, too.
   const isAlone = leads && !Object.values(people).some((person) => person.role === 'student' && person.here);
-  const { standing, question } = poll;
+  const { standing, question, options } = poll;
   const closesAt = standing.kind === 'open' ? standing.closesAt : null;
   const isOver = useSecondsLeft(closesAt) === 0;
   const answered = poll.answered[poll.round - 1]?.length ?? 0;
@@ -42,9 +44,19 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
       {standing.kind === 'open' && !isOver && (role === 'student' || isAlone) && (
         <AnswerForm key={`${poll.id} ${poll.round}`} poll={poll} />
       )}
+      {standing.kind !== 'revealed' && leads && !isAlone && options.length > 0 && (
+        <ol className="poll-asked">
+          {options.map((option, index) => (
+            <li key={option} className="poll-option">
+              <span className="poll-letter">{letterOf(index)}</span>
+              <span>{option}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
       {standing.kind === 'revealed' && <Whys poll={poll} />}
-      {leads && !room.alone && <PollControls poll={poll} />}
+      {leads && !room.alone && <PollControls poll={poll} led={led} />}
     </article>
   );
 }

@@ -9,11 +9,13 @@ import type { Fills } from './fills.ts';
 import type { FrameStore } from './frames.ts';
 import { frontByFact, measuredAtOrBefore } from './measured.ts';
 
-/** `alone` is somebody looking at a run and step of their own choice. */
-export type Look = { readonly kind: 'class' } | { readonly kind: 'alone'; readonly run: RunId; readonly step: number };
+/** `alone` is somebody looking at a run and step of their own choice, `led` at those of the student under the spotlight. */
+export type Look =
+  | { readonly kind: 'class' }
+  | { readonly kind: 'alone' | 'led'; readonly run: RunId; readonly step: number };
 
 /** `waiting`: the class is at the front of the training. `behind`: this page has not received what the class sees. */
-export type Motion = 'playing' | 'paused' | 'waiting' | 'behind' | 'end' | 'alone';
+export type Motion = 'playing' | 'paused' | 'waiting' | 'behind' | 'end' | 'alone' | 'led';
 
 export type Shown = {
   readonly run: RoomRun;
@@ -73,15 +75,15 @@ export function shownAt(state: RoomState, look: Look, frames: FrameStore, time: 
   const classRun = playhead === null ? undefined : lookUp(state.runs, playhead.run);
   const frontOf = (run: RoomRun): number => Math.max(frames.of(run.id).front, frontByFact(run.status));
   const classStep = playhead === null || classRun === undefined ? 0 : shownStepAt(playhead, time, frontOf(classRun));
-  const run = look.kind === 'alone' ? lookUp(state.runs, look.run) : classRun;
+  const run = look.kind === 'class' ? classRun : lookUp(state.runs, look.run);
   if (run === undefined) return null;
   const front = frontOf(run);
   const plan = planFor(run);
-  const step = look.kind === 'alone' ? look.step : classStep;
+  const step = look.kind === 'class' ? classStep : look.step;
   const measured = measuredAtOrBefore(plan, step, front);
   const { version, lastStep } = frames.of(run.id);
   const motion = (): Motion => {
-    if (look.kind === 'alone') return 'alone';
+    if (look.kind !== 'class') return look.kind;
     if (measured > lastStep) return 'behind';
     if (playhead === null || playhead.pace === 0) return 'paused';
     if (hasEnded(run.status)) return step >= run.status.step ? 'end' : 'playing';
@@ -124,7 +126,7 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
     fresh.clear();
     if (shown === null || state === null) return;
     const { run, step, measured, motion } = shown;
-    if (motion !== 'alone') furthest.set(run.id, Math.max(furthest.get(run.id) ?? 0, step));
+    if (motion !== 'alone' && motion !== 'led') furthest.set(run.id, Math.max(furthest.get(run.id) ?? 0, step));
     if (measured >= 0) fillIn(shown);
     fills.serve(reach);
     const announced = state.playhead !== null && now() - DRAW_DELAY_MS < state.playhead.at;
@@ -146,7 +148,7 @@ export function createStage({ room, frames, fills, now }: StageInputs): Stage {
   const fillIn = ({ run, plan, measured, motion }: Shown): void => {
     const its = frames.of(run.id);
     its.stride = Math.max(plan.measureEvery, plan.steps / 75);
-    const still = motion === 'paused' || motion === 'end' || motion === 'alone';
+    const still = motion === 'paused' || motion === 'end' || motion === 'alone' || motion === 'led';
     if (still && refined.get(run.id) !== measured) {
       refined.set(run.id, measured);
       const drawable = Math.min(measured / plan.measureEvery, 400);

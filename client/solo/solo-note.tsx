@@ -16,12 +16,12 @@ export function SoloNote() {
   const words = say(standing === 'loading' ? 'solo.warming' : standing === 'warm' ? 'solo.warm' : 'solo.cold');
   useSpoken(words, false);
   return (
-    <>
+    <section aria-label={say('solo.place')}>
       <ImageNote />
       <p className="solo-note soft" data-testid="solo-standing" data-standing={standing}>
         {words} <span className="solo-wide">{say('solo.stays')}</span>
       </p>
-    </>
+    </section>
   );
 }
 

@@ -40,11 +40,11 @@ function playbackIn(room: RoomClient): OwnPlayback {
 function placeIn(room: RoomClient): Place | null {
   const { look, state } = room.store.getState();
   const shown = room.stage.current();
-  const run = lookUp(state?.runs ?? {}, look.kind === 'alone' ? look.run : (shown?.run.id ?? ''));
+  const run = lookUp(state?.runs ?? {}, look.kind === 'class' ? (shown?.run.id ?? '') : look.run);
   if (run === undefined || shown === null) return null;
   return {
     run: run.id,
-    step: look.kind === 'alone' ? look.step : shown.step,
+    step: look.kind === 'class' ? shown.step : look.step,
     plan: planFor(run),
     begin: run.origin?.step ?? 0,
     limit: limitOf(room, run.id),

@@ -35,7 +35,7 @@ export function Scrubber({ run }: { readonly run: RoomRun }) {
     const { classRun, classStep, motion } = shown;
     if (seen.current !== null) seen.current.style.transform = `scaleX(${limitOf(room, run.id) / steps})`;
     if (ofClass.current !== null) {
-      ofClass.current.hidden = motion !== 'alone' || classRun !== run.id;
+      ofClass.current.hidden = (motion !== 'alone' && motion !== 'led') || classRun !== run.id;
       ofClass.current.style.left = `${(100 * classStep) / steps}%`;
     }
     if (performance.now() < heldUntil.current) return;

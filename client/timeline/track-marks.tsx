@@ -84,7 +84,7 @@ export function TrackMarks({ run, width, onSeveral }: Props) {
 
 function MarkSign({ mark }: { readonly mark: Mark }) {
   if (mark.kind === 'fork') return <RunMark label={mark.run.label} size={12} />;
-  if (mark.kind === 'milestone') return <span className="track-sign">{signOf[mark.milestone.kind]}</span>;
+  if (mark.kind === 'milestone') return <span className="track-sign" data-sign={signOf[mark.milestone.kind]} />;
   return <Icon name={mark.kind === 'note' ? 'note' : 'warning'} size={14} />;
 }
 

@@ -154,6 +154,8 @@ const fields = {
   smoothing: number('smooth', 0, (value) => value >= 0 && value <= 0.99),
   /** The book's axes, colours, grid and legend. */
   book: flag('book'),
+  /** What theory predicts of the start, beside what is measured. */
+  theory: flag('theory'),
   /** The plot as a table in its place. */
   table: flag('table'),
   /** Something else is looked at than what the class is shown. */
@@ -185,6 +187,7 @@ const followedKeys = [
   'zoom',
   'smoothing',
   'book',
+  'theory',
 ] as const satisfies readonly (keyof View)[];
 export type FollowedView = Pick<View, (typeof followedKeys)[number]>;
 
@@ -224,11 +227,17 @@ const followedOf = (view: View): FollowedView =>
   // Each key keeps its own value, which the compiler cannot follow through `Object.fromEntries`.
   Object.fromEntries(followedKeys.map((key) => [key, view[key]])) as FollowedView;
 
-/** Writes what a room is to follow, at most `longest` characters; a list of runs that is too long for that is left to the pages. */
-export function writeFollowed(view: View, longest: number): string {
-  const text = writeView({ ...defaultView, ...followedOf(view) }).slice(1);
-  return text.length <= longest ? text : writeView({ ...defaultView, ...followedOf(view), runs: null }).slice(1);
+/**
+ * Writes what a room is to follow, at most `longest` characters; a list of runs that is too long for that is left to the pages.
+ * With `at` the room is to follow to that step, too.
+ */
+export function writeFollowed(view: View, longest: number, at: Moment | null = null): string {
+  const text = writeView({ ...defaultView, ...followedOf(view), at }).slice(1);
+  return text.length <= longest ? text : writeView({ ...defaultView, ...followedOf(view), at, runs: null }).slice(1);
 }
 
 /** Reads what a room follows; what this page does not know is as it is by default. */
 export const readFollowed = (text: string): FollowedView => followedOf(readView(text));
+
+/** Reads to which step a room is to follow; null: to none but its own. */
+export const readFollowedMoment = (text: string): Moment | null => readView(text).at;

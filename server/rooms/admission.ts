@@ -23,11 +23,13 @@ export type Bearer = { readonly open: OpenRoom; readonly who: 'host-key' | Perso
 export class Admission {
   readonly #registry: Registry;
   readonly #log: RoomLog;
+  readonly #now: () => number;
   readonly #failures = new RateLimiterMemory(FAILED_LOOKUPS);
 
-  constructor(registry: Registry, log: RoomLog) {
+  constructor(registry: Registry, log: RoomLog, now: () => number) {
     this.#registry = registry;
     this.#log = log;
+    this.#now = now;
   }
 
   /** Finds a room by the code somebody typed; an address that guesses too often has to wait. */
@@ -65,7 +67,7 @@ export class Admission {
       { type: 'join', data: { name, role: as, count, device: from.people } },
       { token: hashOf(fresh), ...from.proof },
     );
-    return ack.ok ? accepted({ open, person: String(ack.result?.['person']), token: fresh }) : ack;
+    return ack.ok ? this.#admitted(open, String(ack.result?.['person']), fresh) : ack;
   }
 
   /** Tells who carries a bearer secret in a room. */
@@ -111,7 +113,13 @@ export class Admission {
     if (person === null) return refused('unauthorized', 'the token belongs to nobody in this room', 'token');
     const data = { person, device: from.people };
     const ack = await open.room.ask({ type: 'return', data }, from.people.includes(person) ? {} : from.proof);
-    return ack.ok ? accepted({ open, person: String(ack.result?.['person']), token }) : ack;
+    return ack.ok ? this.#admitted(open, String(ack.result?.['person']), token) : ack;
+  }
+
+  /** From here until the connection stands, the place is held. */
+  #admitted(open: OpenRoom, person: PersonId, token: string): Result<Admitted> {
+    open.seats.admitted(person, this.#now());
+    return accepted({ open, person, token });
   }
 
   async #personOf(open: OpenRoom, token: string): Promise<PersonId | null> {

@@ -15,9 +15,6 @@ const PRESENCE_EVERY_MS = 500;
 /** Presence may be lost on the wire, so it is said again now and then without a change. */
 const PRESENCE_AGAIN_MS = 10_000;
 
-/** Whoever is cut off is away so long before they count as gone: a locked phone, a changed network. */
-const AWAY_MS = 60_000;
-
 export type Sendings = {
   readonly ticks: readonly (readonly [Tier, Tick])[];
   readonly presence: Presence | null;
@@ -28,8 +25,6 @@ export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
-  /** When those who are away were last connected. */
-  readonly #droppedAt = new Map<PersonId, number>();
   readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
   #presenceAt = -Infinity;
@@ -45,7 +40,7 @@ export class Audience {
 
   add(socket: string, person: PersonId, tier: Tier): void {
     this.#sockets.set(socket, { person, tier });
-    this.#droppedAt.delete(person);
+    this.open.seats.came(person);
     this.open.users = this.#sockets.size;
   }
 
@@ -53,8 +48,8 @@ export class Audience {
     const person = this.#sockets.get(socket)?.person;
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
-    if (person === undefined || this.#connected().has(person)) return;
-    this.#droppedAt.set(person, now);
+    if (person === undefined || this.#isConnected(person)) return;
+    this.open.seats.dropped(person, now);
     this.pointers.left(person, now);
   }
 
@@ -76,14 +71,14 @@ export class Audience {
 
   /** Who is connected, to tell somebody who has just come. */
   presence(now: number): Presence {
-    for (const [person, at] of this.#droppedAt) if (now - at >= AWAY_MS) this.#droppedAt.delete(person);
-    const { people } = this.open.room.state;
-    const away = [...this.#droppedAt.keys()].filter((id) => lookUp(people, id)?.here === true);
-    return { at: now, connected: [...this.#connected()].toSorted(), away: away.toSorted() };
+    const { room, seats } = this.open;
+    const away = seats.away(now).filter((id) => lookUp(room.state.people, id)?.here === true);
+    return { at: now, connected: seats.connected(), away };
   }
 
-  #connected(): Set<PersonId> {
-    return new Set(Array.from(this.#sockets.values(), (socket) => socket.person));
+  #isConnected(person: PersonId): boolean {
+    for (const socket of this.#sockets.values()) if (socket.person === person) return true;
+    return false;
   }
 
   #presence(now: number): Presence | null {

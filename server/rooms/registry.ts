@@ -14,7 +14,9 @@ import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../..
 import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
+import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
@@ -30,7 +32,7 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** The clock and the chance of pretend students. */
+  /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
 };
 
@@ -38,12 +40,14 @@ export type RegistryParts = {
 export class OpenRoom implements ServedRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor({ room, measured }: ServedRoom, now: number, close: () => void) {
+  constructor({ room, measured }: ServedRoom, seats: Seats, now: number, close: () => void) {
+    this.seats = seats;
     this.close = close;
     this.room = room;
     this.measured = measured;
@@ -159,8 +163,19 @@ export class Registry {
     const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
-    return new OpenRoom(served, now(), rehearse(served.room, this.#parts.acting));
+    let seats: Seats | null = null;
+    const served = await serveRoom(stored, {
+      ...this.#parts,
+      newCode,
+      holdsSeat: (person) => seats === null || seats.holds(person, now()),
+      trainer: () => this.#keeper,
+    });
+    seats = new Seats(Object.keys(served.room.state.people), now());
+    const { acting } = this.#parts;
+    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    return new OpenRoom(served, seats, now(), () => {
+      for (const release of releases) release();
+    });
   }
 
   #letGo(open: OpenRoom): void {

@@ -306,7 +306,9 @@ export type ServerCommand =
   | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
   | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
   | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
-  | { readonly type: 'fail-sweep'; readonly data: { readonly sweep: SweepId } };
+  | { readonly type: 'fail-sweep'; readonly data: { readonly sweep: SweepId } }
+  /** Closes the guesses and polls whose timer has run out. */
+  | { readonly type: 'close-due'; readonly data: Readonly<Record<never, never>> };
 
 const envelope = z.strictObject({
   id: z

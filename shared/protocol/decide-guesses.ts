@@ -1,10 +1,10 @@
-/** Decides about guesses: opening, answering, discussing, closing and revealing them. Rules G1 to G8. */
+/** Decides about guesses: opening, answering, discussing, closing and revealing them. Rules G1 to G11. */
 import { isMeasured, planOf } from '../core/plan.ts';
 import type { Command, GuessQuestions } from './commands.ts';
 import { move } from './decide-playhead.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
-import { fixedLimits } from './limits.ts';
+import { fixedLimits, GRACE_MS } from './limits.ts';
 import {
   choiceNearest,
   type Guess,
@@ -24,9 +24,6 @@ export type GuessCommand = Extract<
   { type: 'guess' | 'count-hands' | 'discuss' | 'guess-again' | 'close-guess' | 'reveal' }
 >;
 type Data<T extends GuessCommand['type']> = Extract<GuessCommand, { type: T }>['data'];
-
-/** An answer that was sent in time may arrive so much later. */
-const GRACE_MS = 500;
 
 export function decideGuesses(state: RoomState, person: Person, command: GuessCommand, given: Circumstances): Decision {
   const guess = lookUp(state.guesses, command.data.guess);
@@ -57,10 +54,7 @@ export function decideGuesses(state: RoomState, person: Person, command: GuessCo
     }
     case 'close-guess': {
       if (kind !== 'open' && kind !== 'discussing') return standsAs(guess);
-      const { round } = guess;
-      const right = rightAnswers(guess, given);
-      const told = right === null ? {} : { private: right };
-      return { ok: true, events: [{ type: 'guess-closed', data: { ...data, round }, ...told }] };
+      return { ok: true, events: [closeGuess(guess, given)] };
     }
     case 'reveal':
       return kind === 'revealed' ? standsAs(guess) : decideReveal(state, guess, given);
@@ -69,6 +63,13 @@ export function decideGuesses(state: RoomState, person: Person, command: GuessCo
 
 const standsAs = (guess: Guess): { ok: false; error: Refusal } =>
   refused('conflict', `${guess.id} is ${guess.standing.kind} in round ${guess.round}`, 'data.guess');
+
+/** The event that ends a round of answers; who leads is told how many were right, where that is known. */
+export function closeGuess(guess: Guess, given: Circumstances): RoomEvent {
+  const right = rightAnswers(guess, given);
+  const told = right === null ? {} : { private: right };
+  return { type: 'guess-closed', data: { guess: guess.id, round: guess.round }, ...told };
+}
 
 /** The event that opens a guess on a run, or why there cannot be one. */
 export function openGuess(

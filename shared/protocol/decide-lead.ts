@@ -1,4 +1,4 @@
-/** Decides what the room follows: the view shown, the lock, the call back, the spotlight. Rules V1 to V7. */
+/** Decides what the room follows: the view shown, the lock, the call back, the spotlight. Rules V1 to V5. */
 import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
@@ -8,10 +8,13 @@ import { lookUp, type Person, type PersonId, type RoomState } from './state.ts';
 
 export type LeadCommand = Extract<Command, { type: 'show-view' | 'lock-view' | 'call-back' | 'spotlight' }>;
 
-/** Whether somebody's view and pointer are those of the room: of whoever leads, and of the student under the spotlight. */
+/**
+ * Whether somebody's view and pointer are those of the room: of whoever leads, and of the student under the spotlight unless the
+ * view is locked.
+ */
 export function mayShow({ people, lead }: Pick<RoomState, 'people' | 'lead'>, id: PersonId): boolean {
   const person = lookUp(people, id);
-  return person !== undefined && person.here && (leads(person.role) || lead.spotlight === id);
+  return person !== undefined && person.here && (leads(person.role) || (lead.spotlight === id && !lead.locked));
 }
 
 export function decideLead(state: RoomState, person: Person, command: LeadCommand): Decision {
@@ -19,6 +22,9 @@ export function decideLead(state: RoomState, person: Person, command: LeadComman
   const done = (...events: RoomEvent[]): Decision => ({ ok: true, events });
   switch (command.type) {
     case 'show-view': {
+      if (lead.locked && lead.spotlight === person.id) {
+        return refused('conflict', 'the view is locked: until that is undone only who leads moves it');
+      }
       if (!mayShow(state, person.id)) {
         return refused('unauthorized', 'only who leads, or is under the spotlight, may show a view to the room');
       }

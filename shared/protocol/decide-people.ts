@@ -90,7 +90,7 @@ function firstFree(state: RoomState, name: string): string {
 }
 
 const isFull = (people: readonly Person[], given: Circumstances) =>
-  people.filter((person) => person.here).length >= given.limits.maxPeople;
+  people.filter((person) => person.here && given.holdsSeat(person.id)).length >= given.limits.maxPeople;
 
 const full = (given: Circumstances) =>
   refused('room-full', `the room is full: it has room for ${given.limits.maxPeople} people`);

@@ -1,7 +1,7 @@
 /** Decides about polls: opening, answering, closing, asking again and revealing them. Rules Q1 to Q9. */
 import type { Command } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
-import { fixedLimits } from './limits.ts';
+import { fixedLimits, GRACE_MS } from './limits.ts';
 import { isShown, secretRound } from './poll-secrets.ts';
 import { type Poll, type PollAnswer, tallyOf } from './polls.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -22,9 +22,6 @@ export type PollCommand = Extract<
   }
 >;
 type Data<T extends PollCommand['type']> = Extract<PollCommand, { type: T }>['data'];
-
-/** An answer that was sent in time may arrive so much later. */
-const GRACE_MS = 500;
 
 export function decidePolls(state: RoomState, person: Person, command: PollCommand, given: Circumstances): Decision {
   if (command.type === 'open-poll') return decideOpen(state, command.data, given);

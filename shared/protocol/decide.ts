@@ -3,6 +3,7 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideClosing } from './closing.ts';
 import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
 import { decideHands } from './decide-hands.ts';
@@ -135,6 +136,8 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
       return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
     }
+    case 'close-due':
+      return decideClosing(state, given);
     case 'take-points':
     case 'fail-sweep':
       return decidePoints(state, command);

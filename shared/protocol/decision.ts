@@ -4,7 +4,7 @@ import type { RoomEvent } from './events.ts';
 import type { Limits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
-import type { RunId } from './state.ts';
+import type { PersonId, RunId } from './state.ts';
 import type { WireNumber } from './wire-numbers.ts';
 
 /** What a decision depends on besides the room's state: the server's clock (ms), limits, engine, secrets, and what has been measured. */
@@ -19,6 +19,8 @@ export type Circumstances = {
   readonly speedsAt: (run: RunId, step: number) => readonly WireNumber[] | null;
   /** Estimated seconds of one training thread for a whole run; null while the server has not found out how fast it trains. */
   readonly secondsOf: (configuration: RunConfiguration) => number | null;
+  /** Whether a person takes a place in the room: connected, or gone for so short a time that they may be on their way back. */
+  readonly holdsSeat: (person: PersonId) => boolean;
   /** A code that no room has had, should this one get another. */
   readonly newCode: string;
   /** What people have told the room in confidence. */

@@ -16,6 +16,9 @@ export const defaultLimits: Limits = {
   maxRoomFlops: 1e16,
 };
 
+/** An answer that was sent in time may arrive so many ms later. */
+export const GRACE_MS = 500;
+
 /** Lengths of text in graphemes as a person counts them, sizes in bytes, counts in pieces. */
 export const fixedLimits = {
   nameLength: 24,

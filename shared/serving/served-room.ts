@@ -25,6 +25,7 @@ export type ServingParts = {
   readonly limits: Limits;
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
+  readonly holdsSeat: Circumstances['holdsSeat'];
   readonly now: () => number;
   /** Draws a code at random. */
   readonly newCode: () => string;
@@ -34,12 +35,12 @@ export type ServingParts = {
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, holdsSeat, now, newCode, trainer } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const room = await Room.open(stored, {
     log,
-    circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt }),
+    circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, holdsSeat }),
     newCode,
   });
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.

@@ -211,8 +211,19 @@ test('students follow the host’s view, look elsewhere, come back, and are held
   await desk.getByTestId('deck-compare').click();
   await expect.poll(() => plotOf(host)).toBe('deck-compare');
   await expect.poll(() => plotOf(phone)).toBe('deck-compare');
+  // The step is followed, too, while that of the room stays where it is.
+  await desk.getByTestId('deck-layers').click();
+  const drawnTo = (page: Page) => page.getByTestId('speed-plot').getAttribute('data-drawn-to');
+  await expect.poll(() => drawnTo(host)).toBe('40');
+  await desk.getByTestId('reset').click();
+  await expect.poll(() => drawnTo(desk)).toBe('0');
+  for (const page of [host, phone]) await expect.poll(() => drawnTo(page)).toBe('0');
+  await expect.poll(() => phone.getByTestId('connection-state').getAttribute('data-show')).toBe('led');
+  expect(helper.state.playhead).toMatchObject({ step: 40, pace: 0 });
+  await shot(phone, 'led');
   await desk.getByTestId('spotlight-end').click();
   await helper.until((state) => state.lead.spotlight === null);
+  for (const page of [host, phone]) await expect.poll(() => drawnTo(page)).toBe('40');
 });
 
 test('everybody sees where the host points, and hears a call', async ({ browser }) => {

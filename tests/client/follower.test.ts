@@ -5,7 +5,7 @@ import type { Look } from '../../client/room/stage.ts';
 import { readView, type View } from '../../client/view/view.ts';
 import { createViewStore, type ViewStore } from '../../client/view/view-store.ts';
 import type { You } from '../../shared/protocol/wire.ts';
-import { TestRoom } from '../protocol/room.ts';
+import { small, TestRoom } from '../protocol/room.ts';
 
 /** A room and pages in it; time stands still unless a test moves it. */
 class Classroom {
@@ -66,7 +66,8 @@ class Page {
           listeners.add(listener);
           return () => listeners.delete(listener);
         },
-        lookWithClass: () => this.lookAt({ kind: 'class' }),
+        look: (look) => this.lookAt(look),
+        limit: (run) => (school.room.state.runs[run] === undefined ? 0 : (school.room.fronts[run] ?? 0)),
         show: (text) => {
           if (this.refuses) return Promise.resolve(false);
           school.do(person, 'show-view', { view: text });
@@ -251,6 +252,72 @@ describe('A page', () => {
     student.view.change({ plot: 'outcome' });
     await school.pass(500);
     expect([student.seen.free, other.seen.plot]).toEqual([true, 'why']);
+  });
+
+  test('[V5] under the spotlight leads to its own step, no further than may be seen, and back', async () => {
+    const { school, ada, teacher, student } = lesson();
+    const other = school.page(school.room.join('student', 'Bob'));
+    const run = school.room.start(school.host, 7);
+    const looks = () => [teacher, other, student].map(({ look }) => look);
+    /** As a page does whose address says where its person looks. */
+    const goTo = (step: number) => {
+      student.look = { kind: 'alone', run, step };
+      student.view.change({ at: { run, step } });
+    };
+    school.do(school.host, 'spotlight', { person: ada });
+    await school.pass(500);
+    goTo(4);
+    await school.pass(500);
+    expect(looks()).toEqual([
+      { kind: 'led', run, step: 4 },
+      { kind: 'led', run, step: 4 },
+      { kind: 'alone', run, step: 4 },
+    ]);
+    goTo(9);
+    await school.pass(500);
+    expect(other.look).toEqual({ kind: 'led', run, step: 7 });
+    // Whoever looks elsewhere is left alone, and led again when they come back.
+    other.lookAt({ kind: 'alone', run, step: 1 });
+    goTo(5);
+    await school.pass(500);
+    expect(other.look).toEqual({ kind: 'alone', run, step: 1 });
+    other.follower.back();
+    expect(other.look).toEqual({ kind: 'led', run, step: 5 });
+    teacher.view.change({ plot: 'heat' });
+    await school.pass(500);
+    expect([teacher.look, other.look]).toEqual([{ kind: 'class' }, { kind: 'class' }]);
+    goTo(6);
+    await school.pass(500);
+    expect(other.look).toEqual({ kind: 'led', run, step: 6 });
+    school.do(ada, 'spotlight', { person: null });
+    expect(other.look).toEqual({ kind: 'class' });
+  });
+
+  test('[V5] is not led to a run that is not there or waits behind a guess', () => {
+    const { school, ada, student } = lesson();
+    const other = school.page(school.room.join('student', 'Bob'));
+    school.room.do(school.host, 'start', { configuration: small, guess: {} });
+    school.do(school.host, 'spotlight', { person: ada });
+    student.close();
+    for (const at of ['run-1.3', 'run-9.3', 'run-1', 'constructor.2']) {
+      school.do(ada, 'show-view', { view: `at=${at}` });
+      expect(other.look).toEqual({ kind: 'class' });
+    }
+  });
+
+  test('[V4] under the spotlight follows like all others while the view is locked', async () => {
+    const { school, ada, teacher, student } = lesson();
+    school.do(school.host, 'spotlight', { person: ada });
+    school.do(school.host, 'lock-view', { locked: true });
+    teacher.view.change({ plot: 'heat' });
+    await school.pass(500);
+    student.view.change({ plot: 'why' });
+    await school.pass(500);
+    expect([student.seen.plot, teacher.seen.plot]).toEqual(['heat', 'heat']);
+    school.do(school.host, 'lock-view', { locked: false });
+    student.view.change({ plot: 'why' });
+    await school.pass(500);
+    expect(teacher.seen.plot).toBe('why');
   });
 
   test('[V2] that may not show its view is on its own', async () => {

@@ -34,6 +34,7 @@ function painted(layers: number, change: Partial<LayersPicture> = {}): string {
     lineWidth: 2,
     smoothing: null,
     theory: [],
+    theoryLabel: 'theory',
     marks: [],
     legend: null,
     pointed: null,
@@ -75,7 +76,10 @@ describe('the home view', () => {
 
   it('draws what theory predicts dashed, and only where it is given', () => {
     expect(painted(3)).not.toContain('stroke-dasharray');
-    expect(painted(3, { theory: [0.01, null, 1] }).match(/stroke-dasharray="6 5"/g)).toHaveLength(2);
+    expect(texts(painted(3))).not.toContain('theory');
+    const markup = painted(3, { theory: [0.01, null, 1] });
+    expect(markup.match(/stroke-dasharray="6 5"/g)).toHaveLength(2);
+    expect(texts(markup).filter((text) => text === 'theory')).toHaveLength(1);
   });
 
   it('hangs events from the top at their step, and sets notes on the curve of their layer', () => {

@@ -50,6 +50,7 @@ function drawn(seed: number): View {
     zoom: pick([null, [from, from + 3.25], [0, 2.5e15]] as const, 13),
     smoothing: pick([0, 0.6, 0.99], 14),
     book: chance(15) < 0.5,
+    theory: chance(26) < 0.5,
     table: chance(16) < 0.5,
     free: chance(25) < 0.5,
     sheet: pick(['plot', 'class', 'board', 'runs', 'more'] as const, 17),

@@ -57,6 +57,24 @@ describe('The view of the room', () => {
     expect(room.refused(host, 'spotlight', { person: ada }).code).toBe('not-found');
   });
 
+  test('[V4] while it is locked is moved by who leads alone, and the spotlight waits', () => {
+    const { room, host, ada } = leading();
+    room.do(host, 'spotlight', { person: ada });
+    room.do(host, 'lock-view', { locked: true });
+    expect(room.refused(ada, 'show-view', { view })).toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/locked/),
+    });
+    expect([mayShow(room.state, ada), mayShow(room.state, host)]).toEqual([false, true]);
+    room.do(host, 'show-view', { view });
+    room.do(host, 'lock-view', { locked: false });
+    room.do(ada, 'show-view', { view: 'plot=why&at=run-1.4' });
+    expect(room.state.lead).toMatchObject({ spotlight: ada, view: { by: ada } });
+    room.do(host, 'lock-view', { locked: true });
+    room.do(ada, 'spotlight', { person: null });
+    expect(room.state.lead.spotlight).toBeNull();
+  });
+
   test('[V3] is locked and unlocked, and calls are counted', () => {
     const { room, host } = leading();
     room.do(host, 'lock-view', { locked: true });

@@ -91,6 +91,20 @@ describe('Somebody who joins', () => {
     // Whoever is still here may reconnect to a full room.
     expect(room.serve({ type: 'return', data: { person: host } })).toMatchObject({ ok: true, events: [] });
   });
+
+  test('[J6] gives the place of somebody who has been cut off for long to who comes late, and lets both in', () => {
+    const room = new TestRoom();
+    room.limits = { ...defaultLimits, maxPeople: 2 };
+    room.join('host');
+    const ada = room.join('student', 'Ada');
+    expect(joining(room, 'student', 'Bob')).toBe('room-full');
+    room.gone.add(ada);
+    expect(joining(room, 'student', 'Bob')).toBe('person-3');
+    expect(joining(room, 'student', 'Cem')).toBe('room-full');
+    expect(room.serve({ type: 'return', data: { person: ada } })).toMatchObject({ ok: true, events: [] });
+    room.gone.delete(ada);
+    expect(joining(room, 'student', 'Cem')).toBe('room-full');
+  });
 });
 
 const leading = ['co-host', 'host'];

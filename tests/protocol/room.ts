@@ -65,6 +65,8 @@ export class TestRoom {
   readonly speeds: Record<string, readonly number[]> = {};
   /** How long training takes, as estimated. */
   secondsOf: Circumstances['secondsOf'] = () => null;
+  /** Those who have been cut off for long. */
+  readonly gone = new Set<string>();
   secrets: Secrets = noSecrets;
   /** The code that the room gets when it changes. */
   newCode = 'NEWCDE';
@@ -135,7 +137,18 @@ export class TestRoom {
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
     const { secondsOf, secrets, newCode } = this;
-    return { now, limits, engineFor, front: (run) => fronts[run] ?? -1, speedsAt, secondsOf, newCode, secrets };
+    const holdsSeat = (person: string): boolean => !this.gone.has(person);
+    return {
+      now,
+      limits,
+      engineFor,
+      front: (run) => fronts[run] ?? -1,
+      speedsAt,
+      secondsOf,
+      newCode,
+      secrets,
+      holdsSeat,
+    };
   }
 
   #accepted(decision: Decision): Record<string, string> {

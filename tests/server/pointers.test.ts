@@ -1,6 +1,7 @@
 /** Pointers: who may point, how often the room hears of it, and that nothing of it gets in the way of a tick. */
 import { describe, expect, test } from 'vitest';
 import { Audience } from '../../server/rooms/audience.ts';
+import { Seats } from '../../server/rooms/seats.ts';
 import { Pointers } from '../../server/rooms/pointers.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
 import { Series } from '../../shared/serving/series.ts';
@@ -26,6 +27,17 @@ describe('A pointer', () => {
     room.do(host, 'spotlight', { person: ada });
     pointers.take(room.state, ada, spot, 500);
     expect(pointers.due(500)?.by).toBe(ada);
+  });
+
+  test('[V4] is that of whoever leads alone while the view is locked', () => {
+    const { room, host, ada, pointers } = pointing();
+    room.do(host, 'spotlight', { person: ada });
+    room.do(host, 'lock-view', { locked: true });
+    expect(pointers.take(room.state, ada, { ...spot, ping: true }, 0)).toBeNull();
+    pointers.take(room.state, ada, spot, 0);
+    expect(pointers.due(500)).toBeNull();
+    pointers.take(room.state, host, spot, 500);
+    expect(pointers.due(500)?.by).toBe(host);
   });
 
   test.each([
@@ -91,7 +103,7 @@ describe('A pointer', () => {
     room.do(host, 'speed', { showTime: 'live' });
     const series = new Series();
     const point = (step: number): TickPoint => [step, 1, 0.5, null, [1, 2]];
-    const open = { room: { state: room.state }, measured: { series: () => series }, users: 0 };
+    const open = { room: { state: room.state }, measured: { series: () => series }, seats: new Seats([], 0), users: 0 };
     const audience = new Audience(open as unknown as OpenRoom);
     audience.add('socket', host, 'fast');
     audience.add('phone', host, 'phone');

@@ -10,34 +10,7 @@ import { runStore } from '../../server/store/runs.ts';
 import { uniform } from '../../shared/core/random.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { small } from '../protocol/room.ts';
-
-/** A clock that the test turns: what is due happens in the order of time, with what follows from it. */
-class Clock {
-  readonly #due: { readonly at: number; readonly work: () => void }[] = [];
-  #now = 0;
-
-  readonly later = (work: () => void, ms: number): (() => void) => {
-    const entry = { at: this.#now + ms, work };
-    this.#due.push(entry);
-    return () => this.#due.splice(0, this.#due.length, ...this.#due.filter((other) => other !== entry));
-  };
-
-  pass(ms: number): void {
-    const until = this.#now + ms;
-    for (;;) {
-      const next = this.#due.toSorted((a, b) => a.at - b.at)[0];
-      if (next === undefined || next.at > until) break;
-      this.#due.splice(this.#due.indexOf(next), 1);
-      this.#now = next.at;
-      next.work();
-    }
-    this.#now = until;
-  }
-
-  get waiting(): number {
-    return this.#due.length;
-  }
-}
+import { TurnedClock } from '../support/turned-clock.ts';
 
 async function openRehearsal(language: 'en' | 'zh-CN' = 'en') {
   const folder = mkdtempSync(join(tmpdir(), 'deltaroom-rehearsal-'));
@@ -46,7 +19,7 @@ async function openRehearsal(language: 'en' | 'zh-CN' = 'en') {
     await database.destroy();
     rmSync(folder, { recursive: true, force: true });
   });
-  const clock = new Clock();
+  const clock = new TurnedClock();
   let drawn = 0;
   const chance = () => uniform({ seed: 5, purpose: 'data', index: 3 }, drawn++);
   const registryOf = () =>

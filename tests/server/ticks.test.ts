@@ -1,6 +1,7 @@
 /** What ticks carry and when: thinned series, a stream that never runs ahead of the playhead, the room's clock. */
 import { describe, expect, test } from 'vitest';
 import { Audience, tickEveryMs } from '../../server/rooms/audience.ts';
+import { Seats } from '../../server/rooms/seats.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
 import { Series } from '../../shared/serving/series.ts';
 import { TickStream } from '../../shared/serving/ticks.ts';
@@ -136,7 +137,7 @@ describe('The room’s clock', () => {
     const series = seriesTo(0);
     if (run) room.start(host, 0, { ...small, epochs: 10_000 });
     room.do(host, run ? 'speed' : 'leave', run ? { showTime: 'live' } : {});
-    const open = { room: { state: room.state }, measured: { series: () => series }, users: 0 };
+    const open = { room: { state: room.state }, measured: { series: () => series }, seats: new Seats([], 0), users: 0 };
     return { audience: new Audience(open as unknown as OpenRoom), series, open };
   }
 

@@ -31,6 +31,8 @@ export type LayersPicture = {
   } | null;
   /** What theory predicts for each layer, drawn dashed where it is given. */
   readonly theory: readonly (number | null)[];
+  /** What is written at these lines. */
+  readonly theoryLabel: string;
   readonly marks: readonly Mark[];
   /** The book's legend instead of labels at the curves; what a curve is called in it. */
   readonly legend: ((layer: number) => string) | null;
@@ -100,16 +102,27 @@ export function scaleOfLayer(scale: ValueScale, factor: number, index: number, c
 
 function paintTheory(
   sheet: Sheet,
-  { left, width, y }: Geometry,
+  { left, top, width, y }: Geometry,
   palette: Palette,
-  { theory, scale, colours }: LayersPicture,
+  { theory, theoryLabel, scale, colours, fontSize }: LayersPicture,
 ): void {
+  let highest = Infinity;
   theory.forEach((value, index) => {
     const place = value === null ? null : scale.place(value);
     if (place === null) return;
     const stroke = { colour: colours[index] ?? palette.ink, width: 1.5, dash: [6, 5], alpha: 0.8 };
     line(sheet, [left, y(place), left + width, y(place)], stroke);
+    highest = Math.min(highest, y(place));
   });
+  if (highest === Infinity) return;
+  // Above the highest line, or below it where there is no room.
+  const at = highest - fontSize * 0.8;
+  const wide = sheet.widthOf(theoryLabel, fontSize);
+  const height = at - fontSize / 2 > top ? at : highest + fontSize * 0.8;
+  const text = { colour: palette.soft, size: fontSize };
+  const box = { left: left + width - wide - 8, top: height - fontSize * 0.6, width: wide + 6, height: fontSize * 1.2 };
+  sheet.rect(box, palette.plot, 0.85);
+  sheet.text(left + width - wide - 5, height, theoryLabel, text);
 }
 
 /** Names the curves in the upper right corner, as the book does. */

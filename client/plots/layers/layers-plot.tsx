@@ -31,6 +31,7 @@ import { LayersTooltip } from './layers-tooltip.tsx';
 import type { Mark } from './marks-painter.ts';
 import { factorOf, metricOf } from './measures.ts';
 import { useLayersLook } from './use-layers-look.ts';
+import { type Theory, useTheory } from './use-theory.ts';
 
 type Props = {
   readonly run: RoomRun;
@@ -44,6 +45,9 @@ type Props = {
 const id = 'layers';
 /** What everybody looks at moves more smoothly than the ticks come. */
 const tellEvery = 50;
+
+const noTheory: readonly number[] = [];
+const valuesOf = (theory: Theory): readonly number[] => (theory.kind === 'speeds' ? theory.values : noTheory);
 
 /** Draws the curves of a run; give it the run's id as key. */
 export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) {
@@ -68,8 +72,20 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
       factor: factorOf(measure, run.configuration, index + 1),
     }));
   }, [run.id, run.configuration, layers, measure]);
+  const theory = useTheory(
+    run.configuration,
+    measure,
+    useView((view) => view.theory && !view.book),
+  );
   const drawn = useDrawn(curves, plotAxis.spans, tellEvery);
-  const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(run, drawn, axis, size, large);
+  const { scale, frame, colours, fontSize, lineWidth, book, explaining } = useLayersLook(
+    run,
+    drawn,
+    valuesOf(theory),
+    axis,
+    size,
+    large,
+  );
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());
   const { stepsPerEpoch, measureEvery } = planFor(run);
@@ -90,7 +106,8 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
     fontSize,
     lineWidth,
     smoothing: weight === 0 ? null : { smoother, weight, unit: measureEvery, scale: scale.smoothedIn },
-    theory: [],
+    theory: valuesOf(theory),
+    theoryLabel: say('plot.theory.label'),
     marks: book ? [] : marks(),
     legend: book ? (layer) => say('plot.book.layer', { layer }) : null,
     pointed: link.cursor()?.layer ?? null,
@@ -173,6 +190,11 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
       {explaining !== null && !book && (
         <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }}>
           {say(`plot.ten.${explaining}`)}
+        </p>
+      )}
+      {theory.kind !== 'off' && theory.kind !== 'speeds' && (
+        <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }} data-testid="theory-words">
+          {say(theory.kind === 'none' ? `plot.theory.none.${theory.because}` : `plot.theory.${theory.kind}`)}
         </p>
       )}
       <PlotNotice run={run.id} drawn={drawn.drawn} measured={drawn.measured} />

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import { AxisSetting, MeasureSetting } from '../card/axis-settings.tsx';
 import { Toggle } from '../card/toggle.tsx';
+import { isPredicted } from './use-theory.ts';
 
 /** The book has epochs, evenly, and its own measure. */
 const bookLook = { book: true, measure: 'speed', axis: 'epoch', x: 'linear' } as const;
@@ -19,6 +20,7 @@ export function LayersSettings() {
         <>
           <MeasureSetting id="layers" />
           <Scales />
+          <TheorySetting />
         </>
       )}
       <Toggle
@@ -28,6 +30,22 @@ export function LayersSettings() {
         onPress={() => change(book ? { book: false, axis: 'step' } : bookLook)}
       />
     </>
+  );
+}
+
+function TheorySetting() {
+  const { say } = useWords();
+  const change = useChangeView();
+  const theory = useView((view) => view.theory);
+  const measure = useView((view) => view.measure);
+  if (!isPredicted(measure)) return null;
+  return (
+    <Toggle
+      text={say('controls.theory')}
+      pressed={theory}
+      hook="layers-theory"
+      onPress={() => change({ theory: !theory })}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../../i18n/words.ts';
 import { bookColours, layerColours } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
+import { widened } from '../../../shared/drawing/decades.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Size } from '../sheet/sheet.ts';
 import type { Drawn } from '../use-drawn.ts';
@@ -32,8 +33,15 @@ function fontSizeFor({ width }: Size, large: boolean): number {
 /** Above so many layers lines are thinner, so that they stay apart. */
 const many = 12;
 
-/** Works out the look for a plot of a size. */
-export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Size, large: boolean): LayersLook {
+/** Works out the look for a plot of a size, in which what theory predicts has room too. */
+export function useLayersLook(
+  run: RoomRun,
+  drawn: Drawn,
+  theory: readonly number[],
+  axis: XAxis,
+  size: Size,
+  large: boolean,
+): LayersLook {
   const { say, language } = useWords();
   const scheme = useComputedColorScheme('light');
   const book = useView((view) => view.book);
@@ -49,11 +57,12 @@ export function useLayersLook(run: RoomRun, drawn: Drawn, axis: XAxis, size: Siz
         : layerColours(scheme, layers),
     [book, scheme, layers],
   );
+  const extent = useMemo(() => widened(drawn.extent, theory, 0, theory.length), [drawn.extent, theory]);
   const scale = useMemo(() => {
-    if (book || share === 1) return logScale(drawn.extent);
-    const even = linearScale(drawn.extent, language, 6);
-    return share === 0 ? even : movingScale(even, logScale(drawn.extent), share);
-  }, [drawn.extent, share, book, language]);
+    if (book || share === 1) return logScale(extent);
+    const even = linearScale(extent, language, 6);
+    return share === 0 ? even : movingScale(even, logScale(extent), share);
+  }, [extent, share, book, language]);
   const xTitle = book ? say('plot.book.axis') : say(`plot.axis.${unit}` satisfies TextKey);
   const frame = useMemo((): PlotFrame => {
     // The ratios of deep networks are longer.

@@ -148,7 +148,7 @@ export const circuits: Experiment = {
         },
       ],
       runs: [parity(1), parity(2), parity(3), parity(4)],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       checks: [
         {
           text: said('One hidden layer gets all 16 cases right in the end.', '一个隐藏层的网络最后 16 种情况全对。'),

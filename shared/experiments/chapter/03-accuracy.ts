@@ -47,7 +47,7 @@ export const accuracy: Experiment = {
         },
       ],
       runs: [1, 2, 3, 4].map((count) => ({ ...longTraining, hidden: layers(count) })),
-      view: 'plot=outcome&runs={runs}&axis=epoch',
+      view: 'plot=compare&compare=accuracy&runs={runs}&axis=epoch',
       hint: said(
         'A layer more can do all that the network could before: it only has to pass on what it gets. Does that make it better?',
         '多一层，至少不会少做什么：照原样传下去就行。可这就会更好吗？',
@@ -101,7 +101,7 @@ export const accuracy: Experiment = {
         '同样的训练，换成 6、8、10 个隐藏层，各 150,000 步。',
       ),
       runs: [6, 8, 10].map((count) => ({ ...longTraining, hidden: layers(count) })),
-      view: 'plot=outcome&runs={runs}&axis=epoch',
+      view: 'plot=compare&compare=accuracy&runs={runs}&axis=epoch',
       checks: [6, 8, 10].map((count, n) => ({
         text: said(
           `With ${count} hidden layers it is never better than guessing.`,

@@ -103,7 +103,7 @@ export const goodNews: Experiment = {
         '第一层一直随机，要紧吗？这里把它冻结：两个隐藏层各 30 个神经元，50,000 幅图像，5 轮；一次第一层不许学，一次许学。',
       ),
       runs: [frozen(30), free(30)],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       checks: [
         {
           text: said('With the frozen layer fewer than 8 digits in 10 are right.', '冻结时，十个数字里答对不到八个。'),

@@ -104,7 +104,7 @@ export const chaos: Experiment = {
         },
       ],
       runs: [network(40, 1), network(40, 1.761), network(40, 4)],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       checks: [
         {
           text: said(

@@ -111,7 +111,7 @@ export const saturation: Experiment = {
         '五个隐藏层，每层 100 个 tanh 神经元。权重一次按 2010 年以前通行的办法抽取，一次按 Glorot 和 Bengio 的提议抽取。',
       ),
       runs: [tanh('standard-uniform'), tanh('xavier-uniform')],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       formulas: [
         {
           tex: 'W\\sim U\\!\\left[-\\frac{1}{\\sqrt n},\\frac{1}{\\sqrt n}\\right]\\qquad W\\sim U\\!\\left[-\\sqrt{\\frac{6}{n_{\\text{in}}+n_{\\text{out}}}},\\sqrt{\\frac{6}{n_{\\text{in}}+n_{\\text{out}}}}\\right]',

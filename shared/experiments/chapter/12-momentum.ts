@@ -66,7 +66,7 @@ export const momentum: Experiment = {
         { ...base, optimizer: { name: 'nesterov', ...rate, momentum: 0.9 } },
         { ...base, optimizer: sutskever },
       ],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       formulas: [
         {
           tex: 'v\\leftarrow\\mu v-\\varepsilon\\nabla f(\\theta),\\quad \\theta\\leftarrow\\theta+v\\qquad\\text{Nesterov: } \\nabla f(\\theta+\\mu v)',
@@ -107,7 +107,7 @@ export const momentum: Experiment = {
         '六层 sigmoid 神经元，每个只有 15 个输入权重，取自 N(0,1)，分别乘以 1/4、1、2 和 4。下降的办法相同，都用 Nesterov 动量。',
       ),
       runs: [sparse(0.25), sparse(1), sparse(2), sparse(4)],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       checks: [
         {
           text: said('With a quarter of the scale nothing is learned.', '缩小到四分之一，什么也学不到。'),

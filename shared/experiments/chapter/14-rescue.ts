@@ -67,7 +67,7 @@ export const rescue: Experiment = {
         { ...broken, normalization: 'batch' },
         { ...broken, optimizer: { name: 'sgd', learningRate: 1 } },
       ],
-      view: 'plot=outcome&runs={runs}',
+      view: 'plot=compare&compare=accuracy&runs={runs}',
       checks: [
         {
           text: said('tanh is right about more than 80% of new digits.', 'tanh 对新数字答对 80% 以上。'),

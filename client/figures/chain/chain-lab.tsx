@@ -1,0 +1,205 @@
+/** The chain laboratory: one neuron a layer, its weights and biases to be moved, and every factor of the first neuron's gradient. */
+import { useComputedColorScheme } from '@mantine/core';
+import { type CSSProperties, useState } from 'react';
+import { type Chain, centredChain, drawnChain, followChain, type Link } from '../../../shared/core/chain.ts';
+import type { ActivationName } from '../../../shared/core/configuration.ts';
+import { measured, plainNumber } from '../../i18n/numbers.ts';
+import { useWords } from '../../i18n/words.ts';
+import { heatColours, paletteOf } from '../../theme.ts';
+import { Choice, FigureButton, FigureFrame, index, sizeText, Slider, timesText } from '../parts.tsx';
+import { ChainPlot } from './chain-plot.tsx';
+
+const [leastDepth, mostDepth] = [2, 12];
+const activations: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'softsign'];
+/** Weights go to 100, and near 0 a slider is fine enough for ordinary ones. */
+const far = 100;
+const toSlider = (value: number): number => Math.cbrt(value / far);
+const fromSlider = (at: number): number => Number((far * at ** 3).toPrecision(3));
+/** By so much the input is moved to see whether a chain stands on a knife edge. */
+const nudge = 0.001;
+/** Below this, in decades, two neurons learn about equally fast. */
+const even = Math.log10(1.5);
+
+type Props = {
+  /** The chain to begin with; one of the chapter's otherwise. */
+  readonly initial?: Chain;
+  /** Is told the decades by which the first neuron learns faster than the last. */
+  readonly onRatio?: (decades: number) => void;
+};
+
+/** Draws the laboratory. */
+export function ChainLab({ initial, onRatio }: Props) {
+  const { say, language } = useWords();
+  const palette = paletteOf(useComputedColorScheme('light'));
+  const [chain, setChain] = useState<Chain>(() => initial ?? drawnChain(1, 4, 0.5, 'sigmoid'));
+  const [seed, setSeed] = useState(1);
+  const [chosen, setChosen] = useState(0);
+  const depth = chain.weights.length;
+  const links = followChain(chain);
+  const at = Math.min(chosen, depth - 1);
+  const { activation, input } = chain;
+
+  const change = (next: Chain): void => {
+    setChain(next);
+    onRatio?.(ratioOf(followChain(next)));
+  };
+  const replaced = (values: readonly number[], value: number): number[] =>
+    values.map((its, j) => (j === at ? value : its));
+  const redraw = (next: number, length: number, how = activation): void => {
+    setSeed(next);
+    change({ ...drawnChain(next, length, input, how), steepness: chain.steepness });
+  };
+  const number = (value: number): string => plainNumber(Number(value.toPrecision(3)), language);
+  const [shrinks = '', , grows = ''] = heatColours(palette, 3);
+
+  return (
+    <FigureFrame name="chain" title={say('figure.chain.title')} sentence={sentence()}>
+      <div className="figure-choice">
+        <FigureButton text={say('figure.chain.draw')} hook="chain-draw" onPress={() => redraw(seed + 1, depth)} />
+        {[1, 4, 100].map((weight) => (
+          <FigureButton
+            key={weight}
+            text={say('figure.chain.equal', { weight })}
+            hook={`chain-equal-${weight}`}
+            onPress={() => change(centredChain(weight, depth, input, activation))}
+          />
+        ))}
+        <FigureButton
+          text={say('figure.chain.nudge', { by: plainNumber(nudge, language) })}
+          hook="chain-nudge"
+          onPress={() => change({ ...chain, input: Number((input + nudge).toFixed(4)) })}
+        />
+      </div>
+      <div className="figure-scroll" style={{ '--figure-grows': grows, '--figure-shrinks': shrinks } as CSSProperties}>
+        <div style={{ minWidth: 44 * depth + 52 }}>
+          <ChainPlot links={links} chosen={at} colours={{ grows, shrinks }} />
+          <div className="chain-neurons" role="group" aria-label={say('figure.chain.neurons')}>
+            {links.map((link, j) => (
+              <button
+                key={j}
+                type="button"
+                className="plain-button"
+                aria-pressed={j === at}
+                aria-label={say('figure.chain.neuron', {
+                  neuron: j + 1,
+                  weight: number(link.weight),
+                  bias: number(link.bias),
+                  factor: sizeText(link.term, language),
+                })}
+                data-testid={`chain-neuron-${j + 1}`}
+                onClick={() => setChosen(j)}
+              >
+                <span className="chain-number">{j + 1}</span>
+                <span>w {number(link.weight)}</span>
+                <span>b {number(link.bias)}</span>
+              </button>
+            ))}
+          </div>
+        </div>
+        <ol className="chain-factors" aria-label={say('figure.chain.product')} style={{ marginTop: 12 }}>
+          {factorsOf(links).map(({ name, magnitude }, j) => (
+            <li key={j} data-grows={magnitude.log10 > 0}>
+              <span>{name}</span>
+              <strong>{sizeText(magnitude, language)}</strong>
+            </li>
+          ))}
+          <li>
+            <span>
+              ∂C/∂b{index(1)} ÷ ∂C/∂a{index(depth)}
+            </span>
+            <strong data-testid="chain-product">
+              {links[0] === undefined ? '' : sizeText(links[0].gradient, language)}
+            </strong>
+          </li>
+        </ol>
+      </div>
+      <div className="figure-controls">
+        <Slider
+          label={say('figure.chain.weight', { neuron: index(at + 1) })}
+          value={toSlider(chain.weights[at] ?? 0)}
+          least={-1}
+          most={1}
+          step={0.005}
+          said={number(chain.weights[at] ?? 0)}
+          hook="chain-weight"
+          onChange={(value) => change({ ...chain, weights: replaced(chain.weights, fromSlider(value)) })}
+        />
+        <Slider
+          label={say('figure.chain.bias', { neuron: index(at + 1) })}
+          value={toSlider(chain.biases[at] ?? 0)}
+          least={-1}
+          most={1}
+          step={0.005}
+          said={number(chain.biases[at] ?? 0)}
+          hook="chain-bias"
+          onChange={(value) => change({ ...chain, biases: replaced(chain.biases, fromSlider(value)) })}
+        />
+        <Slider
+          label={say('figure.chain.input', { zero: index(0) })}
+          value={input}
+          least={0}
+          most={1}
+          step={0.001}
+          said={plainNumber(input, language)}
+          hook="chain-input"
+          onChange={(value) => change({ ...chain, input: value })}
+        />
+        <Slider
+          label={say('figure.chain.depth')}
+          value={depth}
+          least={leastDepth}
+          most={mostDepth}
+          step={1}
+          said={String(depth)}
+          hook="chain-depth"
+          onChange={(value) => redraw(seed, value)}
+        />
+        <Slider
+          label={say('figure.chain.steepness')}
+          value={chain.steepness}
+          least={0.5}
+          most={10}
+          step={0.5}
+          said={plainNumber(chain.steepness, language)}
+          hook="chain-steepness"
+          onChange={(value) => change({ ...chain, steepness: value })}
+        />
+      </div>
+      <Choice
+        label={say('figure.activation')}
+        options={activations.map((value) => ({ value, text: say(`activation.${value}`) }))}
+        value={activation}
+        hook="chain-activation"
+        onChange={(value) => change({ ...chain, activation: value })}
+      />
+    </FigureFrame>
+  );
+
+  function sentence(): string {
+    const decades = ratioOf(links);
+    const between = links.slice(1);
+    const values = {
+      last: depth,
+      count: between.length,
+      grow: between.filter(({ term }) => term.log10 > 0).length,
+      ratio: timesText(Math.abs(decades), language),
+      first: measured(links[0]?.gradient.value ?? NaN, language),
+    };
+    if (decades === -Infinity || Number.isNaN(decades)) return say('figure.chain.nothing', values);
+    if (Math.abs(decades) < even) return say('figure.chain.even', values);
+    return say(decades < 0 ? 'figure.chain.slower' : 'figure.chain.faster', values);
+  }
+}
+
+/** The decades by which the first neuron's gradient is larger than the last one's. */
+function ratioOf(links: readonly Link[]): number {
+  return (links[0]?.gradient.log10 ?? NaN) - (links.at(-1)?.gradient.log10 ?? NaN);
+}
+
+/** The factors of eq. 122 in its order. */
+const factorsOf = (links: readonly Link[]) =>
+  links.map(({ slope, term }, j) =>
+    j === 0
+      ? { name: `φ′(z${index(1)})`, magnitude: slope }
+      : { name: `w${index(j + 1)} φ′(z${index(j + 1)})`, magnitude: term },
+  );

@@ -1,0 +1,22 @@
+/** The figures that a lesson's step can name. Each is worked with by itself, needs no room, and is fetched when it is first drawn. */
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+
+const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
+  lazy(async () => ({ default: await load() }));
+
+export const figures = {
+  /** One neuron a layer, with every factor of its gradient. */
+  chain: figure(() => import('./chain/chain-lab.tsx').then(({ ChainLab }) => ChainLab)),
+  /** How rarely a factor is 1 or more. */
+  luck: figure(() => import('./luck/luck.tsx').then(({ Luck }) => Luck)),
+  /** Parity in circuits of every depth. */
+  circuit: figure(() => import('./circuit/circuit-lab.tsx').then(({ CircuitLab }) => CircuitLab)),
+  /** Linear regions, shallow against deep. */
+  regions: figure(() => import('./regions/regions-figure.tsx').then(({ RegionsFigure }) => RegionsFigure)),
+  /** Many networks at the start, and what theory says of them. */
+  start: figure(() => import('./start/start-lab.tsx').then(({ StartLab }) => StartLab)),
+  /** The slope of an activation, with operating points. */
+  slope: figure(() => import('./slope/sigma-prime.tsx').then(({ SigmaPrime }) => SigmaPrime)),
+} as const;
+
+export type FigureName = keyof typeof figures;

@@ -1,0 +1,127 @@
+/** English sentences of the figures that are worked with, and of theory; the Chinese ones are in zh-CN-figures.ts under the same keys. */
+
+export const enFigures = {
+  'controls.theory': 'Theory',
+  'plot.theory.label': 'theory: valid at the start only',
+  'plot.theory.waiting': 'Working out what theory predicts…',
+  'plot.theory.failed': 'The images that theory rests on cannot be loaded.',
+  'plot.theory.none.normalization': 'No theory line: batch normalization ties the images together.',
+  'plot.theory.none.residual': 'No theory line: the signal also goes around the layers.',
+  'plot.theory.none.constant': 'No theory line: all weights are equal, none is drawn.',
+  'plot.theory.none.lsuv': 'No theory line: the weights were fitted to the images.',
+  'plot.theory.none.narrow': 'No theory line: it needs at least 10 neurons in every layer.',
+
+  'figure.activation': 'Activation',
+  'figure.chain.title': 'One neuron a layer',
+  'figure.chain.draw': 'Draw at random',
+  'figure.chain.equal': 'All w = {{weight}}, z = 0',
+  'figure.chain.nudge': 'Move a₀ by {{by}}',
+  'figure.chain.neurons': 'Choose a neuron to change',
+  'figure.chain.neuron': 'Neuron {{neuron}}: weight {{weight}}, bias {{bias}}, factor {{factor}}',
+  'figure.chain.product': 'The factors of the gradient of the first bias, eq. 122',
+  'figure.chain.weight': 'Weight w{{neuron}}',
+  'figure.chain.bias': 'Bias b{{neuron}}',
+  'figure.chain.input': 'Input a{{zero}}',
+  'figure.chain.depth': 'Neurons',
+  'figure.chain.steepness': 'Steepness k of φ(kz)',
+  'figure.chain.plot':
+    'For each neuron a bar for the factor w φ′(z), upwards where it enlarges the gradient, and a dot for the gradient of its bias, in powers of ten',
+  'figure.chain.legend':
+    'Bars: the factor w φ′(z) of each neuron, up where it enlarges, down where it shrinks. Dots: the gradient that reaches its bias, ∂C/∂b over ∂C/∂a of the last neuron.',
+  'figure.chain.slower':
+    'Neuron 1 learns {{ratio}} times slower than neuron {{last}}: of the {{count}} factors on the way, {{grow}} enlarge the gradient, the others shrink it.',
+  'figure.chain.faster':
+    'Neuron 1 learns {{ratio}} times faster than neuron {{last}}: of the {{count}} factors on the way, {{grow}} enlarge the gradient. Now move the input a little.',
+  'figure.chain.even':
+    'Neurons 1 and {{last}} learn about equally fast: what the {{count}} factors shrink and what they enlarge balances.',
+  'figure.chain.nothing': 'Nothing reaches neuron 1: a factor on the way is exactly 0.',
+  'figure.slope.title': 'The slope of the activation',
+  'figure.slope.plot': 'The slope φ′(z) for z from −4 to 4, and the point of the chosen z on it',
+  'figure.slope.sigmoid':
+    'At z = {{z}} the sigmoid passes on {{slope}} of a gradient; at best, at z = 0, it is a quarter.',
+  'figure.slope.other':
+    'At z = {{z}} the slope is {{slope}}; the steepest that there is, {{most}}, is {{rest}} times as much.',
+  'figure.slope.off': 'At z = {{z}} the slope is exactly 0: no gradient passes this neuron.',
+  'figure.luck.title': 'How rare is a factor of 1 or more?',
+  'figure.luck.scale': 'Weights: standard deviation',
+  'figure.luck.again': 'Draw others',
+  'figure.luck.plane':
+    'The plane of a and |w|: a lens from |w| = 4 upwards in which the factor is 1 or more, and random neurons as dots',
+  'figure.luck.across': 'input a, from where wa + b = 0',
+  'figure.luck.width':
+    'With |w| = {{weight}} the input has to fall into an interval of width {{width}}. It is never wider than {{most}}, at |w| = {{at}}.',
+  'figure.luck.none':
+    'With |w| = {{weight}} no input will do: the slope is at most 1/4. The interval is widest, {{most}}, at |w| = {{at}}.',
+  'figure.luck.decades': 'How many of the random neurons have a factor of each size, in powers of ten',
+  'figure.luck.numbers': 'Below 1/4: {{below}}. Mean {{mean}}, median {{median}}, geometric mean {{geometric}}.',
+  'figure.luck.sentence':
+    'Of {{count}} random neurons {{lucky}} have a factor of 1 or more ({{share}}); a typical one divides the gradient by {{shrink}}.',
+  'figure.luck.sentence.none':
+    'Of {{count}} random neurons none has a factor of 1 or more; a typical one divides the gradient by {{shrink}}.',
+  'figure.circuit.title': 'Parity: is the number of ones odd?',
+  'figure.circuit.bits': 'Bits',
+  'figure.circuit.depth': 'Levels of gates',
+  'figure.circuit.kind': 'Built of',
+  'figure.circuit.kind.blocks': 'AND, OR',
+  'figure.circuit.kind.tree': 'a tree of XORs',
+  'figure.circuit.kind.nand': 'NANDs only',
+  'figure.circuit.inputs': 'The inputs: press to change',
+  'figure.circuit.input': 'Input {{input}}',
+  'figure.circuit.answer': 'circuit says {{answer}}, parity is {{parity}}',
+  'figure.circuit.drawing': 'The circuit, inputs at the left, output at the right',
+  'figure.circuit.legend':
+    'Filled: 1. A ring on a wire: NOT, which counts neither as a gate nor as a level. Press a gate to take it away.',
+  'figure.circuit.gate': '{{gate}}, now {{value}}',
+  'figure.circuit.many': '{{gates}} gates: more than {{most}} are no picture any more.',
+  'figure.circuit.restore': 'Put the gate back',
+  'figure.circuit.right':
+    'Right in all {{rows}} rows, with {{gates}} gates in {{depth}} levels. Two levels of AND and OR need {{shallow}} for {{bits}} bits, a tree of XORs {{tree}}.',
+  'figure.circuit.wrong':
+    'With this gate gone, {{wrong}} of {{rows}} rows are wrong; {{gates}} gates are left in {{depth}} levels.',
+  'figure.circuit.column.two': 'two levels',
+  'figure.circuit.column.three': 'three levels',
+  'figure.circuit.column.tree': 'tree of XORs',
+  'figure.circuit.caution':
+    'The exponential count holds for a fixed number of levels of AND, OR and NOT. Neurons with a threshold are another matter: one hidden layer of n of them computes the parity of n bits.',
+  'figure.regions.title': 'Folding space: how many linear pieces?',
+  'figure.regions.one': 'One layer of {{units}} units',
+  'figure.regions.several': '{{layers}} layers, {{units}} units in all',
+  'figure.regions.kind': 'Deep network',
+  'figure.regions.kind.random': 'random',
+  'figure.regions.kind.tent': 'folded on purpose',
+  'figure.regions.layers': 'Layers',
+  'figure.regions.units': 'Units a layer',
+  'figure.regions.window': 'Window',
+  'figure.regions.again': 'Draw others',
+  'figure.regions.picture': '{{name}}: the window cut into {{count}} regions',
+  'figure.regions.count': '{{count}} regions in this window',
+  'figure.regions.more':
+    'With the same {{units}} units the deep network cuts this window into {{deep}} pieces, the shallow one into {{shallow}}.',
+  'figure.regions.fewer':
+    'This random deep network has {{deep}} pieces, the shallow one with the same {{units}} units {{shallow}}: far more is possible than chance finds.',
+  'figure.regions.tent': 'Each layer folds the space once more: {{layers}} layers of 2 units make {{deep}} pieces.',
+  'figure.regions.bound.zaslavsky': 'most, all {{units}} units in one layer (Zaslavsky 1975)',
+  'figure.regions.bound.pascanu': 'reached by some deep network (Pascanu, Montúfar, Bengio 2013)',
+  'figure.regions.bound.montufar': 'reached by some deep network (Montúfar et al. 2014)',
+  'figure.regions.bound.most': 'never more in these layers (Montúfar 2017)',
+  'figure.regions.caution':
+    'More regions are more capacity; they are not more accuracy. Counted are activation patterns inside the window.',
+  'figure.start.title': 'A hundred networks before the first step, {{width}} neurons a layer',
+  'figure.start.depth': 'Hidden layers',
+  'figure.start.scheme': 'Initialization',
+  'figure.start.plot':
+    'The speed of learning of each hidden layer in a hundred untrained networks, in powers of ten, and the line of theory',
+  'figure.start.across': 'hidden layer',
+  'figure.start.legend': 'Each dot is one layer of one network, on 200 images. Theory says nothing of this network.',
+  'figure.start.legend.theory':
+    'Each dot is one layer of one network, on 200 images. Dashed: what theory predicts, with no constant to fit.',
+  'figure.start.waiting': 'Drawing networks…',
+  'figure.start.failed': 'The networks cannot be drawn here: the images or the kernels did not load.',
+  'figure.start.single': 'With one hidden layer there is nothing to compare it with: add another.',
+  'figure.start.nothing': 'In a typical network nothing reaches layer 1, or nothing leaves the last one.',
+  'figure.start.even': 'In the middle one of {{count}} networks layer 1 and layer {{depth}} learn about equally fast.',
+  'figure.start.slower':
+    'In the middle one of {{count}} networks layer 1 learns {{ratio}} times slower than layer {{depth}}; in {{ordered}} of them every layer is slower than the next.',
+  'figure.start.faster':
+    'In the middle one of {{count}} networks layer 1 learns {{ratio}} times faster than layer {{depth}}: the gradient explodes on its way back.',
+} as const;
