@@ -7,6 +7,12 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../board/proposal-form.tsx'),
   () => import('../board/sweep-card.tsx'),
   () => import('../board/sweep-form.tsx'),
+  () => import('../figures/chain/chain-lab.tsx'),
+  () => import('../figures/circuit/circuit-lab.tsx'),
+  () => import('../figures/luck/luck.tsx'),
+  () => import('../figures/regions/regions-figure.tsx'),
+  () => import('../figures/slope/sigma-prime.tsx'),
+  () => import('../figures/start/start-lab.tsx'),
   () => import('../plots/compare/compare-card.tsx'),
   () => import('../plots/heat/heat-card.tsx'),
   () => import('../plots/outcome/outcome-card.tsx'),
@@ -18,14 +24,19 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('katex/dist/katex.min.css').then(fetchFonts),
 ];
 
+/** Scripts of workers: they come from the browser's cache then, in which such files stay for ever. */
+const scripts: readonly (() => Promise<{ readonly default: string }>)[] = [
+  () => import('../figures/start/start-worker.ts?worker&url'),
+  () => import('../verify/worker.ts?worker&url'),
+];
+
 /** Fetches all of it; rejects where something cannot be had. */
 export async function warm(): Promise<void> {
-  await Promise.all([...pieces.map((piece) => piece()), fetchScript()]);
+  await Promise.all([...pieces.map((piece) => piece()), ...scripts.map(fetchScript)]);
 }
 
-/** The script of a verification comes from the browser's cache then, in which such files stay for ever. */
-async function fetchScript(): Promise<void> {
-  const { default: script } = await import('../verify/worker.ts?worker&url');
+async function fetchScript(find: (typeof scripts)[number]): Promise<void> {
+  const { default: script } = await find();
   const response = await fetch(script);
   if (!response.ok) throw new Error(`${script}: ${response.status}`);
   await response.arrayBuffer();

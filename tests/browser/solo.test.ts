@@ -101,7 +101,9 @@ test(
   async ({ browser }) => {
     const lab = await startTestLab();
     let isOpen = true;
-    onTestFinished(() => (isOpen ? lab.close() : undefined));
+    onTestFinished(async () => {
+      if (isOpen) await lab.close();
+    });
     const page = await pageOn(browser, DESKTOP, lab, '/');
     await page.getByTestId('home-alone').click();
     await page.getByTestId('solo-speed').click();
