@@ -5,6 +5,7 @@ import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
+import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
@@ -1177,6 +1178,7 @@ export const zhCN = {
   ...zhCNDoor,
   ...zhCNScreen,
   ...zhCNLesson,
+  ...zhCNSolo,
   ...zhCNPeople,
   ...zhCNClassroom,
   'tabs.guess': '猜测',
