@@ -213,8 +213,7 @@ test('somebody alone at a desk reaches a revealed result in three clicks from th
   expect(await found({ host })).toEqual([]);
   await next(host).click();
   await sees(host, 'poll-results');
-  const drawn = () =>
-    host.locator('[data-plot="outcome"], [data-testid="outcome-plot"]').first().getAttribute('data-drawn-to');
+  const drawn = () => host.getByTestId('compare-plot').getAttribute('data-drawn-to');
   await expect.poll(async () => Number(await drawn()), PATIENCE).toBeGreaterThan(0);
   await pictures('alone-3-revealed', { host });
 });

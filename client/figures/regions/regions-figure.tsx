@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { drawParameters } from '../../../shared/core/initializations.ts';
 import { layoutOf } from '../../../shared/core/layout.ts';
 import { type Region, regionBounds, regionsOf, type ReluLayers, tentLayers } from '../../../shared/core/regions.ts';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours, paletteOf } from '../../theme.ts';

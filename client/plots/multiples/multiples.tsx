@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { useWords } from '../../i18n/words.ts';
-import { saidSummary, shortNetwork } from '../../panels/difference.ts';
+import { saidSummary, shortNetwork } from '../../../shared/words/difference.ts';
 import { useMay } from '../../room/context.tsx';
 import { type Palette, paletteOf, theme } from '../../theme.ts';
 import { usePlotLink } from '../../view/context.tsx';
