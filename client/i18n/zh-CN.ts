@@ -2,6 +2,7 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
@@ -1174,6 +1175,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNScreen,
   ...zhCNLesson,
   ...zhCNPeople,
   ...zhCNClassroom,

@@ -14,8 +14,7 @@ import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { FollowProvider } from '../follow/context.tsx';
-import { PlotHeading } from '../panels/plot-heading.tsx';
-import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { ScreenDeck } from '../plots/deck.tsx';
 import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
@@ -119,8 +118,7 @@ function Projection() {
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">
-              <PlotHeading run={run} />
-              <LayersScreen key={run.id} run={run} />
+              <ScreenDeck run={run} />
             </section>
             {beside && (
               <section className="projection-aside" aria-label={say('lesson.beside')}>

@@ -93,8 +93,6 @@ export class LocalRoom {
     const runs = memoryStore();
     const stored = { id, code, log: id, hostKeyHash: '', seq: 1 };
     const served = await serveRoom(stored, {
-      // There is nobody for whom a place would be kept.
-      holdsSeat: () => true,
       log: memoryLog(begin.value({ id, code, at: now() })),
       runs,
       limits: defaultLimits,
