@@ -12,17 +12,21 @@ import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { layoutOf } from '../../shared/core/layout.ts';
 import { normal } from '../../shared/core/random.ts';
 import { createRun } from '../../shared/core/run.ts';
+import { type Matrix, singularValues, transposed } from '../../shared/core/singular.ts';
 import { drawStarts } from '../../shared/core/starts.ts';
 import { costSurface, plateauShare } from '../../shared/core/surface.ts';
 import { chiOf } from '../../shared/core/theory/meanfield.ts';
 import { designed, sumGradient } from './designs.ts';
-import { applied, singularValues, transposed, type Matrix } from './matrices.ts';
 import { configured, imagesOf, presetWith } from './networks.ts';
 
 const kernels = loadKernels();
 const seedsTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 const geometricMean = (values: readonly number[]): number =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+/** A matrix times a vector. */
+const applied = (matrix: Matrix, vector: readonly number[]): number[] =>
+  matrix.map((row) => row.reduce((sum, value, k) => sum + value * (vector[k] ?? 0), 0));
 
 describe('The slope of the sigmoid (E5)', () => {
   test('is a quarter at 0 exactly, even, and falls off', () => {
