@@ -150,7 +150,7 @@ test('The map says order below the edge, chaos above it, and how deep a network 
   expect(await text(page, 'figure-map-sentence')).toMatch(/times larger: this is chaos/);
   await page.getByTestId('map-activation-relu').click();
   await page.getByTestId('map-biases-0').click();
-  expect(await text(page, 'figure-map-sentence')).toContain('the edge is at 2');
+  expect(await text(page, 'figure-map-sentence')).toContain('The edge is at 2.');
 });
 
 test('The matrices of the book’s start shrink a gradient to a fifth each, those of N(0, 1) make it grow', async ({
