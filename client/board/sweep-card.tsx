@@ -155,7 +155,7 @@ function HostTools({ sweep }: { readonly sweep: Sweep }) {
   if (!may || !sweep.onStage) return null;
   return (
     <div className="proposal-buttons">
-      {sweep.groups.length === 0 && (
+      {sweep.groups.length === 0 && !room.alone && (
         <>
           <Button
             size="sm"

@@ -5,6 +5,7 @@ import { enDoor } from './en-door.ts';
 import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
+import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
@@ -753,7 +754,7 @@ export const en = {
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',
-  'status.sealed': 'trained; shown after the guess',
+  'status.sealed': 'shown after the guess',
   'status.finished': 'finished',
   'status.stopped': 'stopped at step {{step}}',
   'status.diverged.cost': 'diverged at step {{step}}: the cost is no longer finite',
@@ -1259,6 +1260,7 @@ export const en = {
   ...enDoor,
   ...enScreen,
   ...enLesson,
+  ...enSolo,
   ...enPeople,
   ...enClassroom,
   'tabs.guess': 'Guess',

@@ -1,7 +1,7 @@
 /** The start page: one question, one field, one button; and, for those who teach, a way to open a room. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useCatalogue } from '../home/catalogue.ts';
 import { useWords } from '../i18n/words.ts';
 import { openRoom } from '../room/open-room.ts';
@@ -28,9 +28,26 @@ export function HomePage() {
         </div>
         <TwoNetworks />
         <OpenForm />
+        <AlonePanel />
         <MyRooms />
       </main>
     </>
+  );
+}
+
+/** The way for whoever has no class. */
+function AlonePanel() {
+  const { say } = useWords();
+  return (
+    <section className="home-alone" aria-labelledby="home-alone">
+      <div>
+        <h2 id="home-alone">{say('home.alone.title')}</h2>
+        <p>{say('home.alone.lead')}</p>
+      </div>
+      <Button component={Link} href="/solo" variant="default" size="md" data-testid="home-alone">
+        {say('home.alone.go')}
+      </Button>
+    </section>
   );
 }
 

@@ -10,8 +10,10 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { socketLine } from '../room/socket-line.ts';
 import { PageBar } from '../shell/page-bar.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 
 type Props = {
   readonly code: string;
@@ -59,12 +61,7 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
   useEffect(() => {
     if (code !== null) showCodeInAddress(code);
   }, [code]);
-  useEffect(() => {
-    document.title = title === '' ? say('app.name') : `${title} · ${say('app.name')}`;
-    return () => {
-      document.title = say('app.name');
-    };
-  }, [title, say]);
+  useTitle(title);
   if (connection.kind === 'ended' && !looking) {
     return (
       <ClosedPage code={room.code()} trouble={{ code: 'room-ended', message: '' }} kind="room-ended">
@@ -75,6 +72,7 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
     );
   }
   if (answered) return <RoomLayout />;
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (connection.kind === 'reconnecting') {
     const trouble = { code: 'network', message: '' } as const;
     return <ClosedPage code={room.code()} trouble={trouble} kind="network" onAgain={room.knock} patient />;

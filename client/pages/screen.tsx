@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { GuessProjection } from '../guesses/guess-projection.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
@@ -28,6 +28,7 @@ import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -64,6 +65,7 @@ function Screen() {
     const again = connection.kind === 'ended' ? undefined : room.knock;
     return <ClosedPage code={room.code()} trouble={trouble} kind={kind} onAgain={again} patient />;
   }
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (language === null) {
     return (
       <>
@@ -108,7 +110,7 @@ function Projection() {
       <div className="projection-body">
         <ScreenPanels />
         {guess !== null ? (
-          <GuessScreen key={guess.id} guess={guess} />
+          <GuessProjection key={guess.id} guess={guess} run={run} />
         ) : joinsOnly || (run === null && sweep === undefined) ? (
           <JoinView projected />
         ) : sweep !== undefined || run === null ? (

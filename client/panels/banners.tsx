@@ -2,7 +2,9 @@
 import { useWords } from '../i18n/words.ts';
 import { RehearsalBanner } from '../ready/rehearsal-banner.tsx';
 import { useRoom, useRoomView } from '../room/context.tsx';
+import { SoloNote } from '../solo/solo-note.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { WaitingBanner } from '../people/waiting-banner.tsx';
 import { FollowBanners } from '../follow/follow-banners.tsx';
 import { Icon } from '../shell/icons.tsx';
 
@@ -15,7 +17,7 @@ export function Banners() {
   const refusal = useRoomView((view) => view.refusal);
   return (
     <>
-      <RehearsalBanner />
+      {room.alone ? <SoloNote /> : <RehearsalBanner />}
       {connection.kind === 'reconnecting' && (
         <div className="banner warn" role="status" data-testid="offline-banner">
           <Icon name="offline" />
@@ -41,7 +43,12 @@ export function Banners() {
           </button>
         </div>
       )}
-      <FollowBanners />
+      {!room.alone && (
+        <>
+          <WaitingBanner />
+          <FollowBanners />
+        </>
+      )}
     </>
   );
 }

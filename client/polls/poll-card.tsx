@@ -2,7 +2,7 @@
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { questionOfPoll } from '../../shared/protocol/lessons.ts';
-import { useFacts, useMay, useYou } from '../room/context.tsx';
+import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import type { Poll } from '../../shared/protocol/polls.ts';
 import { AnswerForm } from './answer-form.tsx';
@@ -15,6 +15,7 @@ import { TimeLeft, useSecondsLeft } from './time-left.tsx';
 export function PollCard({ poll }: { readonly poll: Poll }) {
   const { say, language } = useWords();
   const leads = useMay('reveal-poll');
+  const room = useRoom();
   const { role } = useYou();
   const { people, lesson } = useFacts();
   // The one button closes and reveals what the lesson asks.
@@ -55,7 +56,7 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
       )}
       {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
       {standing.kind === 'revealed' && <Whys poll={poll} />}
-      {leads && <PollControls poll={poll} led={led} />}
+      {leads && !room.alone && <PollControls poll={poll} led={led} />}
     </article>
   );
 }

@@ -52,6 +52,8 @@ export type Hearing = {
   ended(): void;
   /** The line is cut; tells whether to come back. */
   lost(): boolean;
+  /** Somebody who leads has to let this person in first. */
+  atTheDoor(you: You): void;
   /** It cannot be had just now, and is tried again. */
   waiting(): void;
   /** Nobody is let in, and trying again would not help. */

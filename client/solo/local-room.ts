@@ -133,8 +133,8 @@ export class LocalRoom {
   #tick(): void {
     const { time, now, post } = this.#parts;
     if (this.#inside === null) return;
-    const { room, measured } = this.#inside.served;
-    const tick = this.#ticks.next(room.state, now(), measured.series);
+    const { room, measured, secondsOf } = this.#inside.served;
+    const tick = this.#ticks.next(room.state, now(), measured.series, secondsOf);
     if (tick !== null) post({ type: 'tick', tick });
     time.later(() => this.#tick(), tickEveryMs);
   }

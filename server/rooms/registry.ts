@@ -40,17 +40,23 @@ export type RegistryParts = {
 export class OpenRoom implements ServedRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly held: ServedRoom['held'];
+  readonly hold: ServedRoom['hold'];
+  readonly secondsOf: ServedRoom['secondsOf'];
   readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor({ room, measured, seats }: ServedRoom, now: number, close: () => void) {
-    this.seats = seats;
+  constructor(served: ServedRoom, now: number, close: () => void) {
+    this.seats = served.seats;
     this.close = close;
-    this.room = room;
-    this.measured = measured;
+    this.room = served.room;
+    this.measured = served.measured;
+    this.held = served.held;
+    this.hold = served.hold;
+    this.secondsOf = served.secondsOf;
     this.usedAt = now;
   }
 }
@@ -71,8 +77,7 @@ export class Registry {
     this.#keeper = keeper;
     const due = await this.#parts.runs.due();
     for (const key of due) {
-      const { room } = await this.byId(key.room);
-      await goOn(keeper, room, key.run);
+      await goOn(keeper, await this.byId(key.room), key.run);
     }
     return due.length;
   }
@@ -132,7 +137,7 @@ export class Registry {
       const { room } = open;
       const { runs, sweeps } = room.state;
       const training =
-        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
         Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
