@@ -130,8 +130,11 @@ export const enFigures = {
   'figure.regions.title': 'Folding space: how many linear pieces?',
   'figure.regions.one': 'One layer of {{units}} units',
   'figure.regions.several': '{{layers}} layers, {{units}} units in all',
-  'figure.regions.kind': 'Deep network',
+  'figure.regions.kind': 'Networks',
   'figure.regions.kind.random': 'random',
+  'figure.regions.kind.trained': 'trained on a spiral',
+  'figure.regions.trained':
+    'After {{epoch}} epochs on a spiral: {{deep}} pieces and {{several}} right with the deep network, {{shallow}} pieces and {{one}} right with the shallow one.',
   'figure.regions.kind.tent': 'folded on purpose',
   'figure.regions.layers': 'Layers',
   'figure.regions.units': 'Units a layer',

@@ -118,8 +118,11 @@ export const zhCNFigures = {
   'figure.regions.title': '折叠空间：有多少个线性区域？',
   'figure.regions.one': '一层，共 {{units}} 个单元',
   'figure.regions.several': '{{layers}} 层，共 {{units}} 个单元',
-  'figure.regions.kind': '深层网络',
+  'figure.regions.kind': '网络',
   'figure.regions.kind.random': '随机',
+  'figure.regions.kind.trained': '用螺旋数据训练',
+  'figure.regions.trained':
+    '在螺旋数据上训练 {{epoch}} 轮之后：深层网络有 {{deep}} 块，正确率 {{several}}；浅层网络有 {{shallow}} 块，正确率 {{one}}。',
   'figure.regions.kind.tent': '特意折叠',
   'figure.regions.layers': '层数',
   'figure.regions.units': '每层单元数',

@@ -119,6 +119,24 @@ test('Folding on purpose doubles the regions with every layer', async ({ browser
   expect(await text(page, 'figure-regions-sentence')).toContain('5 layers of 2 units make 32 pieces');
 });
 
+test('Two networks learn a spiral in the page, and what they learn moves their regions', async ({
+  browser,
+  figures,
+}) => {
+  const page = await figures.open(browser, { figure: 'regions', width: 960 });
+  const before = await text(page, 'figure-regions-sentence');
+  await page.getByTestId('regions-kind-trained').click();
+  await expect.poll(() => text(page, 'figure-regions-sentence')).toContain('After 150 epochs');
+  const after = await text(page, 'figure-regions-sentence');
+  const [, several = 0, , one = 0] = [...after.matchAll(/(\d+) pieces and (\d+)%/g)].flatMap(([, pieces, right]) => [
+    Number(pieces),
+    Number(right),
+  ]);
+  expect(several).toBeGreaterThan(85);
+  expect(one).toBeGreaterThan(70);
+  expect(after.match(/: (\d+) pieces/)?.[1]).not.toBe(before.match(/has (\d+) pieces/)?.[1]);
+});
+
 test('A hundred starts are drawn, theory lies over them, and He’s relu is nearly level', async ({
   browser,
   figures,
