@@ -1,6 +1,7 @@
 /** English sentences of the figures that are worked with, and of theory; the Chinese ones are in zh-CN-figures.ts under the same keys. */
 
 export const enFigures = {
+  'sweep.theory': 'Dashed: what theory predicts, with no constant to fit.',
   'controls.theory': 'Theory',
   'plot.theory.label': 'theory: valid at the start only',
   'plot.theory.waiting': 'Working out what theory predicts…',

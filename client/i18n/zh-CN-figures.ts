@@ -1,6 +1,7 @@
 /** Chinese sentences of the figures that are worked with, and of theory; under the keys of en-figures.ts. */
 
 export const zhCNFigures = {
+  'sweep.theory': '虚线：理论预测，没有任何需要拟合的常数。',
   'controls.theory': '理论',
   'plot.theory.label': '理论值：仅在起点成立',
   'plot.theory.waiting': '正在计算理论值……',
