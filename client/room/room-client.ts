@@ -170,7 +170,9 @@ export function createRoomClient(line: Line): RoomClient {
         turnedAway(out.kind);
         return false;
       }
-      if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
+      // Whoever waits at the door may have been turned away, and knocks again before it is said that nobody answers.
+      if (connection.kind !== 'reconnecting' && connection.kind !== 'waiting')
+        store.setState({ connection: { kind: 'reconnecting', slow: false } });
       return true;
     },
     atTheDoor(you) {
@@ -178,7 +180,8 @@ export function createRoomClient(line: Line): RoomClient {
       store.setState({ connection: { kind: 'waiting', name: you.name } });
     },
     waiting() {
-      if (store.getState().connection.kind === 'connecting')
+      const { kind } = store.getState().connection;
+      if (kind === 'connecting' || kind === 'waiting')
         store.setState({ connection: { kind: 'reconnecting', slow: false } });
     },
     refused: (refusal) =>
