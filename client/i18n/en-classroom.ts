@@ -20,4 +20,10 @@ export const enClassroom = {
   'waiting.admit.all': 'Let all in',
   'waiting.refuse': 'Turn away',
   'waiting.refuse.name': 'Turn away: {{name}}',
+  'guess.earlier': 'A class before you: {{share}} of {{of}} said “{{choice}}”.',
+  'poll.prepared_one': '{{count}} prepared question',
+  'poll.prepared_other': '{{count}} prepared questions',
+  'poll.prepared.ask': 'Ask',
+  'poll.prepared.ask.name': 'Ask: {{question}}',
+  'files.tallies': 'Keep in the template what the class guessed, as counts without names, for the next class to see',
 } as const;

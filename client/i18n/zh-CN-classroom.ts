@@ -17,4 +17,9 @@ export const zhCNClassroom = {
   'waiting.admit.all': '全部请进',
   'waiting.refuse': '谢绝',
   'waiting.refuse.name': '谢绝：{{name}}',
+  'guess.earlier': '之前的一个班：{{of}} 个回答中有 {{share}} 选了“{{choice}}”。',
+  'poll.prepared_other': '{{count}} 个备好的问题',
+  'poll.prepared.ask': '提问',
+  'poll.prepared.ask.name': '提问：{{question}}',
+  'files.tallies': '在模板中保留全班的猜测（只有人数，没有姓名），供下一个班查看',
 } as const;

@@ -26,6 +26,7 @@ import type {
   ShowTime,
   SweepId,
 } from './state.ts';
+import type { Prepared } from './template.ts';
 import type { Sweep, SweepPoint } from './sweeps.ts';
 
 export type RoomEvent =
@@ -41,7 +42,7 @@ export type RoomEvent =
         readonly lesson?: Lesson;
         /** The room is for trying a lesson out, with students whom the server plays. */
         readonly rehearsal?: true;
-      };
+      } & Prepared;
     }
   | {
       readonly type: 'person-joined';

@@ -19,7 +19,13 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   if (event.type === 'room-created') {
     const { id, code, title, language, experiment, base, lesson, rehearsal = false } = event.data;
     const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts, rehearsal };
-    return lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
+    const taught = lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
+    const { board = made.board, polls, tallies } = event.data;
+    const prepared = {
+      ...(polls === undefined ? {} : { polls }),
+      ...(tallies === undefined ? {} : { tallies }),
+    };
+    return Object.keys(prepared).length === 0 ? { ...taught, board } : { ...taught, board, prepared };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {

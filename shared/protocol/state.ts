@@ -10,6 +10,7 @@ import type { Poll } from './polls.ts';
 import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
 import type { LessonStanding } from './lessons.ts';
 import type { Sweep } from './sweeps.ts';
+import type { Prepared } from './template.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -192,6 +193,8 @@ export type RoomState = {
   readonly lesson: LessonStanding | null;
   readonly record: RecordSharing;
   readonly board: BoardSettings;
+  /** Polls and tallies of a class of before; absent: it began with none. */
+  readonly prepared?: Pick<Prepared, 'polls' | 'tallies'>;
   /** The team of every student who ever came, from 1. */
   readonly teams: Readonly<Record<PersonId, number>>;
   readonly sweeps: Readonly<Record<SweepId, Sweep>>;
