@@ -1,4 +1,6 @@
-/** What the class is asked and asks: polls and questions, one below the other. */
+/** What the class is asked, asks and says: polls, signs, questions and the chat, one below the other. */
+import { ChatPanel } from '../chat/chat-panel.tsx';
+import { ReactionBar } from '../chat/reactions.tsx';
 import { PollsPanel } from '../polls/polls-panel.tsx';
 import { QuestionsPanel } from '../questions/questions-panel.tsx';
 
@@ -6,6 +8,8 @@ import { QuestionsPanel } from '../questions/questions-panel.tsx';
 export const ClassPanels = ({ polls }: { readonly polls: boolean }) => (
   <>
     {polls && <PollsPanel />}
+    <ReactionBar />
     <QuestionsPanel />
+    <ChatPanel />
   </>
 );

@@ -41,6 +41,7 @@ export const settings = z.strictObject({
   joinOnScreen: z.boolean().optional(),
   plotBesideGuess: z.boolean().optional(),
   admitByHand: z.boolean().optional(),
+  reactions: z.boolean().optional(),
 });
 export const someText = (limit: number) =>
   text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });

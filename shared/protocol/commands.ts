@@ -161,6 +161,13 @@ export const commandTable = {
   skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
   back: { roles: leading, data: z.strictObject({ from: step }) },
   'share-record': { roles: leading, data: z.strictObject({ open: z.boolean(), names: z.boolean().default(false) }) },
+  // The chat
+  chat: {
+    roles: leading,
+    data: z.strictObject({ open: z.boolean().optional(), slow: z.int().min(0).max(3600).optional() }),
+  },
+  say: { roles: taking, data: z.strictObject({ text: someText(fixedLimits.messageLength) }) },
+  'hide-message': { roles: leading, data: z.strictObject({ message: identifier, hidden: z.boolean().default(true) }) },
   // The board and class sweeps
   vote: { roles: taking, data: z.strictObject({ proposal: identifier, for: z.boolean().default(true) }) },
   comment: {

@@ -250,6 +250,13 @@ export type RoomEvent =
   | { readonly type: 'lesson-made'; readonly data: { readonly step: number; readonly made: Made } }
   | { readonly type: 'lesson-hinted'; readonly data: { readonly step: number } }
   | { readonly type: 'record-shared'; readonly data: RecordSharing }
+  // The chat
+  | { readonly type: 'chat-set'; readonly data: { readonly open: boolean; readonly slow: number } }
+  | {
+      readonly type: 'chat-said';
+      readonly data: { readonly message: string; readonly author: PersonId; readonly text: string };
+    }
+  | { readonly type: 'chat-hidden'; readonly data: { readonly message: string; readonly hidden: boolean } }
   // The board
   | {
       readonly type: 'vote-cast';

@@ -5,6 +5,7 @@
 import type { NumberedEvent } from './events.ts';
 import { evolveBoard } from './evolve-board.ts';
 import { evolvePeople } from './evolve-people.ts';
+import { evolveChat } from './evolve-chat.ts';
 import { evolveLead } from './evolve-lead.ts';
 import { evolvePolls } from './evolve-polls.ts';
 import { evolveQuestions } from './evolve-questions.ts';
@@ -142,6 +143,10 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     }
     case 'lesson-hinted':
       return withLesson(state, ({ hinted }) => ({ hinted: [...hinted, event.data.step] }));
+    case 'chat-set':
+    case 'chat-said':
+    case 'chat-hidden':
+      return { ...state, chat: evolveChat(state.chat, event) };
     case 'record-shared':
       return { ...state, record: event.data };
     case 'proposal-made':

@@ -4,6 +4,7 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
+import type { Chat } from './chat.ts';
 import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
 import type { Poll } from './polls.ts';
@@ -54,6 +55,8 @@ export type RoomSettings = {
   readonly anonymousOnScreen: boolean;
   /** Whether the projector's page shows nothing but how to join. */
   readonly joinOnScreen: boolean;
+  /** Whether people may react with a sign; absent: no. */
+  readonly reactions?: boolean;
   /** Whether newcomers wait until somebody who leads admits them; absent: no. */
   readonly admitByHand?: boolean;
   /** Whether pages show a plot of other runs beside a guess that stands; absent: no. */
@@ -65,6 +68,7 @@ export const settingNames = [
   'joinOnScreen',
   'plotBesideGuess',
   'admitByHand',
+  'reactions',
 ] as const satisfies readonly (keyof RoomSettings)[];
 
 export type ProposalStanding =
@@ -189,6 +193,8 @@ export type RoomState = {
   readonly questions: Readonly<Record<QuestionId, Question>>;
   readonly questionRules: QuestionRules;
   readonly lead: Lead;
+  /** Absent until it is opened for the first time. */
+  readonly chat?: Chat;
   /** The lesson that is taught here, and how far it is; null where there is none. */
   readonly lesson: LessonStanding | null;
   readonly record: RecordSharing;
