@@ -11,7 +11,7 @@ import { type Refusal, refused } from '../shared/protocol/refusal.ts';
 import { leads } from '../shared/protocol/roles.ts';
 import { describeIssue } from '../shared/protocol/schema-errors.ts';
 import { mayKnow, secretsFor, withoutPrivate } from '../shared/protocol/secrets.ts';
-import { lookUp } from '../shared/protocol/state.ts';
+import { lookUp, type Person } from '../shared/protocol/state.ts';
 import {
   type ClientToServer,
   type CommandAck,
@@ -82,10 +82,28 @@ export function openSockets(
     const audience = audienceOf(open);
     const entry = lookUp(open.room.state.people, person);
     // Between admission and now somebody may have been removed, or the room ended.
-    if (entry?.here !== true || open.room.state.endedAt !== null) return socket.disconnect(true);
+    const mayStay = entry?.here === true || entry?.waiting === true;
+    if (!mayStay || open.room.state.endedAt !== null) return socket.disconnect(true);
+    audience.add(socket.id, person, tierOf(socket));
+    socket.on('disconnect', () => leave(open, socket.id));
+    socket.on('clock', (t, ack) => answer(ack, { t: typeof t === 'number' ? t : null, at: now() }));
+    if (entry.here) enter(socket, entry);
+    else wait(socket, entry);
+  });
+
+  /** At the door: who waits is told who they will be, and nothing of the room. */
+  function wait(socket: LabSocket, { id, name, role }: Person): void {
+    const { open, token } = socket.data.admitted;
+    void socket.join([lobby(open), lobbyOf(open, id)]);
+    socket.emit('waiting', { you: { id, name, role, token } });
+  }
+
+  /** Into the room: everything that is told there, and everything that may be asked. */
+  function enter(socket: LabSocket, entry: Person): void {
+    const { open, person } = socket.data.admitted;
+    const audience = audienceOf(open);
     const own = [personRoom(open, person), ...(leads(entry.role) ? [leadersRoom(open)] : [])];
     void socket.join([...audienceRooms(open, tierOf(socket)), ...own]);
-    audience.add(socket.id, person, tierOf(socket));
     welcome(socket, socket.data.wants).then(
       (message) => {
         socket.emit('welcome', message);
@@ -93,8 +111,6 @@ export function openSockets(
       },
       () => socket.disconnect(true),
     );
-    socket.on('disconnect', () => leave(open, socket.id));
-    socket.on('clock', (t, ack) => answer(ack, { t: typeof t === 'number' ? t : null, at: now() }));
     socket.on('resume', (input, ack) => {
       const parsed = resumeRequest.safeParse(input);
       if (!parsed.success) return answer(ack, refused('invalid', ...describeIssue(parsed.error, input)));
@@ -121,7 +137,7 @@ export function openSockets(
         },
       );
     });
-  });
+  }
 
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
@@ -190,13 +206,27 @@ export function openSockets(
         // The connection of the entry that is gone comes back by itself, as the other.
         cut(personRoom(open, event.data.person));
         return welcomeAgain(open, event.data.into);
+      case 'person-admitted':
+        return letIn(open, event.data.person);
       case 'person-removed':
       case 'person-banned':
+        cut(lobbyOf(open, event.data.person));
         return cut(personRoom(open, event.data.person));
       case 'room-ended':
-        io.to(open.room.stored.id).emit('ended');
+        io.to([open.room.stored.id, lobby(open)]).emit('ended');
+        cut(lobby(open));
         return cut(open.room.stored.id);
       default:
+    }
+  }
+
+  /** Takes the connections of somebody who has been admitted from the door into the room. */
+  function letIn(open: OpenRoom, person: string): void {
+    const entry = lookUp(open.room.state.people, person);
+    for (const socket of socketsIn(lobbyOf(open, person))) {
+      void socket.leave(lobby(open));
+      void socket.leave(lobbyOf(open, person));
+      if (entry?.here === true) enter(socket, entry);
     }
   }
 
@@ -207,15 +237,16 @@ export function openSockets(
 
   /** Tells somebody anew what they may know, since that has changed. */
   function welcomeAgain(open: OpenRoom, person: string): void {
-    for (const id of io.sockets.adapter.rooms.get(personRoom(open, person)) ?? []) {
-      const socket = io.sockets.sockets.get(id);
-      if (socket === undefined) continue;
+    for (const socket of socketsIn(personRoom(open, person))) {
       welcome(socket, { log: undefined, seq: undefined }).then(
         (message) => socket.emit('welcome', message),
         () => socket.disconnect(true),
       );
     }
   }
+
+  const socketsIn = (name: string): LabSocket[] =>
+    [...(io.sockets.adapter.rooms.get(name) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
 
   function audienceOf(open: OpenRoom): Audience {
     const { id } = open.room.stored;
@@ -252,6 +283,9 @@ export function openSockets(
 const unavailable = refused('unavailable', 'the server cannot store this just now; try again');
 
 const personRoom = (open: OpenRoom, person: string): string => `${open.room.stored.id}/${person}`;
+/** Those at the door of a room, all of them and each. */
+const lobby = (open: OpenRoom): string => `${open.room.stored.id}/door`;
+const lobbyOf = (open: OpenRoom, person: string): string => `${lobby(open)}/${person}`;
 const leadersRoom = (open: OpenRoom): string => `${open.room.stored.id}/leaders`;
 const tierRoom = (room: string, tier: Tier): string => `${room}:${tier}`;
 const audienceRooms = (open: OpenRoom, tier: Tier): string[] => [

@@ -8,6 +8,9 @@ import { useRoom, useRoomView } from '../room/context.tsx';
 export const useStandingGuess = (): Guess | null =>
   useRoomView(({ state }) => (state === null ? null : (standingGuess(state) ?? null)));
 
+/** Whether the host has the plot of other runs shown beside a guess. */
+export const usePlotBesideGuess = (): boolean => useRoomView(({ state }) => state?.settings.plotBesideGuess === true);
+
 /** The guess that was revealed on a run; null where there was none. */
 export const useRevealedGuess = (run: RunId | null): Guess | null =>
   useRoomView(

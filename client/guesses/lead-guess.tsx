@@ -12,6 +12,8 @@ import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
 import type { Reader } from '../room/line.ts';
+import { Toggle } from '../plots/card/toggle.tsx';
+import { usePlotBesideGuess } from './hooks.ts';
 import { Reasons } from './reasons.tsx';
 import { saidChoice, saidRatio } from './said.ts';
 import { Spread } from './spread.tsx';
@@ -29,6 +31,7 @@ export function LeadGuess({ guess, run }: Props) {
       <p className="guess-count" data-testid="guess-count" data-answered={answered} data-of={of}>
         {of === 0 ? say('guess.count.nobody') : say('guess.count', values)}
       </p>
+      <PlotBeside />
       <details className="guess-more" data-testid="guess-hands">
         <summary>{say('guess.hands')}</summary>
         <HandsForm guess={guess} />
@@ -42,6 +45,26 @@ export function LeadGuess({ guess, run }: Props) {
         <ByHand guess={guess} />
       </details>
     </>
+  );
+}
+
+/** Whether there is a plot beside the guess: a run that has been shown before helps to guess the next one. */
+function PlotBeside() {
+  const { say } = useWords();
+  const room = useRoom();
+  const shown = usePlotBesideGuess();
+  const hasPlot = useFacts().playhead !== null;
+  if (!hasPlot) return null;
+  return (
+    <div className="guess-beside">
+      <Toggle
+        text={say('guess.beside')}
+        pressed={shown}
+        hook="guess-beside"
+        onPress={() => void room.send('settings', { plotBesideGuess: !shown })}
+      />
+      <p className="soft">{say('guess.beside.detail')}</p>
+    </div>
   );
 }
 

@@ -44,4 +44,8 @@ export const enDoor = {
   'closed.saved.waiting_other':
     '{{count}} things you did that the server has not confirmed yet; they are sent when it answers',
   'closed.saved.rest': 'Everything that was confirmed is kept on the server.',
+  'waiting.title': 'You are at the door',
+  'waiting.text': 'The host lets people in one by one. You will come in as {{name}}.',
+  'waiting.detail':
+    'This page opens by itself; there is nothing you need to do. If you close it, come back with the same browser.',
 } as const;

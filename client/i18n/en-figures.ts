@@ -17,7 +17,8 @@ export const enFigures = {
   'figure.chain.equal': 'All w = {{weight}}, z = 0',
   'figure.chain.nudge': 'Move a₀ by {{by}}',
   'figure.chain.neurons': 'Choose a neuron to change',
-  'figure.chain.neuron': 'Neuron {{neuron}}: weight {{weight}}, bias {{bias}}, factor {{factor}}',
+  'figure.chain.neuron': 'Neuron',
+  'figure.chain.factor': ', factor {{factor}}',
   'figure.chain.product': 'The factors of the gradient of the first bias, eq. 122',
   'figure.chain.weight': 'Weight w{{neuron}}',
   'figure.chain.bias': 'Bias b{{neuron}}',
@@ -27,7 +28,9 @@ export const enFigures = {
   'figure.chain.plot':
     'For each neuron a bar for the factor w φ′(z), upwards where it enlarges the gradient, and a dot for the gradient of its bias, in powers of ten',
   'figure.chain.legend':
-    'Bars: the factor w φ′(z) of each neuron, up where it enlarges, down where it shrinks. Dots: the gradient that reaches its bias, ∂C/∂b over ∂C/∂a of the last neuron.',
+    'Bars: the factor w φ′(z) of each neuron (of the first one φ′(z) alone), up where it enlarges the gradient, down where it shrinks it. Dots: the gradient that reaches its bias, ∂C/∂b over ∂C/∂a of the last neuron.',
+  'figure.chain.slower.all':
+    'Neuron 1 learns {{ratio}} times slower than neuron {{last}}: each of the {{count}} factors on the way shrinks the gradient.',
   'figure.chain.slower':
     'Neuron 1 learns {{ratio}} times slower than neuron {{last}}: of the {{count}} factors on the way, {{grow}} enlarge the gradient, the others shrink it.',
   'figure.chain.faster':
@@ -66,7 +69,7 @@ export const enFigures = {
   'figure.circuit.kind.tree': 'a tree of XORs',
   'figure.circuit.kind.nand': 'NANDs only',
   'figure.circuit.inputs': 'The inputs: press to change',
-  'figure.circuit.input': 'Input {{input}}',
+  'figure.circuit.input': 'Input {{input}}:',
   'figure.circuit.answer': 'circuit says {{answer}}, parity is {{parity}}',
   'figure.circuit.drawing': 'The circuit, inputs at the left, output at the right',
   'figure.circuit.legend':
@@ -77,7 +80,7 @@ export const enFigures = {
   'figure.circuit.right':
     'Right in all {{rows}} rows, with {{gates}} gates in {{depth}} levels. Two levels of AND and OR need {{shallow}} for {{bits}} bits, a tree of XORs {{tree}}.',
   'figure.circuit.wrong':
-    'With this gate gone, {{wrong}} of {{rows}} rows are wrong; {{gates}} gates are left in {{depth}} levels.',
+    'With this gate gone the circuit is wrong in {{wrong}} of {{rows}} rows; {{gates}} gates are left in {{depth}} levels.',
   'figure.circuit.column.two': 'two levels',
   'figure.circuit.column.three': 'three levels',
   'figure.circuit.column.tree': 'tree of XORs',
@@ -120,6 +123,8 @@ export const enFigures = {
   'figure.start.single': 'With one hidden layer there is nothing to compare it with: add another.',
   'figure.start.nothing': 'In a typical network nothing reaches layer 1, or nothing leaves the last one.',
   'figure.start.even': 'In the middle one of {{count}} networks layer 1 and layer {{depth}} learn about equally fast.',
+  'figure.start.slower.all':
+    'In the middle one of {{count}} networks layer 1 learns {{ratio}} times slower than layer {{depth}}, and in every one of them each layer is slower than the next.',
   'figure.start.slower':
     'In the middle one of {{count}} networks layer 1 learns {{ratio}} times slower than layer {{depth}}; in {{ordered}} of them every layer is slower than the next.',
   'figure.start.faster':

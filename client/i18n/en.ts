@@ -2,6 +2,7 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
@@ -697,7 +698,7 @@ export const en = {
   'heat.falling.step': 'the further a layer is from the output, the smaller its steps',
   'heat.falling.way': 'the further a layer is from the output, the less far it has come',
   'heat.list.many': '{{pair}}, on average {{factor}} times from each layer to the one before it',
-  'heat.item': 'layer {{layer}} {{ratio}} times',
+  'heat.item': 'layer {{layer}}: {{ratio}} times',
   'heat.range.slower': 'For layer 1 it has been between {{low}} and {{high}} times so far.',
   'heat.range.faster': 'So far layer 1 has had {{low}} to {{high}} times as much.',
   'heat.range.both': 'So far layer 1 has gone from {{down}} times less to {{up}} times more.',
@@ -753,7 +754,7 @@ export const en = {
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',
-  'status.sealed': 'trained; shown after the guess',
+  'status.sealed': 'shown after the guess',
   'status.finished': 'finished',
   'status.stopped': 'stopped at step {{step}}',
   'status.diverged.cost': 'diverged at step {{step}}: the cost is no longer finite',
@@ -1257,6 +1258,7 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enScreen,
   ...enLesson,
   ...enSolo,
   ...enPeople,

@@ -36,4 +36,7 @@ export const zhCNDoor = {
   'closed.saved.none': '还没有这个房间的任何内容',
   'closed.saved.waiting_other': '{{count}} 项服务器尚未确认的操作，恢复后会自动发送',
   'closed.saved.rest': '已确认的内容都保存在服务器上。',
+  'waiting.title': '请在门口稍候',
+  'waiting.text': '主持人会逐一请人进入。你将以 {{name}} 的名字进入房间。',
+  'waiting.detail': '轮到你时页面会自动打开，无需任何操作。如果关闭了页面，请用同一个浏览器回来。',
 } as const;

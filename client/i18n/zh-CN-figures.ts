@@ -17,7 +17,8 @@ export const zhCNFigures = {
   'figure.chain.equal': '所有 w = {{weight}}，z = 0',
   'figure.chain.nudge': '把 a₀ 移动 {{by}}',
   'figure.chain.neurons': '选择要调整的神经元',
-  'figure.chain.neuron': '神经元 {{neuron}}：权重 {{weight}}，偏置 {{bias}}，因子 {{factor}}',
+  'figure.chain.neuron': '神经元',
+  'figure.chain.factor': '，因子 {{factor}}',
   'figure.chain.product': '第一个偏置的梯度的各个因子（式 122）',
   'figure.chain.weight': '权重 w{{neuron}}',
   'figure.chain.bias': '偏置 b{{neuron}}',
@@ -26,7 +27,9 @@ export const zhCNFigures = {
   'figure.chain.steepness': 'φ(kz) 的陡度 k',
   'figure.chain.plot': '每个神经元有一根柱表示因子 w φ′(z)（放大梯度时向上），一个点表示其偏置的梯度，以 10 的幂为刻度',
   'figure.chain.legend':
-    '柱：每个神经元的因子 w φ′(z)，放大向上，缩小向下。点：到达其偏置的梯度，即 ∂C/∂b 与最后一个神经元的 ∂C/∂a 之比。',
+    '柱：每个神经元的因子 w φ′(z)（第一个神经元只有 φ′(z)），放大梯度向上，缩小梯度向下。点：到达其偏置的梯度，即 ∂C/∂b 与最后一个神经元的 ∂C/∂a 之比。',
+  'figure.chain.slower.all':
+    '神经元 1 的学习速度只有神经元 {{last}} 的 1/{{ratio}}：沿途 {{count}} 个因子个个都缩小梯度。',
   'figure.chain.slower':
     '神经元 1 的学习速度只有神经元 {{last}} 的 1/{{ratio}}：沿途 {{count}} 个因子中有 {{grow}} 个放大梯度，其余都缩小梯度。',
   'figure.chain.faster':
@@ -60,7 +63,7 @@ export const zhCNFigures = {
   'figure.circuit.kind.tree': 'XOR 树',
   'figure.circuit.kind.nand': '仅用 NAND',
   'figure.circuit.inputs': '输入：点按改变',
-  'figure.circuit.input': '输入 {{input}}',
+  'figure.circuit.input': '输入 {{input}}：',
   'figure.circuit.answer': '电路输出 {{answer}}，正确结果是 {{parity}}',
   'figure.circuit.drawing': '电路图，左边是输入，右边是输出',
   'figure.circuit.legend': '实心表示 1。线上的小圆圈表示 NOT，不计入门数和层数。点按一个门可以把它拿掉。',
@@ -108,6 +111,8 @@ export const zhCNFigures = {
   'figure.start.single': '只有一个隐藏层，没有可以比较的对象：再加一层吧。',
   'figure.start.nothing': '在典型的网络中，没有梯度到达第 1 层，或者最后一层就没有梯度。',
   'figure.start.even': '在 {{count}} 个网络的中间一个里，第 1 层和第 {{depth}} 层学得差不多快。',
+  'figure.start.slower.all':
+    '在 {{count}} 个网络的中间一个里，第 1 层的学习速度只有第 {{depth}} 层的 1/{{ratio}}；而且在每个网络里，每一层都比后一层慢。',
   'figure.start.slower':
     '在 {{count}} 个网络的中间一个里，第 1 层的学习速度只有第 {{depth}} 层的 1/{{ratio}}；其中 {{ordered}} 个网络里每一层都比后一层慢。',
   'figure.start.faster':

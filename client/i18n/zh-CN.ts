@@ -2,6 +2,7 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
@@ -700,7 +701,7 @@ export const zhCN = {
   'status.training': '训练中 {{percent}}',
   'status.live': '训练中',
   'status.stopping': '正在停止',
-  'status.sealed': '已训练完，揭晓后可见',
+  'status.sealed': '揭晓后可见',
   'status.finished': '已完成',
   'status.stopped': '在第 {{step}} 步停止',
   'status.diverged.cost': '在第 {{step}} 步发散：代价不再有限',
@@ -1175,6 +1176,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNScreen,
   ...zhCNLesson,
   ...zhCNSolo,
   ...zhCNPeople,

@@ -1,12 +1,12 @@
 /** The one button with which a room is led: it says what it will do. Beside it, Back and Skip. */
 import { Button } from '@mantine/core';
-import { type Move, mayGoBack, nextMove, skipMove } from '../../shared/protocol/next-move.ts';
+import { type Move, nextMove, skipMove } from '../../shared/protocol/next-move.ts';
 import { useWords } from '../i18n/words.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useKeys } from '../panels/use-keys.ts';
 import { useFacts, useMay, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
-import { Icon } from '../shell/icons.tsx';
 import { LessonPlace } from './lesson-text.tsx';
+import { BackButton, SkipButton } from './neighbours.tsx';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
 
@@ -23,7 +23,6 @@ export function NextBar() {
 function Bar({ move, skip }: { readonly move: Move | null; readonly skip: Move | null }) {
   const { say } = useWords();
   const room = useRoom();
-  const state = useFacts();
   const label = useLabel();
   const nexting = useWaiting('next');
   const skipping = useWaiting('skip');
@@ -38,27 +37,13 @@ function Bar({ move, skip }: { readonly move: Move | null; readonly skip: Move |
   };
   const next = (): void => send('next', move);
   useKeys({ n: next });
-  const { lesson } = state;
   return (
     <section className="next-bar" aria-label={say('next.label')}>
       <div className="next-place">
         <LessonPlace />
       </div>
       <div className="next-buttons">
-        {lesson !== null && (
-          <button
-            type="button"
-            className="plain-button outlined"
-            disabled={!mayGoBack(state)}
-            aria-label={say('next.back')}
-            title={say('next.back')}
-            onClick={() => void room.send('back', { from: lesson.step })}
-            data-testid="lesson-back"
-          >
-            <Icon name="undo" />
-            <span className="next-back-word">{say('next.back')}</span>
-          </button>
-        )}
+        <BackButton />
         <Button
           size="lg"
           className="next-button"
@@ -70,18 +55,7 @@ function Bar({ move, skip }: { readonly move: Move | null; readonly skip: Move |
         >
           {move === null ? say('next.none') : label(move)}
         </Button>
-        {skip !== null && (
-          <button
-            type="button"
-            className="plain-button outlined"
-            onClick={() => send('skip', skip)}
-            aria-label={say('next.skip.to', { what: label(skip) })}
-            title={say('next.skip.to', { what: label(skip) })}
-            data-testid="lesson-skip"
-          >
-            {say('next.skip')}
-          </button>
-        )}
+        <SkipButton move={skip} to={skip === null ? '' : label(skip)} onSkip={() => send('skip', skip)} />
       </div>
     </section>
   );

@@ -13,6 +13,7 @@ import { PageBar } from '../shell/page-bar.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 
 type Props = {
   readonly code: string;
@@ -71,6 +72,7 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
     );
   }
   if (answered) return <RoomLayout />;
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (connection.kind === 'reconnecting') {
     const trouble = { code: 'network', message: '' } as const;
     return <ClosedPage code={room.code()} trouble={trouble} kind="network" onAgain={room.knock} patient />;

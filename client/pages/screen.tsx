@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
-import { GuessScreen } from '../guesses/guess-screen.tsx';
+import { GuessProjection } from '../guesses/guess-projection.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
@@ -14,8 +14,7 @@ import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { FollowProvider } from '../follow/context.tsx';
-import { PlotHeading } from '../panels/plot-heading.tsx';
-import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { ScreenDeck } from '../plots/deck.tsx';
 import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
@@ -29,6 +28,7 @@ import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage, closedBy } from './closed.tsx';
+import { WaitingPage } from './waiting.tsx';
 import '../panels/room.css';
 
 /** Draws the projector's page of a room. */
@@ -65,6 +65,7 @@ function Screen() {
     const again = connection.kind === 'ended' ? undefined : room.knock;
     return <ClosedPage code={room.code()} trouble={trouble} kind={kind} onAgain={again} patient />;
   }
+  if (connection.kind === 'waiting') return <WaitingPage name={connection.name} />;
   if (language === null) {
     return (
       <>
@@ -109,7 +110,7 @@ function Projection() {
       <div className="projection-body">
         <ScreenPanels />
         {guess !== null ? (
-          <GuessScreen key={guess.id} guess={guess} />
+          <GuessProjection key={guess.id} guess={guess} run={run} />
         ) : joinsOnly || (run === null && sweep === undefined) ? (
           <JoinView projected />
         ) : sweep !== undefined || run === null ? (
@@ -119,8 +120,7 @@ function Projection() {
         ) : (
           <div className={beside ? 'projection-halves' : 'projection-whole'}>
             <section className="projection-plot">
-              <PlotHeading run={run} />
-              <LayersScreen key={run.id} run={run} />
+              <ScreenDeck run={run} />
             </section>
             {beside && (
               <section className="projection-aside" aria-label={say('lesson.beside')}>

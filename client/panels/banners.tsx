@@ -4,6 +4,7 @@ import { RehearsalBanner } from '../ready/rehearsal-banner.tsx';
 import { useRoom, useRoomView } from '../room/context.tsx';
 import { SoloNote } from '../solo/solo-note.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
+import { WaitingBanner } from '../people/waiting-banner.tsx';
 import { FollowBanners } from '../follow/follow-banners.tsx';
 import { Icon } from '../shell/icons.tsx';
 
@@ -42,7 +43,12 @@ export function Banners() {
           </button>
         </div>
       )}
-      {!room.alone && <FollowBanners />}
+      {!room.alone && (
+        <>
+          <WaitingBanner />
+          <FollowBanners />
+        </>
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ import { ClassPanels } from './class-panels.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { GuessPanel } from '../guesses/guess-panel.tsx';
-import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
+import { usePlotBesideGuess, useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { Verdict } from '../guesses/revealed.tsx';
 import { Beside, useHasBeside } from '../lesson/beside.tsx';
 import { NextBar } from '../lesson/next-bar.tsx';
@@ -73,12 +73,14 @@ function WideRoom() {
   const pressing = current !== null && !isInPlace;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
+  const besideGuess = usePlotBesideGuess();
+  const plotted = guess === null || besideGuess;
   return (
     <div className="room wide">
       <TopBar />
       <Banners />
       <NextBar />
-      {guess === null && <Controls />}
+      {plotted && <Controls />}
       <div className={`room-columns${hasAside ? ' with-aside' : ''}`}>
         <aside className="room-side" aria-label={say('side.label')}>
           {!spacious && pressing && <PollsPanel />}
@@ -88,13 +90,18 @@ function WideRoom() {
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess === null && <SweepStage />}
-          {guess !== null ? (
-            <GuessPanel key={guess.id} guess={guess} />
-          ) : run === null ? (
-            sweep === undefined && <NoRunYet />
-          ) : (
-            <PlotDeck run={run} />
+          {guess === null && run === null && sweep === undefined && <NoRunYet />}
+          {guess !== null && (
+            <div className={plotted && run !== null ? 'guess-and-plot' : 'guess-alone'}>
+              <GuessPanel key={guess.id} guess={guess} />
+              {plotted && run !== null && (
+                <div className="guess-plot">
+                  <PlotDeck run={run} />
+                </div>
+              )}
+            </div>
           )}
+          {guess === null && run !== null && <PlotDeck run={run} />}
           {run !== null && !asTable && guess === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
@@ -116,7 +123,7 @@ function WideRoom() {
           </aside>
         )}
       </div>
-      {run !== null && guess === null && <Timeline run={run} />}
+      {run !== null && plotted && <Timeline run={run} />}
     </div>
   );
 }

@@ -11,7 +11,8 @@ export function RunStatusLine({ run }: { readonly run: RoomRun }) {
   const { say, language } = useWords();
   const progress = useRoomView((view) => view.progress[run.id] ?? null);
   const { steps } = planFor(run);
-  const { kind } = run.status;
+  // Of a run behind a guess only ticks tell that its time is over.
+  const kind = run.status.kind === 'live' && progress?.status === 'ended' ? 'sealed' : run.status.kind;
   const underWay = kind === 'live' || kind === 'stopping';
   const share = progress?.share ?? Math.max(0, progress?.step ?? 0) / steps;
   return (
@@ -38,6 +39,7 @@ export function saidStatus(
   switch (status.kind) {
     case 'live':
       if (progress === null || progress.status === 'queued') return say('status.queued');
+      if (progress.status === 'ended') return say('status.sealed');
       return say('status.training', { percent: percent(share, language, 0) });
     case 'stopping':
       return say('status.stopping');

@@ -15,7 +15,7 @@ export function RoomControls() {
   const { say } = useWords();
   const room = useRoom();
   const { locked, settings } = useFacts();
-  const { anonymousOnScreen, joinOnScreen } = settings;
+  const { anonymousOnScreen, joinOnScreen, admitByHand = false } = settings;
   return (
     <details className="room-controls" data-testid="room-controls">
       <summary>
@@ -28,6 +28,12 @@ export function RoomControls() {
           pressed={locked}
           hook="room-lock"
           onPress={() => void room.send(locked ? 'unlock' : 'lock', {})}
+        />
+        <Toggle
+          text={say('room.admit')}
+          pressed={admitByHand}
+          hook="room-admit"
+          onPress={() => void room.send('settings', { admitByHand: !admitByHand })}
         />
         <Toggle
           text={say('room.join-on-screen')}

@@ -23,11 +23,12 @@ export type LookAnswer =
 export type Reader = {
   /** Curves of a run between two steps, few enough points to draw. */
   curves(run: RunId, metrics: readonly DrawnMetric[], span: Span): Promise<History>;
-  /** The same metrics of several runs, of each between two steps of its own, in the order given. */
+  /** The same metrics of several runs, of each between two steps of its own, in the order given; of each at most so many points. */
   several(
     spans: readonly { readonly run: RunId; readonly span: Span }[],
     metrics: readonly DrawnMetric[],
     signal: AbortSignal,
+    points?: number,
   ): Promise<readonly History[]>;
   /** The measurements between two steps as they are kept, one line of JSON each. */
   lines(run: RunId, span: Span): Promise<string[]>;
@@ -51,6 +52,8 @@ export type Hearing = {
   ended(): void;
   /** The line is cut; tells whether to come back. */
   lost(): boolean;
+  /** Somebody who leads has to let this person in first. */
+  atTheDoor(you: You): void;
   /** It cannot be had just now, and is tried again. */
   waiting(): void;
   /** Nobody is let in, and trying again would not help. */

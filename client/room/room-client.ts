@@ -173,6 +173,10 @@ export function createRoomClient(line: Line): RoomClient {
       if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
       return true;
     },
+    atTheDoor(you) {
+      line.admitted(you);
+      store.setState({ connection: { kind: 'waiting', name: you.name } });
+    },
     waiting() {
       if (store.getState().connection.kind === 'connecting')
         store.setState({ connection: { kind: 'reconnecting', slow: false } });

@@ -10,6 +10,8 @@ import type { Look } from './stage.ts';
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
+  /** At the door, under this name, until somebody who leads lets them in. */
+  | { readonly kind: 'waiting'; readonly name: string }
   | { readonly kind: 'reconnecting'; readonly slow: boolean }
   | { readonly kind: 'refused'; readonly error: Refusal }
   | { readonly kind: 'ended' };

@@ -92,6 +92,7 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
 
   socket.on('connect', () => hearing.connected());
   socket.on('welcome', (welcome) => hearing.welcome(welcome));
+  socket.on('waiting', ({ you }) => hearing.atTheDoor(you));
   socket.on('event', (event) => hearing.event(event));
   socket.on('tick', (tick) => hearing.tick(tick));
   socket.on('presence', (presence) => hearing.presence(presence));

@@ -93,8 +93,6 @@ export class LocalRoom {
     const runs = memoryStore();
     const stored = { id, code, log: id, hostKeyHash: '', seq: 1 };
     const served = await serveRoom(stored, {
-      // There is nobody for whom a place would be kept.
-      holdsSeat: () => true,
       log: memoryLog(begin.value({ id, code, at: now() })),
       runs,
       limits: defaultLimits,
@@ -135,8 +133,8 @@ export class LocalRoom {
   #tick(): void {
     const { time, now, post } = this.#parts;
     if (this.#inside === null) return;
-    const { room, measured } = this.#inside.served;
-    const tick = this.#ticks.next(room.state, now(), measured.series);
+    const { room, measured, secondsOf } = this.#inside.served;
+    const tick = this.#ticks.next(room.state, now(), measured.series, secondsOf);
     if (tick !== null) post({ type: 'tick', tick });
     time.later(() => this.#tick(), tickEveryMs);
   }

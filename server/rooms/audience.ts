@@ -58,7 +58,8 @@ export class Audience {
     const ticks: [Tier, Tick][] = [];
     for (const tier of ['fast', 'phone'] as const) {
       if (now - this.#tickedAt[tier] < tickEveryMs[tier] || !this.#has(tier)) continue;
-      const tick = this.#streams[tier].next(this.open.room.state, now, this.open.measured.series);
+      const { room, measured, secondsOf } = this.open;
+      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf);
       if (tick === null) continue;
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);
@@ -73,7 +74,9 @@ export class Audience {
   presence(now: number): Presence {
     const { room, seats } = this.open;
     const away = seats.away(now).filter((id) => lookUp(room.state.people, id)?.here === true);
-    return { at: now, connected: seats.connected(), away };
+    // Who waits at the door is not in the room.
+    const connected = seats.connected().filter((id) => lookUp(room.state.people, id)?.waiting !== true);
+    return { at: now, connected, away };
   }
 
   #isConnected(person: PersonId): boolean {

@@ -10,11 +10,11 @@ import { parseWish, type RoomWish } from '../../shared/serving/first-event.ts';
 import type { StoredRoom } from '../../shared/serving/log.ts';
 import type { MeasuredRuns } from '../../shared/serving/measured-runs.ts';
 import type { Room } from '../../shared/serving/room.ts';
+import type { Seats } from '../../shared/serving/seats.ts';
 import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../../shared/serving/served-room.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
 
@@ -40,17 +40,23 @@ export type RegistryParts = {
 export class OpenRoom implements ServedRoom {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly held: ServedRoom['held'];
+  readonly hold: ServedRoom['hold'];
+  readonly secondsOf: ServedRoom['secondsOf'];
   readonly seats: Seats;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
 
-  constructor({ room, measured }: ServedRoom, seats: Seats, now: number, close: () => void) {
-    this.seats = seats;
+  constructor(served: ServedRoom, now: number, close: () => void) {
+    this.seats = served.seats;
     this.close = close;
-    this.room = room;
-    this.measured = measured;
+    this.room = served.room;
+    this.measured = served.measured;
+    this.held = served.held;
+    this.hold = served.hold;
+    this.secondsOf = served.secondsOf;
     this.usedAt = now;
   }
 }
@@ -71,8 +77,7 @@ export class Registry {
     this.#keeper = keeper;
     const due = await this.#parts.runs.due();
     for (const key of due) {
-      const { room } = await this.byId(key.room);
-      await goOn(keeper, room, key.run);
+      await goOn(keeper, await this.byId(key.room), key.run);
     }
     return due.length;
   }
@@ -132,7 +137,7 @@ export class Registry {
       const { room } = open;
       const { runs, sweeps } = room.state;
       const training =
-        Object.values(runs).some((run) => !isOver(run.status)) ||
+        Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
         Object.values(sweeps).some(({ standing }) => standing === 'measuring');
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
@@ -163,17 +168,10 @@ export class Registry {
     const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    let seats: Seats | null = null;
-    const served = await serveRoom(stored, {
-      ...this.#parts,
-      newCode,
-      holdsSeat: (person) => seats === null || seats.holds(person, now()),
-      trainer: () => this.#keeper,
-    });
-    seats = new Seats(Object.keys(served.room.state.people), now());
+    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
     const { acting } = this.#parts;
     const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
-    return new OpenRoom(served, seats, now(), () => {
+    return new OpenRoom(served, now(), () => {
       for (const release of releases) release();
     });
   }

@@ -175,10 +175,10 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
       .values({ room, seq, at, by, type, data: JSON.stringify(event.data), private: secret })
       .execute();
     if (type === 'run-started')
-      await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1 }).execute();
+      await transaction.insertInto('runs').values({ room, run: event.data.run, due: 1, held: null }).execute();
     // A sweep is due as a run is, until all of it is measured or it is ended.
     if (type === 'sweep-started')
-      await transaction.insertInto('runs').values({ room, run: event.data.sweep, due: 1 }).execute();
+      await transaction.insertInto('runs').values({ room, run: event.data.sweep, due: 1, held: null }).execute();
     if (type === 'run-ended') await settle(transaction, room, event.data.run);
     if (type === 'sweep-ended' || (type === 'sweep-measured' && event.data.done))
       await settle(transaction, room, event.data.sweep);

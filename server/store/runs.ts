@@ -1,5 +1,6 @@
 /** What training leaves behind: which runs and sweeps are due, measurements in full, and checkpoints to go on or to fork from. */
 import { sql } from 'kysely';
+import type { RunEnd } from '../../shared/protocol/state.ts';
 import {
   dispensable,
   type RunKey,
@@ -17,8 +18,35 @@ export type RunStore = ReturnType<typeof runStore>;
 /** Opens the runs' part of the store over a database. */
 export function runStore(database: Database) {
   return {
+    /** The runs and sweeps that are to be trained; what has ended behind a guess is not. */
     due: (): Promise<RunKey[]> =>
-      database.selectFrom('runs').select(['room', 'run']).where('due', '=', 1).orderBy('room').orderBy('run').execute(),
+      database
+        .selectFrom('runs')
+        .select(['room', 'run'])
+        .where('due', '=', 1)
+        .where('held', 'is', null)
+        .orderBy('room')
+        .orderBy('run')
+        .execute(),
+
+    /** Keeps how training ended until its room may be told. */
+    async hold({ room, run }: RunKey, end: RunEnd): Promise<void> {
+      const held = JSON.stringify(end);
+      await database.updateTable('runs').set({ held }).where('room', '=', room).where('run', '=', run).execute();
+    },
+
+    /** The ends of a room's runs that it has not been told of. */
+    async heldEnds(room: string): Promise<Map<string, RunEnd>> {
+      const rows = await database
+        .selectFrom('runs')
+        .select(['run', 'held'])
+        .where('room', '=', room)
+        .where('due', '=', 1)
+        .where('held', 'is not', null)
+        .execute();
+      // The store has only what `hold` wrote.
+      return new Map(rows.map(({ run, held }) => [run, JSON.parse(held ?? '') as RunEnd]));
+    },
 
     /** Keeps measurements; one that is there already stays, since a recomputed one has the same numbers. */
     async addMeasurements(measurements: readonly StoredMeasurement[]): Promise<void> {

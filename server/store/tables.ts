@@ -20,8 +20,11 @@ export type Tables = {
   identities: { tokenHash: string; room: string; person: string };
   /** Which people have come from a device; `device` is a hash of what it calls itself, another in every room. */
   devices: { room: string; device: string; person: string };
-  /** Which runs and class sweeps are due: the truth from which training goes on after a restart. */
-  runs: { room: string; run: string; due: number };
+  /**
+   * Which runs and class sweeps are due: the truth from which training goes on after a restart. `held` is how training of a run
+   * ended, as JSON, while a guess keeps that from its room.
+   */
+  runs: { room: string; run: string; due: number; held: string | null };
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };
   checkpoints: { room: string; run: string; step: number; bytes: Uint8Array };
@@ -31,7 +34,7 @@ export type Tables = {
 type Migration = (database: Kysely<Tables>) => Promise<void>;
 
 /** One entry a version, in order; an entry that was released is never changed. */
-const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices];
+const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices, addHeldEnds];
 
 /** Brings the tables to the newest version, each step in a transaction of its own. */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
@@ -136,4 +139,8 @@ async function addDevices(database: Kysely<Tables>): Promise<void> {
     .addColumn('person', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('devicesKey', ['room', 'device', 'person'])
     .execute();
+}
+
+async function addHeldEnds(database: Kysely<Tables>): Promise<void> {
+  await database.schema.alterTable('runs').addColumn('held', 'text').execute();
 }

@@ -53,6 +53,8 @@ const drawnLine = z
 const settings = z.strictObject({
   anonymousOnScreen: z.boolean().optional(),
   joinOnScreen: z.boolean().optional(),
+  plotBesideGuess: z.boolean().optional(),
+  admitByHand: z.boolean().optional(),
 });
 const someText = (limit: number) => text(limit).refine((cleaned) => cleaned !== '', { error: 'must not be empty' });
 const isWithoutRepeats = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
@@ -181,6 +183,8 @@ export const commandTable = {
   ban: { roles: leading, data: z.strictObject({ person: identifier }) },
   unban: { roles: leading, data: z.strictObject({ person: identifier }) },
   merge: { roles: leading, data: z.strictObject({ person: identifier, into: identifier }) },
+  admit: { roles: leading, data: z.strictObject({ person: identifier }) },
+  'admit-all': { roles: leading, data: z.strictObject({}) },
   lock: { roles: leading, data: z.strictObject({}) },
   unlock: { roles: leading, data: z.strictObject({}) },
   'rotate-code': { roles: leading, data: z.strictObject({}) },

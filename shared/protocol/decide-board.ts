@@ -6,6 +6,7 @@ import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
 import { fixedLimits } from './limits.ts';
 import { accepted, type Refusal, refused, type Result } from './refusal.ts';
+import { toldByRun } from './telling.ts';
 import { lookUp, type Person, type Proposal, type RoomState } from './state.ts';
 
 type BoardCommand = Extract<Command, { type: 'vote' | 'comment' | 'hide-comment' | 'start-batch' | 'set-board' }>;
@@ -90,6 +91,8 @@ function decideBatch(
     if (kind === 'open') taken.push({ type: 'proposal-accepted', data: { proposal: id, person: person.id } });
     const beginning = beginningOf(state, proposal, path, given);
     if (!beginning.ok) return beginning;
+    const tells = toldByRun(state, beginning.value, path);
+    if (tells !== null) return { ok: false, error: tells };
     beginnings.push(beginning.value);
   }
   const configurations = beginnings.map(({ configuration }) => configuration);

@@ -137,7 +137,8 @@ function decideReveal(state: RoomState, guess: Guess, given: Circumstances): Dec
   const run = lookUp(state.runs, guess.run);
   if (run === undefined) throw new Error(`invariant violation: ${guess.id} is on ${guess.run}, which is not there`);
   const speeds = given.speedsAt(run.id, guess.step);
-  if (speeds === null && !isOver(run.status)) {
+  const held = given.heldEnd(run.id);
+  if (speeds === null && held === null && !isOver(run.status)) {
     return refused(
       'conflict',
       `${run.id} has not been measured at step ${guess.step} yet; wait a moment`,
@@ -146,7 +147,7 @@ function decideReveal(state: RoomState, guess: Guess, given: Circumstances): Dec
   }
   const rounds = lookUp(given.secrets.guesses, guess.id) ?? [];
   const tallies = guess.answered.map((_, n) => tallyOf(rounds[n]));
-  const end = lookUp(given.secrets.ends, run.id) ?? null;
+  const end = held ?? lookUp(given.secrets.ends, run.id) ?? null;
   const revealed: RoomEvent = {
     type: 'guess-revealed',
     data: { guess: guess.id, truth: speeds === null ? null : truthOf(speeds), tallies, end },
@@ -154,7 +155,9 @@ function decideReveal(state: RoomState, guess: Guess, given: Circumstances): Dec
   const showTime = showTimeOf(state);
   const step = run.origin?.step ?? 0;
   const shown = move(state, { run: run.id, step, showTime, playing: true }, run.configuration, given);
-  return { ok: true, events: [revealed, shown] };
+  // The end is a fact of its own, as it is of a run that everybody saw.
+  const ended: RoomEvent[] = held === null ? [] : [{ type: 'run-ended', data: { run: run.id, end: held } }];
+  return { ok: true, events: [revealed, ...ended, shown] };
 }
 
 /** How many of the current round's answers are nearest to the truth; null before that is measured. */

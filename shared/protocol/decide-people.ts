@@ -1,4 +1,4 @@
-/** Decides who comes in and under which name. Rules J1 to J14. */
+/** Decides who comes in and under which name. Rules J1 to J17. */
 import type { Device, ServerCommand } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { fixedLimits } from './limits.ts';
@@ -36,9 +36,11 @@ export function decidePeople(state: RoomState, command: PeopleCommand, given: Ci
   const person = `person-${people.length + 1}`;
   const several = count === 1 ? {} : { count };
   const played = pretend === undefined ? {} : { pretend };
+  const waits = state.settings.admitByHand === true && role !== 'host' && pretend === undefined;
+  const waiting = waits ? ({ waiting: true } as const) : {};
   return {
     ok: true,
-    events: [{ type: 'person-joined', data: { person, name, role, ...several, ...played } }],
+    events: [{ type: 'person-joined', data: { person, name, role, ...several, ...played, ...waiting } }],
     result: { person },
   };
 }
@@ -50,7 +52,7 @@ function decideReturn(state: RoomState, id: PersonId, device: Device, given: Cir
   if (person.out?.kind === 'removed')
     return refused('removed', `${quote(person.name)} was removed from this room; join again under a name`);
   const result = { person: person.id };
-  if (person.here) return { ok: true, events: [], result };
+  if (person.here || person.waiting === true) return { ok: true, events: [], result };
   if (isFull(Object.values(state.people), given)) return full(given);
   return { ok: true, events: [{ type: 'person-returned', data: { person: person.id } }], result };
 }
@@ -90,7 +92,8 @@ function firstFree(state: RoomState, name: string): string {
 }
 
 const isFull = (people: readonly Person[], given: Circumstances) =>
-  people.filter((person) => person.here && given.holdsSeat(person.id)).length >= given.limits.maxPeople;
+  people.filter((person) => (person.here || person.waiting === true) && given.holdsSeat(person.id)).length >=
+  given.limits.maxPeople;
 
 const full = (given: Circumstances) =>
   refused('room-full', `the room is full: it has room for ${given.limits.maxPeople} people`);

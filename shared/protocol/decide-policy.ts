@@ -3,9 +3,8 @@ import { votesFor } from './board.ts';
 import { beginningOf, lookAt, overLimit, runStarted } from './decide-runs.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
-import { isSealed } from './guesses.ts';
 import { overShare } from './quotas.ts';
-import { type Refusal, refused } from './refusal.ts';
+import { toldByRun } from './telling.ts';
 import { lookUp, type Person, type Proposal, type RoomState } from './state.ts';
 
 type Made = Pick<Proposal, 'id' | 'configuration' | 'base' | 'fork'>;
@@ -34,22 +33,13 @@ export function afterVote(state: RoomState, proposal: Proposal, given: Circumsta
 /** The run of a proposal. The class keeps looking at what it looks at, unless there is nothing yet. */
 function started(state: RoomState, author: Person, proposal: Made, given: Circumstances): Decision {
   const { configuration, fork } = proposal;
-  const over =
-    overShare(state, author, configuration, fork, given) ??
-    overLimit(state, [configuration], given) ??
-    hiddenBehindGuess(state, proposal);
+  const over = overShare(state, author, configuration, fork, given) ?? overLimit(state, [configuration], given);
   if (over !== null) return { ok: false, error: over };
   const beginning = beginningOf(state, proposal, 'data.change', given);
   if (!beginning.ok) return beginning;
+  const tells = toldByRun(state, beginning.value);
+  if (tells !== null) return { ok: false, error: tells };
   const { id, event } = runStarted(state, author.id, beginning.value);
   const look = state.playhead === null ? [lookAt(state, id, beginning.value, given)] : [];
   return { ok: true, events: [event, ...look], result: { run: id } };
-}
-
-/** The same run again would tell what a guess is about. */
-function hiddenBehindGuess(state: RoomState, { configuration }: Made): Refusal | null {
-  const same = Object.values(state.runs).find(
-    (run) => isSealed(state, run.id) && JSON.stringify(run.configuration) === JSON.stringify(configuration),
-  );
-  return same === undefined ? null : refused('conflict', `there is a guess on ${same.id}, which is the same run`).error;
 }

@@ -1,16 +1,24 @@
-/** Decides what is done with the room itself: its door, its code, its settings, its end. Rules J10, J13, J14, A7. */
+/** Decides what is done with the room itself: its door, its code, its settings, its end. Rules J10, J13, J14, J16, A7. */
 import type { Command } from './commands.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
-import { assertNever } from './refusal.ts';
-import type { Person, RoomSettings, RoomState } from './state.ts';
+import { assertNever, refused } from './refusal.ts';
+import { quote } from './schema-errors.ts';
+import { lookUp, type Person, type PersonId, type RoomSettings, type RoomState, settingNames } from './state.ts';
 
-type RoomCommand = Extract<Command, { type: 'lock' | 'unlock' | 'rotate-code' | 'settings' | 'end' }>;
+type RoomCommand = Extract<
+  Command,
+  { type: 'admit' | 'admit-all' | 'lock' | 'unlock' | 'rotate-code' | 'settings' | 'end' }
+>;
 
 const nothing: Decision = { ok: true, events: [] };
 
 export function decideRoom(state: RoomState, actor: Person, command: RoomCommand, given: Circumstances): Decision {
   switch (command.type) {
+    case 'admit':
+      return decideAdmit(state, command.data.person);
+    case 'admit-all':
+      return { ok: true, events: admitAll(state) };
     case 'lock':
       return state.locked ? nothing : { ok: true, events: [{ type: 'room-locked', data: {} }] };
     case 'unlock':
@@ -20,11 +28,11 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
       return { ok: true, events: [{ type: 'code-rotated', data: { code } }], result: { code } };
     }
     case 'settings': {
-      const { anonymousOnScreen = state.settings.anonymousOnScreen, joinOnScreen = state.settings.joinOnScreen } =
-        command.data;
-      const after = { anonymousOnScreen, joinOnScreen };
-      if (isSame(after, state.settings)) return nothing;
-      return { ok: true, events: [{ type: 'settings-changed', data: after }] };
+      const data = changed(state.settings, command.data);
+      if (Object.keys(data).length === 0) return nothing;
+      // An open door leaves nobody standing before it.
+      const admitted = data.admitByHand === false ? admitAll(state) : [];
+      return { ok: true, events: [{ type: 'settings-changed', data }, ...admitted] };
     }
     case 'end': {
       const live = Object.values(state.runs).filter((run) => run.status.kind === 'live');
@@ -40,5 +48,26 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
   }
 }
 
-const isSame = (a: RoomSettings, b: RoomSettings): boolean =>
-  a.anonymousOnScreen === b.anonymousOnScreen && a.joinOnScreen === b.joinOnScreen;
+function decideAdmit({ people }: RoomState, id: PersonId): Decision {
+  const person = lookUp(people, id);
+  if (person === undefined) return refused('not-found', `there is no person ${quote(id)}`, 'data.person');
+  // Two who lead may have pressed at the same moment.
+  if (person.here) return nothing;
+  if (person.waiting !== true)
+    return refused('conflict', `${quote(person.name)} is not waiting at the door`, 'data.person');
+  return { ok: true, events: [{ type: 'person-admitted', data: { person: id } }] };
+}
+
+const admitAll = ({ people }: RoomState): RoomEvent[] =>
+  Object.values(people)
+    .filter(({ waiting }) => waiting === true)
+    .map(({ id }) => ({ type: 'person-admitted', data: { person: id } }));
+
+/** What is another than it was; a setting that was never touched is off. */
+function changed(was: RoomSettings, asked: Extract<Command, { type: 'settings' }>['data']): Partial<RoomSettings> {
+  const news = settingNames.flatMap((name) => {
+    const value = asked[name];
+    return value === undefined || value === (was[name] ?? false) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(news);
+}

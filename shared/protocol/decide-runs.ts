@@ -14,6 +14,7 @@ import { showTimeOf } from './playhead.ts';
 import { runLabel } from './labels.ts';
 import { leads } from './roles.ts';
 import { within } from './schema-errors.ts';
+import { toldByRun } from './telling.ts';
 import {
   isOver,
   lookUp,
@@ -142,6 +143,8 @@ function begin(
     if (!opened.ok) return opened;
     return { ok: true, events: [started, opened.event], result: { run: id, guess: opened.guess } };
   }
+  const tells = toldByRun(state, run);
+  if (tells !== null) return { ok: false, error: tells };
   return { ok: true, events: [started, lookAt(state, id, run, given)], result: { run: id } };
 }
 

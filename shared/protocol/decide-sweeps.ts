@@ -4,11 +4,11 @@ import type { Command, ServerCommand } from './commands.ts';
 import { applyChange } from './configuration.ts';
 import { overRoom } from './decide-runs.ts';
 import type { Circumstances, Decision } from './decision.ts';
-import { isSealed } from './guesses.ts';
 import { fixedLimits } from './limits.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { quote, within } from './schema-errors.ts';
 import { lookUp, type Person, type RoomState } from './state.ts';
+import { toldByEnd, toldByRun } from './telling.ts';
 import { changeTo, flopsOfPoint, receivers, type Sweep } from './sweeps.ts';
 
 type SweepCommand = Extract<Command, { type: 'sweep' | 'hand-out' | 'end-sweep' }>;
@@ -57,9 +57,10 @@ export function startSweep(
     if (!changed.ok) return refused(changed.error.code, changed.error.message, path);
     all.push(changed.value);
   }
-  const hidden = sealedAmong(state, all);
-  if (hidden !== undefined) {
-    return refused('conflict', `there is a guess on ${hidden}; sweep beside it when that is revealed`, 'data.values');
+  const told = trained ? toldByEnd : toldByRun;
+  for (const [index, one] of all.entries()) {
+    const tells = told(state, { configuration: one, origin: null }, `data.values.${index}`);
+    if (tells !== null) return { ok: false, error: tells };
   }
   const engine = engineOfAll(all, given);
   if (!engine.ok) return engine;
@@ -83,16 +84,6 @@ function startOf(state: RoomState, { base, epochs }: Data<'sweep'>, given: Circu
     ? accepted(shortened.value)
     : refused(shortened.error.code, shortened.error.message, within('data', shortened.error.path));
 }
-
-/** A run behind a guess whose numbers a sweep would tell, whatever is measured of it. */
-function sealedAmong(state: RoomState, all: readonly RunConfiguration[]): string | undefined {
-  const told = new Set(all.map(asTrained));
-  return Object.values(state.runs).find((run) => isSealed(state, run.id) && told.has(asTrained(run.configuration)))?.id;
-}
-
-/** What numbers depend on at any step. */
-const asTrained = (configuration: RunConfiguration): string =>
-  JSON.stringify({ ...configuration, epochs: 1, measureEvery: null, evaluateEvery: null });
 
 /** One engine for all values, so that they can be compared: the first one that can train each of them. */
 function engineOfAll(all: readonly RunConfiguration[], given: Circumstances): Result<string> {

@@ -85,6 +85,8 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'lower-hand':
     case 'lower-all-hands':
       return decideHands(state, person, command);
+    case 'admit':
+    case 'admit-all':
     case 'lock':
     case 'unlock':
     case 'rotate-code':
@@ -133,8 +135,8 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
       if (run === undefined) return refused('not-found', `there is no run ${id}`);
       // A worker that reports twice, after a crash between report and answer, changes nothing.
       if (isOver(run.status)) return { ok: true, events: [] };
-      if (!isSealed(state, id)) return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
-      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end: { kind: 'sealed' } }, private: end }] };
+      if (isSealed(state, id)) return refused('conflict', `the end of ${id} is told when the guess on it is revealed`);
+      return { ok: true, events: [{ type: 'run-ended', data: { run: id, end } }] };
     }
     case 'close-due':
       return decideClosing(state, given);

@@ -4,7 +4,7 @@ import type { RoomEvent } from './events.ts';
 import type { Limits } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
-import type { PersonId, RunId } from './state.ts';
+import type { PersonId, RunEnd, RunId } from './state.ts';
 import type { WireNumber } from './wire-numbers.ts';
 
 /** What a decision depends on besides the room's state: the server's clock (ms), limits, engine, secrets, and what has been measured. */
@@ -17,6 +17,8 @@ export type Circumstances = {
   readonly front: (run: RunId) => number;
   /** The speeds of a run's layers at a measured step, output last; null where it has not been measured. */
   readonly speedsAt: (run: RunId, step: number) => readonly WireNumber[] | null;
+  /** How training ended behind a guess, which the room is told with the reveal; null where it has not ended. */
+  readonly heldEnd: (run: RunId) => RunEnd | null;
   /** Estimated seconds of one training thread for a whole run; null while the server has not found out how fast it trains. */
   readonly secondsOf: (configuration: RunConfiguration) => number | null;
   /** Whether a person takes a place in the room: connected, or gone for so short a time that they may be on their way back. */

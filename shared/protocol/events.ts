@@ -53,8 +53,11 @@ export type RoomEvent =
         readonly count?: number;
         /** Played by the server, in a rehearsal. */
         readonly pretend?: true;
+        /** At the door: in the room only after `person-admitted`. */
+        readonly waiting?: true;
       };
     }
+  | { readonly type: 'person-admitted'; readonly data: { readonly person: PersonId } }
   | { readonly type: 'person-left'; readonly data: { readonly person: PersonId } }
   | { readonly type: 'person-returned'; readonly data: { readonly person: PersonId } }
   | { readonly type: 'person-renamed'; readonly data: { readonly person: PersonId; readonly name: string } }

@@ -14,11 +14,16 @@ export type PeopleEvent = Extract<
 export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
   switch (event.type) {
     case 'person-joined': {
-      const { person: id, name, role, count = 1, pretend } = event.data;
-      const played = pretend === undefined ? {} : { pretend };
-      const person: Person = { id, name, role, here: true, count, out: null, ...played };
-      const teams = role === 'student' ? withTeam(state.teams, id) : state.teams;
-      return { ...state, people: { ...state.people, [id]: person }, teams };
+      const { person: id, name, role, count = 1, pretend, waiting } = event.data;
+      const marks = { ...(pretend === undefined ? {} : { pretend }), ...(waiting === undefined ? {} : { waiting }) };
+      const person: Person = { id, name, role, here: waiting === undefined, count, out: null, ...marks };
+      const joined = { ...state, people: { ...state.people, [id]: person } };
+      return waiting === undefined ? inTeam(joined, person) : joined;
+    }
+    case 'person-admitted': {
+      const { waiting: _over, ...person } = known(state.people, event.data.person);
+      const admitted = { ...person, here: true };
+      return inTeam({ ...state, people: { ...state.people, [person.id]: admitted } }, admitted);
     }
     case 'person-left':
       return gone(state, event.data.person, null);
@@ -47,9 +52,15 @@ export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
   }
 }
 
-/** Whoever goes takes the hand down. */
-const gone = (state: RoomState, id: PersonId, out: Person['out']): RoomState =>
-  handDown(withPerson(state, id, { here: false, out }), id);
+/** Students belong to a team from when they are in the room. */
+const inTeam = (state: RoomState, { id, role }: Person): RoomState =>
+  role === 'student' ? { ...state, teams: withTeam(state.teams, id) } : state;
+
+/** Whoever goes takes the hand down, and waits no more. */
+function gone(state: RoomState, id: PersonId, out: Person['out']): RoomState {
+  const { waiting: _over, ...person } = known(state.people, id);
+  return handDown({ ...state, people: { ...state.people, [id]: { ...person, here: false, out } } }, id);
+}
 
 const handDown = (state: RoomState, id: PersonId): RoomState => ({
   ...state,

@@ -24,6 +24,7 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
     case 'person-joined':
+    case 'person-admitted':
     case 'person-left':
     case 'person-returned':
     case 'person-renamed':

@@ -43,6 +43,8 @@ export type Person = {
   readonly out: Exclusion | null;
   /** Nobody is there: the server plays this student in a rehearsal. */
   readonly pretend?: true;
+  /** Not in the room yet: at its door, until somebody who leads admits them. */
+  readonly waiting?: true;
 };
 
 /** What hosts have chosen for the room. */
@@ -51,7 +53,18 @@ export type RoomSettings = {
   readonly anonymousOnScreen: boolean;
   /** Whether the projector's page shows nothing but how to join. */
   readonly joinOnScreen: boolean;
+  /** Whether newcomers wait until somebody who leads admits them; absent: no. */
+  readonly admitByHand?: boolean;
+  /** Whether pages show a plot of other runs beside a guess that stands; absent: no. */
+  readonly plotBesideGuess?: boolean;
 };
+
+export const settingNames = [
+  'anonymousOnScreen',
+  'joinOnScreen',
+  'plotBesideGuess',
+  'admitByHand',
+] as const satisfies readonly (keyof RoomSettings)[];
 
 export type ProposalStanding =
   | { readonly kind: 'open' }

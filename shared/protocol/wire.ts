@@ -54,6 +54,9 @@ export type Pointer = {
 
 export type You = { readonly id: PersonId; readonly name: string; readonly role: Role; readonly token: string };
 
+/** What somebody hears who is at the door: who they will be, and the token by which they are known; nothing of the room. */
+export type Waiting = { readonly you: You };
+
 /** A room's whole state, or the events since `auth.seq` where those could be given; `secrets` is what this person may know of them, in whole. */
 export type Welcome =
   | {
@@ -116,6 +119,7 @@ export type ServerToClient = {
   presence: (presence: Presence) => void;
   pointer: (pointer: Pointer) => void;
   'too-slow': () => void;
+  waiting: (waiting: Waiting) => void;
   ended: () => void;
 };
 export type ClientToServer = {

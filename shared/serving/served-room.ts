@@ -6,15 +6,26 @@ import type { Circumstances } from '../protocol/decision.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
-import { isOver, lookUp, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
+import { isOver, lookUp, type PersonId, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
 import type { SweepPoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import type { RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Room } from './room.ts';
+import { Seats } from './seats.ts';
 
-export type ServedRoom = { readonly room: Room; readonly measured: MeasuredRuns };
+export type ServedRoom = {
+  readonly room: Room;
+  readonly measured: MeasuredRuns;
+  readonly seats: Seats;
+  /** How training ended behind guesses that are not revealed. */
+  readonly held: Map<RunId, RunEnd>;
+  /** Keeps such an end, so that it is not lost. */
+  readonly hold: (run: RunId, end: RunEnd) => Promise<void>;
+  /** Estimates the seconds of a whole run; null while that cannot be done. */
+  readonly secondsOf: Circumstances['secondsOf'];
+};
 
 /** What a room asks of the training. */
 export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
@@ -25,7 +36,6 @@ export type ServingParts = {
   readonly limits: Limits;
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
-  readonly holdsSeat: Circumstances['holdsSeat'];
   readonly now: () => number;
   /** Draws a code at random. */
   readonly newCode: () => string;
@@ -35,25 +45,34 @@ export type ServingParts = {
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, holdsSeat, now, newCode, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
+  const held = await runs.heldEnds(stored.id);
+  const heldEnd = (run: RunId): RunEnd | null => held.get(run) ?? null;
   const room = await Room.open(stored, {
     log,
-    circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, holdsSeat }),
+    circumstances: () => {
+      const at = now();
+      const holdsSeat = (person: PersonId): boolean => seats.holds(person, at);
+      return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
+    },
     newCode,
   });
+  const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-  const served = { room, measured };
+  const hold = (run: RunId, end: RunEnd): Promise<void> => runs.hold({ room: stored.id, run }, end);
+  const served = { room, measured, seats, held, hold, secondsOf };
   room.subscribe((event) => follow(served, trainer(), event));
   return served;
 }
 
 /** Goes on with a run or a sweep of a room where that is not over. */
-export async function goOn(trainer: Trainer, room: Room, id: RunId): Promise<void> {
+export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<void> {
+  const { room } = served;
   const run = lookUp(room.state.runs, id);
-  if (run !== undefined && !isOver(run.status)) await train(trainer, room, run);
+  if (run !== undefined && !isOver(run.status)) await train(trainer, served, run);
   const sweep = lookUp(room.state.sweeps, id);
   if (sweep?.standing === 'measuring') trainer.beginSweep(room.stored.id, sweep);
 }
@@ -65,8 +84,7 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
     measured.take(key.run, points.map(readPoint), front);
   },
   async ended(key: RunKey, end: RunEnd): Promise<void> {
-    const { room } = await find(key.room);
-    await endRun(room, key.run, end);
+    await endRun(await find(key.room), key.run, end);
   },
   async swept(id: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
     const { room } = await find(id);
@@ -78,10 +96,20 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
   },
 });
 
-const endRun = (room: Room, run: RunId, end: RunEnd) => room.ask({ type: 'end-run', data: { run, end } });
+/** Tells a room how training ended; while a guess stands before the run it is kept until the reveal. Rule G11. */
+async function endRun(served: ServedRoom, run: RunId, end: RunEnd): Promise<void> {
+  const { room, held, hold } = served;
+  const ack = await room.ask({ type: 'end-run', data: { run, end } });
+  if (ack.ok || ack.error.code !== 'conflict') return;
+  held.set(run, end);
+  await hold(run, end);
+  // The guess may have been revealed before this was known.
+  if (!isSealed(room.state, run)) await endRun(served, run, end);
+}
 
 /** Training follows the facts: it begins and stops because the log says so. */
-function follow({ room, measured }: ServedRoom, trainer: Trainer | null, event: NumberedEvent): void {
+function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEvent): void {
+  const { room, measured } = served;
   const { id } = room.stored;
   if (event.type === 'guess-opened') measured.series(event.data.run);
   if (trainer === null) return;
@@ -94,15 +122,15 @@ function follow({ room, measured }: ServedRoom, trainer: Trainer | null, event: 
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
   // Where not even its failure can be stored just now, the run stays due and begins with the next start.
-  if (run !== undefined) train(trainer, room, run).catch(() => undefined);
+  if (run !== undefined) train(trainer, served, run).catch(() => undefined);
 }
 
 /** A run that cannot begin ends as failed and harms no other. */
-async function train(trainer: Trainer, room: Room, run: RoomRun): Promise<void> {
+async function train(trainer: Trainer, served: ServedRoom, run: RoomRun): Promise<void> {
   try {
-    await trainer.begin(room.state, run);
+    await trainer.begin(served.room.state, run);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await endRun(room, run.id, { kind: 'failed', step: 0, reason });
+    await endRun(served, run.id, { kind: 'failed', step: 0, reason });
   }
 }

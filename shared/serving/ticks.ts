@@ -2,12 +2,16 @@
  * Ticks: what a room's clock sends of its runs, ten times a second at most. Nothing is sent further ahead of the playhead
  * than the protocol allows, and nothing at all when there is nothing new.
  */
-import { planOf } from '../core/plan.ts';
+import type { Circumstances } from '../protocol/decision.ts';
+import { foretoldShare } from '../protocol/foretold.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import { sendableStepAt, shownRuns } from '../protocol/playhead.ts';
-import { isOver, type RoomRun, type RoomState, type RunId } from '../protocol/state.ts';
+import type { RoomRun, RoomState, RunId } from '../protocol/state.ts';
 import type { Tick, TickRun } from '../protocol/wire.ts';
 import type { Series } from './series.ts';
+
+/** Estimates the seconds of a whole run; null while that cannot be done. */
+type Foretell = Circumstances['secondsOf'];
 
 /** One stream of ticks: fast screens and phones each have one, with their own place in every run. */
 export class TickStream {
@@ -15,9 +19,14 @@ export class TickStream {
   #n = 0;
 
   /** Returns the next tick, or null where nothing has changed since the last one. */
-  next(state: RoomState, now: number, seriesOf: (run: RunId) => Series | undefined): Tick | null {
+  next(
+    state: RoomState,
+    now: number,
+    seriesOf: (run: RunId) => Series | undefined,
+    secondsOf: Foretell = () => null,
+  ): Tick | null {
     const upTo = sendableStepAt(state, now);
-    const runs: TickRun[] = this.#sealed(state, seriesOf);
+    const runs: TickRun[] = this.#sealed(state, now, secondsOf);
     for (const run of shownRuns(state)) {
       const series = seriesOf(run.id);
       if (series === undefined) continue;
@@ -32,15 +41,13 @@ export class TickStream {
     return runs.length === 0 ? null : { n: ++this.#n, at: now, runs };
   }
 
-  /** Of runs behind a guess only this is told: waiting, in training or over, and tenths of the way. */
-  #sealed(state: RoomState, seriesOf: (run: RunId) => Series | undefined): TickRun[] {
+  /** Of runs behind a guess only this is told: in training or over, and tenths of the way, as it was foretold. */
+  #sealed(state: RoomState, now: number, secondsOf: Foretell): TickRun[] {
     const told: TickRun[] = [];
     for (const run of Object.values(state.runs)) {
       if (!isSealed(state, run.id)) continue;
-      const front = seriesOf(run.id)?.front ?? -1;
-      const over = isOver(run.status);
-      const share = over ? 1 : Math.floor((10 * Math.max(0, front)) / planOf(run.configuration).steps) / 10;
-      const status = over ? 'ended' : front < 0 ? 'queued' : 'training';
+      const share = foretoldShare(run, secondsOf(run.configuration), now);
+      const status = share === 1 ? 'ended' : 'training';
       const said = `${status} ${share}`;
       if (said === this.#sent.get(run.id)?.said) continue;
       told.push({ run: run.id, step: -1, status, points: [], share });

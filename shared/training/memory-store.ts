@@ -1,4 +1,5 @@
 /** Keeps in memory what training leaves behind, for as long as whoever trains is there. */
+import type { RunEnd } from '../protocol/state.ts';
 import {
   dispensable,
   type RunKey,
@@ -16,6 +17,7 @@ type Kept = {
 /** Opens a store with nothing in it. Whatever it is asked, it answers in the same turn. */
 export function memoryStore(): TrainingStore {
   const runs = new Map<string, Kept>();
+  const held: (RunKey & { readonly end: RunEnd })[] = [];
   const nameOf = ({ room, run }: RunKey): string => `${room}/${run}`;
   const of = (key: RunKey): Kept => runs.get(nameOf(key)) ?? { measurements: [], checkpoints: [] };
   const kept = (key: RunKey): Kept => {
@@ -53,6 +55,12 @@ export function memoryStore(): TrainingStore {
       }
       return Promise.resolve(fronts);
     },
+    hold({ room, run }, end) {
+      held.push({ room, run, end });
+      return Promise.resolve();
+    },
+    heldEnds: (room) =>
+      Promise.resolve(new Map(held.filter((one) => one.room === room).map(({ run, end }) => [run, end]))),
     addCheckpoint(key, checkpoint) {
       const { checkpoints } = kept(key);
       insert(checkpoints, checkpoint);

@@ -2,6 +2,8 @@
  * What training leaves behind, and what is asked of whatever keeps it: measurements in full, and checkpoints to go on or to
  * fork from. The server keeps them in its database, a page that trains by itself in its memory.
  */
+import type { RunEnd } from '../protocol/state.ts';
+
 export type RunKey = { readonly room: string; readonly run: string };
 export type StoredMeasurement = RunKey & {
   readonly step: number;
@@ -29,6 +31,10 @@ export type TrainingStore = {
   readonly front: (run: RunKey, to?: number) => Promise<number>;
   /** The last measured step of every run of a room that has one. */
   readonly fronts: (room: string) => Promise<Map<string, number>>;
+  /** Keeps how training ended, while a guess keeps that from its room. */
+  readonly hold: (run: RunKey, end: RunEnd) => Promise<void>;
+  /** The ends of a room's runs that it has not been told of. */
+  readonly heldEnds: (room: string) => Promise<Map<string, RunEnd>>;
   /** Keeps a checkpoint, and gives one up where there are too many by now: `dispensable` says which. */
   readonly addCheckpoint: (run: RunKey, checkpoint: StoredCheckpoint) => Promise<void>;
   /** The newest checkpoint at or before a step. */

@@ -7,6 +7,7 @@ import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 import { small } from '../protocol/room.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const guess = { guess: 'guess-1' };
   await ada.do('guess', { ...guess, choice: '10000' });
   await bob.do('guess', { ...guess, choice: '30' });
-  await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+  await trainedUnseen(lab.url, room);
   await host.do('discuss', guess);
   await host.do('guess-again', guess);
   await ada.do('guess', { ...guess, choice: '3' });

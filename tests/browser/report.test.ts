@@ -4,6 +4,7 @@ import { faultsIn } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 import { small } from '../protocol/room.ts';
 
 let lab: TestLab;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const ada = await Person.join(lab.url, { code: room.code, name: '<i>Ada</i>' });
   await host.do('start', { configuration: small, guess: {} });
   await ada.do('guess', { guess: 'guess-1', choice: '100', reason: '<script>document.title = "taken"</script>' });
-  await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+  await trainedUnseen(lab.url, room);
   await host.do('reveal', { guess: 'guess-1' });
   await ada.do('propose', { base: 'run-1', change: { activation: 'tanh' }, reason: '"><img src=x onerror=alert(1)>' });
   for (const language of ['en', 'zh-CN']) {

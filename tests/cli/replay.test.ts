@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presetOf } from '../../shared/experiments/presets.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 import { openRoom, Person } from '../support/person.ts';
 
 const entry = fileURLToPath(new URL('../../server/cli/lab.ts', import.meta.url));
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const authorization = { authorization: `Bearer ${room.hostKey}` };
   const get = async (path: string) =>
     (await fetch(`${lab.url}/api/rooms/${room.code}${path}`, { headers: authorization })).text();
-  await host.until(({ runs }) => runs['run-5']?.status.kind === 'sealed');
+  await trainedUnseen(lab.url, room, 'run-5');
   session = await get('/export');
   ({ hash } = JSON.parse(await get('/state')) as { hash: string });
   host.disconnect();

@@ -6,7 +6,7 @@ import { small, TestRoom, threeSteps } from './room.ts';
 
 export type Furnished = { readonly room: TestRoom; readonly host: PersonId; readonly person: PersonId };
 
-/** Makes the room: `person-1` is a host, `person-2` is Ada with the role asked for, `person-3` and `person-4` are students. */
+/** Makes the room: `person-1` is a host, `person-2` is Ada with the role asked for, `person-3` and `person-4` are students, `person-6` waits at the door. */
 export function furnished(role: Role): Furnished {
   const room = new TestRoom('en', configured(small), threeSteps);
   const host = room.join('host');
@@ -20,6 +20,8 @@ export function furnished(role: Role): Furnished {
   room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
   room.do(host, 'sweep', { field: 'seed', values: [5], to: 'nobody' });
   withPollsAndQuestions(room, host, author);
+  room.do(host, 'settings', { admitByHand: true });
+  room.join('student', 'Zoe');
   if (role === 'student') room.do(host, 'spotlight', { person });
   return { room, host, person };
 }

@@ -67,15 +67,16 @@ describe('A guess', () => {
     const run = room.state.runs['run-1'];
     if (run === undefined) throw new Error('there is no run');
     expect(readableStepAt(room.state, run, room.now + 60_000)).toBe(-1);
-    room.start(host);
+    room.start(host, 10, { ...small, seed: 2 });
     expect(room.refused(host, 'seek', { run: 'run-1', step: 0 }).code).toBe('conflict');
     expect(room.refused(host, 'fork', { run: 'run-1', step: 2 }).code).toBe('conflict');
     const goingOn = { base: 'run-1', fork: 2, change: { epochs: 9 } };
     expect(room.refused(ada, 'propose', goingOn)).toMatchObject({ code: 'conflict', path: 'data.base' });
-    room.end('run-1', { kind: 'diverged', step: 4, digest: 'f00d', layer: 2, what: 'cost' });
-    expect(room.log.at(-1)).toMatchObject({ data: { run: 'run-1', end: { kind: 'sealed' } }, private: { step: 4 } });
-    expect(JSON.stringify(room.state)).not.toContain('diverged');
-    expect(room.refused(host, 'stop', { run: 'run-1' })).toMatchObject({ code: 'conflict' });
+    const { length } = room.log;
+    const end = { kind: 'diverged', step: 4, digest: 'f00d', layer: 2, what: 'cost' } as const;
+    expect(room.serve({ type: 'end-run', data: { run: 'run-1', end } })).toMatchObject({ error: { code: 'conflict' } });
+    expect(room.log).toHaveLength(length);
+    expect(room.state.runs['run-1']?.status).toEqual({ kind: 'live' });
   });
 
   test('[G3] tells who has answered, and what they said to nobody but them and those who lead', () => {
@@ -160,6 +161,7 @@ describe('A guess', () => {
       truth: { speeds: [0.001, 0.118, 0.5], ratio: 118, slowest: 1 },
       tallies: [{ choices: {}, slowest: {} }],
     });
+    expect(room.types.slice(-3)).toEqual(['guess-revealed', 'run-ended', 'playhead-moved']);
     expect(room.state.runs['run-1']?.status).toEqual({ kind: 'finished', step: 10, digest: 'f00d' });
     expect(room.playhead).toMatchObject({ run: 'run-1', step: 0, pace: 0.5 });
     expect(isSealed(room.state, 'run-1')).toBe(false);
@@ -185,6 +187,81 @@ describe('A guess', () => {
     expect(room.state.runs['run-1']?.status).toEqual({ kind: 'live' });
     room.end('run-1');
     expect(room.state.runs['run-1']?.status).toMatchObject({ kind: 'finished' });
+  });
+});
+
+describe('A run that would tell what a guess asks', () => {
+  /** A guess on a run of `small` about a step, the first where none is named. */
+  function asking(step?: number) {
+    const room = new TestRoom();
+    const host = room.join('host');
+    const ada = room.join('student', 'Ada');
+    room.do(host, 'start', { configuration: small, guess: step === undefined ? {} : { step } });
+    return { room, host, ada };
+  }
+  const sameEverywhere = [
+    {},
+    { epochs: 9 },
+    { measureEvery: 2 },
+    { evaluateEvery: 5 },
+    { probe: 10 },
+    { dataset: { ...small.dataset, test: 10 } },
+  ];
+  const sameAtFirst = [
+    { optimizer: { name: 'adam' } },
+    { batchSize: 20 },
+    { dropout: 0.2 },
+    { regularization: { l2: 5 } },
+    { frozen: [1] },
+    { dataset: { ...small.dataset, train: 40 } },
+  ];
+  const different = [{ seed: 2 }, { hidden: [4, 4] }, { activation: 'tanh' }, { initialization: { gain: 2 } }];
+
+  test.each(sameEverywhere)('[G10] is not started, whatever step is asked: %j', (change) => {
+    for (const step of [undefined, 4]) {
+      const { room, host } = asking(step);
+      const refusal = room.refused(host, 'start', { configuration: { ...small, ...change } });
+      expect(refusal).toMatchObject({ code: 'conflict', message: expect.stringMatching(/guess-1 on run-1/) });
+      room.speeds['run-1@0'] = room.speeds['run-1@4'] = [1, 2, 3];
+      room.do(host, 'reveal', { guess: 'guess-1' });
+      room.start(host, 10, { ...small, ...change });
+    }
+  });
+
+  test.each(sameAtFirst)(
+    '[G10] at the first step is not started where that is asked, and may be elsewhere: %j',
+    (change) => {
+      const { room, host } = asking();
+      expect(room.refused(host, 'start', { configuration: { ...small, ...change } }).code).toBe('conflict');
+      const later = asking(4);
+      later.room.start(later.host, 10, { ...small, ...change });
+    },
+  );
+
+  test.each(different)('[G10] is none with another draw or another network: %j', (change) => {
+    const { room, host } = asking();
+    room.start(host, 10, { ...small, ...change });
+    room.do(host, 'sweep', { field: 'seed', values: [7, 8], to: 'nobody' });
+  });
+
+  test('[G10] is not started from the board either, nor as one of a batch, nor where everybody runs', () => {
+    const { room, host, ada } = asking();
+    const same = { change: { optimizer: { learningRate: 0.3 } } };
+    room.do(ada, 'propose', same);
+    room.do(ada, 'leave');
+    room.do(host, 'propose', { change: { seed: 3 } });
+    const batch = { proposals: ['proposal-2', 'proposal-1'] };
+    expect(room.refused(host, 'start-batch', batch)).toMatchObject({ code: 'conflict', path: 'data.proposals.1' });
+    room.do(host, 'accept', { proposal: 'proposal-1' });
+    expect(room.refused(host, 'start', { proposal: 'proposal-1' }).code).toBe('conflict');
+    room.do(host, 'set-board', { policy: { kind: 'everybody' } });
+    expect(room.refused(host, 'propose', { change: { batchSize: 20 } }).code).toBe('conflict');
+  });
+
+  test('[G10] may itself be behind a guess', () => {
+    const { room, host } = asking();
+    room.do(host, 'start', { configuration: { ...small, epochs: 9 }, guess: { step: 3 } });
+    expect(isSealed(room.state, 'run-2')).toBe(true);
   });
 });
 

@@ -144,6 +144,8 @@ const may: Record<CommandType, readonly string[]> = {
   ban: leading,
   unban: leading,
   merge: leading,
+  admit: leading,
+  'admit-all': leading,
   lock: leading,
   unlock: leading,
   'rotate-code': leading,

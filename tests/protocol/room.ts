@@ -6,6 +6,7 @@ import type { Circumstances, Decision } from '../../shared/protocol/decision.ts'
 import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
+import { isSealed } from '../../shared/protocol/guesses.ts';
 import type { Lesson } from '../../shared/protocol/lessons.ts';
 import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
@@ -63,6 +64,8 @@ export class TestRoom {
   forksTrainable = true;
   /** Speeds of layers at `run@step`, as if measured. */
   readonly speeds: Record<string, readonly number[]> = {};
+  /** How training ended behind guesses. */
+  readonly held: Record<string, RunEnd> = {};
   /** How long training takes, as estimated. */
   secondsOf: Circumstances['secondsOf'] = () => null;
   /** Those who have been cut off for long. */
@@ -109,9 +112,11 @@ export class TestRoom {
     return this.#take(decideServer(this.state, frozen(command), this.#given()), 'server');
   }
 
-  /** Ends a run's training, `step` steps in. */
+  /** Ends a run's training, `step` steps in; behind a guess that is kept until the reveal, as the server does. */
   end(run: string, end: RunEnd = { kind: 'finished', step: 10, digest: 'f00d' }): void {
-    this.#accepted(this.serve({ type: 'end-run', data: { run, end } }));
+    const decision = this.serve({ type: 'end-run', data: { run, end } });
+    if (isSealed(this.state, run)) this.held[run] = end;
+    else this.#accepted(decision);
   }
 
   /** Starts a run and has it measured up to `front`. */
@@ -136,6 +141,7 @@ export class TestRoom {
     const engineFor: Circumstances['engineFor'] = (_configuration, parent) =>
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
+    const heldEnd: Circumstances['heldEnd'] = (run) => this.held[run] ?? null;
     const { secondsOf, secrets, newCode } = this;
     const holdsSeat = (person: string): boolean => !this.gone.has(person);
     return {
@@ -144,6 +150,7 @@ export class TestRoom {
       engineFor,
       front: (run) => fronts[run] ?? -1,
       speedsAt,
+      heldEnd,
       secondsOf,
       newCode,
       secrets,

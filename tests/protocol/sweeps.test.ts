@@ -109,9 +109,14 @@ describe('A class sweep', () => {
     const beside = { base: 'run-1', field: 'seed' };
     expect(room.refused(host, 'sweep', { ...beside, values: [4, 5] })).toMatchObject({
       code: 'conflict',
-      path: 'data.values',
+      path: 'data.values.1',
     });
     room.do(host, 'sweep', { ...beside, values: [4, 6] });
+    // Before the first step any way of training gives the point that is asked about; after training only its own does.
+    const rates = { base: 'run-2', field: 'optimizer.learningRate', values: [0.01, 0.3] };
+    expect(room.refused(host, 'sweep', rates)).toMatchObject({ code: 'conflict', path: 'data.values.0' });
+    room.do(host, 'sweep', { ...rates, trained: true });
+    expect(room.refused(host, 'sweep', { ...beside, values: [5], trained: true, epochs: 2 }).code).toBe('conflict');
   });
 
   test('[W5] takes each value once, in the order in which they were measured, until all are there', () => {

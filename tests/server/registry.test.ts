@@ -93,3 +93,46 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
   expect(room.state.runs['run-2']?.status).toEqual({ kind: 'live' });
   expect(await runs.due()).toEqual([{ room: room.state.id, run: 'run-2' }]);
 });
+
+test('[G11] the end of a run behind a guess is kept from its room until the reveal, also over a restart', async () => {
+  const { log, runs } = await openStore();
+  const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000, acting };
+  const start = () => new Registry({ ...parts, engineFor: () => 'an engine', secondsOf: () => null });
+  const before = start();
+  const made = await before.create(wish);
+  if (!made.ok) throw new Error(made.error.message);
+  const { id } = made.value.stored;
+  const { room } = await before.byId(id);
+  await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } });
+  for (const seed of [1, 2]) {
+    const data = { configuration: { ...small, seed }, guess: { step: 5 } };
+    expect(await room.command('person-1', { id: `start ${seed}`, type: 'start', data })).toMatchObject({ ok: true });
+  }
+  const ended = { kind: 'failed', step: 3, reason: 'no memory' } as const;
+  const { seq } = room;
+  await before.reports.ended({ room: id, run: 'run-1' }, ended);
+  await before.reports.ended({ room: id, run: 'run-2' }, ended);
+  expect([room.seq, room.state.runs['run-1']?.status]).toEqual([seq, { kind: 'live' }]);
+  const reveal = (of: typeof room, guess: string) =>
+    of.command('person-1', { id: `reveal ${guess}`, type: 'reveal', data: { guess } });
+  expect(await reveal(room, 'guess-1')).toMatchObject({ ok: true });
+  expect(room.state.runs['run-1']?.status).toEqual(ended);
+  await before.close();
+
+  const after = start();
+  const begun: string[] = [];
+  const due = await after.connect({
+    begin: (_state, run) => Promise.resolve(void begun.push(run.id)),
+    stop: () => undefined,
+    beginSweep: () => undefined,
+    stopSweep: () => undefined,
+  });
+  expect([due, begun]).toEqual([0, []]);
+  const { room: again } = await after.byId(id);
+  expect(await reveal(again, 'guess-2')).toMatchObject({ ok: true });
+  expect(again.state.runs['run-2']?.status).toEqual(ended);
+  // What is reported late or twice changes nothing.
+  await after.reports.ended({ room: id, run: 'run-2' }, ended);
+  await after.reports.ended({ room: id, run: 'run-9' }, ended);
+  expect(await runs.heldEnds(id)).toEqual(new Map());
+});

@@ -174,18 +174,18 @@ describe('A folder', () => {
       /written by a newer Deltaroom \(schema 99; this one knows \d+\)/,
     );
     const again = new DatabaseSync(join(folder, 'deltaroom.sqlite'));
-    again.exec('update schema set version = 3');
+    again.exec('update schema set version = 4');
     again.close();
     await open();
   });
 
   test('that is empty gets its tables once', async () => {
     const version = () => database.selectFrom('schema').select('version').execute();
-    expect(await version()).toEqual([{ version: 3 }]);
+    expect(await version()).toEqual([{ version: 4 }]);
     await makeRoom('one');
     await database.destroy();
     await open();
-    expect(await version()).toEqual([{ version: 3 }]);
+    expect(await version()).toEqual([{ version: 4 }]);
     expect(await log.countRooms()).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 /** What ticks carry and when: thinned series, a stream that never runs ahead of the playhead, the room's clock. */
 import { describe, expect, test } from 'vitest';
 import { Audience, tickEveryMs } from '../../server/rooms/audience.ts';
-import { Seats } from '../../server/rooms/seats.ts';
+import { Seats } from '../../shared/serving/seats.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
 import { Series } from '../../shared/serving/series.ts';
 import { TickStream } from '../../shared/serving/ticks.ts';
@@ -127,6 +127,61 @@ describe('A stream of ticks', () => {
     const room = new TestRoom();
     room.start(room.join('host'));
     expect(new TickStream().next(room.state, room.now, () => undefined)).toBeNull();
+  });
+});
+
+describe('Of a run behind a guess', () => {
+  /** All that is told of a run until its time is over, where its training is at `front` and ends at `ends` ms, or not at all. */
+  function told(front: number, ends: number | null) {
+    const room = new TestRoom();
+    const host = room.join('host');
+    room.do(host, 'start', { configuration: small, guess: {} });
+    const stream = new TickStream();
+    const series = seriesTo(front);
+    const began = room.now;
+    const said: unknown[] = [];
+    for (let ms = 0; ms <= 30_000; ms += 100) {
+      room.now = began + ms;
+      if (ms === ends) room.end('run-1', { kind: 'diverged', step: 1, digest: 'd', layer: 1, what: 'cost' });
+      const tick = stream.next(
+        room.state,
+        room.now,
+        () => series,
+        () => 20,
+      );
+      if (tick !== null) said.push([ms, tick.runs]);
+    }
+    return said;
+  }
+
+  test('[G11] the same is told whether it breaks off, lags or is over long ago', () => {
+    const whole = told(3, null);
+    expect(whole.map((one) => (one as [number])[0])).toEqual([
+      0, 2000, 4000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000, 20_000,
+    ]);
+    expect(whole.at(-1)).toEqual([20_000, [{ run: 'run-1', step: -1, status: 'ended', points: [], share: 1 }]]);
+    expect(told(-1, 300)).toEqual(whole);
+    expect(told(10, 13_000)).toEqual(whole);
+    expect(told(0, 25_000)).toEqual(whole);
+  });
+
+  test('[G11] where seconds cannot be foretold, operations stand for them', () => {
+    const room = new TestRoom();
+    const host = room.join('host');
+    room.do(host, 'start', { configuration: small, guess: {} });
+    const stream = new TickStream();
+    const next = () =>
+      stream.next(
+        room.state,
+        room.now,
+        () => undefined,
+        () => null,
+      )?.runs[0];
+    expect(next()).toMatchObject({ status: 'training', share: 0 });
+    room.now += 999;
+    expect(next()).toMatchObject({ status: 'training', share: 0.9 });
+    room.now += 1;
+    expect(next()).toMatchObject({ status: 'ended', share: 1 });
   });
 });
 

@@ -10,6 +10,7 @@ import { type GuessChoice, guessChoices } from '../../shared/protocol/guesses.ts
 import type { CommandAck } from '../../shared/protocol/wire.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 import { Returner } from '../support/returner.ts';
 
 let lab: TestLab;
@@ -76,7 +77,7 @@ async function session(seed: number) {
   await send(host, 'guess-again', guess);
   await guessing('guess-1');
   const second = new Map(last);
-  await witness.until((state) => state.runs['run-1']?.status.kind === 'sealed');
+  await trainedUnseen(lab.url, ticket);
   await send(host, 'reveal', guess);
 
   const proposed = await all((student, n) =>

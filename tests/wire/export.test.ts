@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 import { small } from '../protocol/room.ts';
 
 let lab: TestLab;
@@ -143,7 +144,7 @@ describe('An export', () => {
     await ada.do('guess', { guess: 'guess-1', choice: '100', reason: 'quite a lot' });
     await bob.do('guess', { guess: 'guess-1', choice: 'equal' });
     await host.do('count-hands', { guess: 'guess-1', choices: { 3: 4175 } });
-    await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+    await trainedUnseen(lab.url, room);
     const before = await linesFor(room, host.token);
     expect(before[0]).toMatchObject({ waiting: ['run-1'] });
     expect(privateParts(before)).toEqual([]);
@@ -156,7 +157,6 @@ describe('An export', () => {
       `guess-answered ${ada.id}`,
       `guess-answered ${bob.id}`,
       `hands-counted ${host.id}`,
-      'run-ended server',
     ]);
     expect(after.filter(({ kind }) => kind === 'measurement')).toHaveLength(11);
     leave();
@@ -168,7 +168,7 @@ describe('An export', () => {
     await host.do('start', { configuration: small, guess: {} });
     await ada.do('guess', { guess: 'guess-1', choice: '100' });
     await bob.do('guess', { guess: 'guess-1', choice: 'equal' });
-    await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+    await trainedUnseen(lab.url, room);
     await host.do('reveal', { guess: 'guess-1' });
     await host.do('pause', { step: 3 });
     await expect

@@ -5,6 +5,7 @@ import { nextMove } from '../../shared/protocol/next-move.ts';
 import type { Secrets } from '../../shared/protocol/secrets.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -44,7 +45,7 @@ test('[M1] [M4] two who lead press at the same moment, and one thing is done', a
 
   // Whoever leads knows from what was sent to them what the button does; a student is not told how many were right.
   await ada.do('guess', { guess: 'guess-1', choice: '3' });
-  await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+  await trainedUnseen(lab.url, room);
   await host.do('next', { expects: 'guess-1/close-1' });
   const late = await join({ hostKey: room.hostKey });
   const { secrets } = late.welcome as unknown as { secrets: Secrets };

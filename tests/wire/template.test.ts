@@ -4,6 +4,7 @@ import type { Template } from '../../shared/protocol/template.ts';
 import { small } from '../protocol/room.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { trainedUnseen } from '../support/unseen.ts';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -43,7 +44,7 @@ describe('A template', () => {
     const room = await openRoom(lab.url, { experiment: 'book-2' });
     const host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });
     await host.do('start', { configuration: small, guess: { step: 2, slowest: true } });
-    await host.until(({ runs }) => runs['run-1']?.status.kind === 'sealed');
+    await trainedUnseen(lab.url, room);
     await host.do('reveal', { guess: 'guess-1' });
     await host.do('start', { configuration: { ...small, activation: 'tanh' } });
     await host.until(({ runs }) => runs['run-2']?.status.kind === 'finished');

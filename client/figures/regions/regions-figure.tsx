@@ -34,16 +34,15 @@ export function RegionsFigure({ trained }: Props) {
   );
   const widths = deep.map(({ biases }) => biases.length);
   const total = widths.reduce((sum, width) => sum + width, 0);
-  const shallow = useMemo(() => drawnLayers([total], seed), [total, seed]);
   const window = useMemo(
     () =>
       isTent ? { left: 0, right: 1, bottom: 0, top: 1 } : { left: -reach, right: reach, bottom: -reach, top: reach },
     [isTent, reach],
   );
-  const [shallowRegions, deepRegions] = useMemo(
-    () => [regionsOf(shallow, window), regionsOf(deep, window)] as const,
-    [shallow, deep, window],
-  );
+  const [shallowRegions, deepRegions] = useMemo(() => {
+    const all = deep.reduce((sum, { biases }) => sum + biases.length, 0);
+    return [regionsOf(drawnLayers([all], seed), window), regionsOf(deep, window)] as const;
+  }, [deep, seed, window]);
   const bounds = regionBounds(2, widths);
   const number = (value: number): string => wholeNumber(value, language);
   const values = {
@@ -60,15 +59,21 @@ export function RegionsFigure({ trained }: Props) {
     [say('figure.regions.several', values), deepRegions],
   ] as const;
   return (
-    <FigureFrame name="regions" title={say('figure.regions.title')} sentence={say(`figure.regions.${said}`, values)}>
-      <div className="figure-pair">
-        {names.map(([name, regions]) => (
-          <div key={name}>
-            <p className="figure-note">{name}</p>
-            <Picture regions={regions} window={window} label={name} count={number(regions.length)} />
-          </div>
-        ))}
-      </div>
+    <FigureFrame
+      name="regions"
+      title={say('figure.regions.title')}
+      sentence={say(`figure.regions.${said}`, values)}
+      picture={
+        <div className="figure-pair">
+          {names.map(([name, regions]) => (
+            <div key={name}>
+              <p className="figure-note">{name}</p>
+              <Picture regions={regions} window={window} label={name} count={number(regions.length)} />
+            </div>
+          ))}
+        </div>
+      }
+    >
       {trained === undefined && (
         <>
           <Choice
