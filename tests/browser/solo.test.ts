@@ -174,7 +174,7 @@ test('the list leads to every experiment; a phone in Chinese is asked before muc
   expect(await violationsOf(page, false)).toEqual([]);
 });
 
-test('a network is trained, changed and stopped by keyboard; a page that is loaded anew says what is gone', async ({
+test('a network is started by keyboard, changed, and the change trained at once; a page that is loaded anew says what is gone', async ({
   browser,
 }) => {
   const page = await pageOn(browser, DESKTOP, shared, '/solo/book-2');
@@ -186,6 +186,13 @@ test('a network is trained, changed and stopped by keyboard; a page that is load
   await until('start-first');
   await press(page, 'Enter');
   await expect.poll(() => digestsIn(page), PATIENCE).toMatchObject({ 'run-1': digestOf('book-2') });
+  await page.getByTestId('propose-open').click();
+  await page.getByTestId('propose-submit').waitFor(PATIENCE);
+  await page.getByTestId('propose-depth-plus').click();
+  await picture(page, 'change');
+  await page.getByTestId('propose-submit').click();
+  await expect.poll(() => digestsIn(page), PATIENCE).toHaveProperty('run-2');
+  await picture(page, 'changed');
   const asked = new Promise<string>((resolve) => {
     page.once('dialog', (dialog) => {
       resolve(dialog.type());
