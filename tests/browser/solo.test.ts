@@ -90,6 +90,18 @@ async function go(page: Page, move: string): Promise<void> {
   await page.getByTestId('next').click();
 }
 
+/** Presses the button until the guess is revealed, for which its step has to be measured first. */
+async function reveal(page: Page): Promise<void> {
+  const button = page.getByTestId('next');
+  await page.waitForSelector('[data-testid=next][data-move=reveal]', PATIENCE);
+  await expect
+    .poll(async () => {
+      if ((await button.getAttribute('data-move')) === 'reveal') await button.click();
+      return button.getAttribute('data-move');
+    }, PATIENCE)
+    .toBe('explain');
+}
+
 async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `solo-${name}.png`) });
@@ -115,11 +127,11 @@ test(
     await go(page, 'open');
     await page.getByTestId('guess-choice-3').click();
     await page.getByTestId('guess-send').click();
-    await go(page, 'reveal');
+    await reveal(page);
     await go(page, 'explain');
     await go(page, 'next');
     await go(page, 'open');
-    await go(page, 'reveal');
+    await reveal(page);
     await go(page, 'explain');
     await expect
       .poll(() => digestsIn(page), PATIENCE)
@@ -167,7 +179,7 @@ test('the list leads to every experiment; a phone in Chinese is asked before muc
   await expect.poll(() => page.getByTestId('guess-answered').innerText()).toContain('按“揭晓”');
   expect(await violationsOf(page, false)).toEqual([]);
   await picture(page, 'phone-guess');
-  await go(page, 'reveal');
+  await reveal(page);
   await page.getByTestId('tab-plot').click();
   await page.waitForSelector('[data-testid=sentence]', PATIENCE);
   await picture(page, 'phone');
