@@ -1,5 +1,6 @@
 /** The figures that a lesson's step can name. Each is worked with by itself, needs no room, and is fetched when it is first drawn. */
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { FigureName as FigureOfStep } from '../../shared/protocol/lessons.ts';
 
 const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
   lazy(async () => ({ default: await load() }));
@@ -17,6 +18,9 @@ export const figures = {
   start: figure(() => import('./start/start-lab.tsx').then(({ StartLab }) => StartLab)),
   /** The slope of an activation, with operating points. */
   slope: figure(() => import('./slope/sigma-prime.tsx').then(({ SigmaPrime }) => SigmaPrime)),
-} as const;
+} as const satisfies Readonly<Partial<Record<FigureOfStep, LazyExoticComponent<ComponentType>>>>;
 
 export type FigureName = keyof typeof figures;
+
+/** Whether a figure that a step names is one that can be drawn here. */
+export const isFigure = (name: string | undefined): name is FigureName => name !== undefined && name in figures;

@@ -58,6 +58,7 @@ export const zhCNSolo = {
   'board.base.room.alone': '最初的配置',
   'form.base.room.alone': '最初的配置',
   'board.empty.host.alone': '改动一处，把结果与现有的放在一起训练。',
+  'board.settled.alone_other': '已做的改动：{{count}} 个',
   'board.title.alone': '改动',
   'tabs.label.alone': '实验的各部分',
   'tabs.board.alone': '改动',

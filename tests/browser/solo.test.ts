@@ -143,7 +143,7 @@ test(
       await page.waitForSelector(`[data-testid=deck-${plot}][aria-selected=true]`);
     }
     await page.getByTestId('deck-sees').click();
-    await page.waitForSelector('.drawing', PATIENCE);
+    await page.waitForSelector('[data-testid=look-step]', { ...PATIENCE, state: 'attached' });
     await picture(page, 'sees');
 
     // The pictures, the kernels and the script of a verification lie in the browser, too.
