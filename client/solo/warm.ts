@@ -20,6 +20,7 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../plots/why/why-card.tsx'),
   () => import('../polls/poll-form.tsx'),
   () => import('../runs/runs-card.tsx'),
+  () => import('../runs/runs-screen.tsx'),
   () => import('katex'),
   () => import('katex/dist/katex.min.css').then(fetchFonts),
 ];

@@ -4,7 +4,8 @@ import '../../../client/shell/shell.css';
 import { MantineProvider, VisuallyHidden } from '@mantine/core';
 import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type FigureName, figures } from '../../../client/figures/figures.tsx';
+import { figures } from '../../../client/figures/figures.tsx';
+import type { FigureName } from '../../../shared/protocol/lessons.ts';
 import { startLanguages } from '../../../client/i18n/language.ts';
 import { theme, themeVariables } from '../../../client/theme.ts';
 
