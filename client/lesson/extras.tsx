@@ -3,7 +3,6 @@ import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { runsOfStep, type Check, type LessonStep, type Printed, type Try } from '../../shared/protocol/lessons.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import { StepFigure } from '../figures/figures.tsx';
 import { measured } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
@@ -19,7 +18,6 @@ export function StepExtras({ step, at }: { readonly step: LessonStep; readonly a
   const runs = useMemo(() => (lesson === null ? none : runsOfStep(lesson, guesses, at)), [lesson, guesses, at]);
   return (
     <>
-      {step.figure !== undefined && <StepFigure name={step.figure} />}
       {step.checks !== undefined && step.checks.length > 0 && <Checks checks={step.checks} runs={runs} />}
       {step.printed !== undefined && step.printed.length > 0 && <PrintedNumbers printed={step.printed} runs={runs} />}
       {step.tries !== undefined && step.tries.length > 0 && <Tries tries={step.tries} run={runs[0]} />}
