@@ -1,10 +1,11 @@
 /** A class sweep as the room looks at it: how many have arrived, the plot, what it says, one's own value, and all of it as a table. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { percent, plainNumber, times, wholeNumber } from '../i18n/numbers.ts';
+import { percent, plainNumber, times, wholeNumber } from '../../shared/words/numbers.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { saidField, saidTime, saidValue } from '../panels/difference.ts';
-import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import { saidField, saidTime, saidValue } from '../../shared/words/difference.ts';
+import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSpeed } from '../room/speed.ts';
 import { useSpoken } from '../shell/live-region.tsx';
 import { applyChange } from '../../shared/protocol/configuration.ts';
@@ -127,11 +128,11 @@ function PickedLine({ sweep, dot }: { readonly sweep: Sweep; readonly dot: Dot }
   const words = useWords();
   const { say, language } = words;
   const room = useRoom();
-  const { people } = useFacts();
+  const nameOf = useShownName();
   const may = useMay('start');
   const starting = useWaiting('start');
   const path = pathOf(sweep.field);
-  const names = dot.owners.map((id) => people[id]?.name ?? '').join(' · ');
+  const names = dot.owners.map(nameOf).join(' · ');
   const start = (): void => {
     const changed = applyChange(
       sweep.configuration,

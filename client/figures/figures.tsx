@@ -1,6 +1,7 @@
 /** The figures that a lesson's step can name. Each is worked with by itself, needs no room, and is fetched when it is first drawn. */
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
-import type { FigureName as FigureOfStep } from '../../shared/protocol/lessons.ts';
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
+import { useWords } from '../i18n/words.ts';
 
 const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
   lazy(async () => ({ default: await load() }));
@@ -24,9 +25,15 @@ export const figures = {
   map: figure(() => import('./map/chaos-map.tsx').then(({ ChaosMap }) => ChaosMap)),
   /** Cost over two weights, quadratic and cross-entropy. */
   surface: figure(() => import('./surface/surface.tsx').then(({ CostSurface }) => CostSurface)),
-} as const satisfies Readonly<Record<FigureOfStep, LazyExoticComponent<ComponentType>>>;
+} as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
-export type FigureName = keyof typeof figures;
-
-/** Whether a figure that a step names is one that can be drawn here. */
-export const isFigure = (name: string | undefined): name is FigureName => name !== undefined && name in figures;
+/** Draws the figure of a step; a word stands for it until it has been fetched. */
+export function NamedFigure({ name }: { readonly name: FigureName }) {
+  const { say } = useWords();
+  const Figure = figures[name];
+  return (
+    <Suspense fallback={<p className="soft">{say('figure.loading')}</p>}>
+      <Figure />
+    </Suspense>
+  );
+}

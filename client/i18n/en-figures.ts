@@ -12,6 +12,7 @@ export const enFigures = {
   'plot.theory.none.lsuv': 'No theory line: the weights were fitted to the images.',
   'plot.theory.none.narrow': 'No theory line: it needs at least 10 neurons in every layer.',
 
+  'figure.loading': 'The figure is on its way…',
   'figure.surface.title': 'Plateaus: two costs over the same two weights',
   'figure.surface.quadratic': 'Quadratic cost',
   'figure.surface.cross-entropy': 'Cross-entropy',

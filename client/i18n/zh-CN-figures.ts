@@ -12,6 +12,7 @@ export const zhCNFigures = {
   'plot.theory.none.lsuv': '没有理论线：权重已按图像作了调整。',
   'plot.theory.none.narrow': '没有理论线：每层至少要有 10 个神经元。',
 
+  'figure.loading': '图形正在加载……',
   'figure.surface.title': '平台：同样两个权重上的两种代价',
   'figure.surface.quadratic': '二次代价',
   'figure.surface.cross-entropy': '交叉熵',

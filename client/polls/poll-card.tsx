@@ -1,10 +1,11 @@
 /** One poll as everybody sees it: its question, how many have answered, the time left, and what there is to do or to read. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { questionOfPoll } from '../../shared/protocol/lessons.ts';
 import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import type { Poll } from '../../shared/protocol/polls.ts';
+import { AloneResults } from './alone-results.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { letterOf } from './figures.ts';
 import { PollControls } from './host-controls.tsx';
@@ -16,6 +17,7 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
   const { say, language } = useWords();
   const leads = useMay('reveal-poll');
   const room = useRoom();
+  const Results = room.alone ? AloneResults : PollResults;
   const { role } = useYou();
   const { people, lesson } = useFacts();
   // The one button closes and reveals what the lesson asks.
@@ -34,7 +36,7 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
       <p className="poll-meta soft">
         <span>{standingWords}</span>
         {poll.round === 2 && standing.kind !== 'revealed' && <span>{say('poll.round', { round: 2 })}</span>}
-        {standing.kind !== 'revealed' && (
+        {standing.kind !== 'revealed' && !room.alone && (
           <span data-testid="poll-answered">
             {say('poll.answers', { count: answered, shown: wholeNumber(answered, language) })}
           </span>
@@ -54,7 +56,7 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
           ))}
         </ol>
       )}
-      {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
+      {standing.kind === 'revealed' && <Results poll={poll} tallies={standing.tallies} right={standing.right} />}
       {standing.kind === 'revealed' && <Whys poll={poll} />}
       {leads && !room.alone && <PollControls poll={poll} led={led} />}
     </article>

@@ -10,6 +10,9 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../figures/chain/chain-lab.tsx'),
   () => import('../figures/circuit/circuit-lab.tsx'),
   () => import('../figures/luck/luck.tsx'),
+  () => import('../figures/map/chaos-map.tsx'),
+  () => import('../figures/matrix/matrix-lab.tsx'),
+  () => import('../figures/surface/surface.tsx'),
   () => import('../figures/regions/regions-figure.tsx'),
   () => import('../figures/slope/sigma-prime.tsx'),
   () => import('../figures/start/start-lab.tsx'),
@@ -20,6 +23,7 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../plots/why/why-card.tsx'),
   () => import('../polls/poll-form.tsx'),
   () => import('../runs/runs-card.tsx'),
+  () => import('../runs/runs-screen.tsx'),
   () => import('katex'),
   () => import('katex/dist/katex.min.css').then(fetchFonts),
 ];

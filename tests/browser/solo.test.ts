@@ -90,6 +90,18 @@ async function go(page: Page, move: string): Promise<void> {
   await page.getByTestId('next').click();
 }
 
+/** Presses the button until the guess is revealed, for which its step has to be measured first. */
+async function reveal(page: Page): Promise<void> {
+  const button = page.getByTestId('next');
+  await page.waitForSelector('[data-testid=next][data-move=reveal]', PATIENCE);
+  await expect
+    .poll(async () => {
+      if ((await button.getAttribute('data-move')) === 'reveal') await button.click();
+      return button.getAttribute('data-move');
+    }, PATIENCE)
+    .toBe('explain');
+}
+
 async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `solo-${name}.png`) });
@@ -115,11 +127,11 @@ test(
     await go(page, 'open');
     await page.getByTestId('guess-choice-3').click();
     await page.getByTestId('guess-send').click();
-    await go(page, 'reveal');
+    await reveal(page);
     await go(page, 'explain');
     await go(page, 'next');
     await go(page, 'open');
-    await go(page, 'reveal');
+    await reveal(page);
     await go(page, 'explain');
     await expect
       .poll(() => digestsIn(page), PATIENCE)
@@ -131,7 +143,7 @@ test(
       await page.waitForSelector(`[data-testid=deck-${plot}][aria-selected=true]`);
     }
     await page.getByTestId('deck-sees').click();
-    await page.waitForSelector('.drawing', PATIENCE);
+    await page.waitForSelector('[data-testid=look-step]', { ...PATIENCE, state: 'attached' });
     await picture(page, 'sees');
 
     // The pictures, the kernels and the script of a verification lie in the browser, too.
@@ -167,14 +179,14 @@ test('the list leads to every experiment; a phone in Chinese is asked before muc
   await expect.poll(() => page.getByTestId('guess-answered').innerText()).toContain('按“揭晓”');
   expect(await violationsOf(page, false)).toEqual([]);
   await picture(page, 'phone-guess');
-  await go(page, 'reveal');
+  await reveal(page);
   await page.getByTestId('tab-plot').click();
   await page.waitForSelector('[data-testid=sentence]', PATIENCE);
   await picture(page, 'phone');
   expect(await violationsOf(page, false)).toEqual([]);
 });
 
-test('a network is trained, changed and stopped by keyboard; a page that is loaded anew says what is gone', async ({
+test('a network is started by keyboard, changed, and the change trained at once; a page that is loaded anew says what is gone', async ({
   browser,
 }) => {
   const page = await pageOn(browser, DESKTOP, shared, '/solo/book-2');
@@ -186,6 +198,13 @@ test('a network is trained, changed and stopped by keyboard; a page that is load
   await until('start-first');
   await press(page, 'Enter');
   await expect.poll(() => digestsIn(page), PATIENCE).toMatchObject({ 'run-1': digestOf('book-2') });
+  await page.getByTestId('propose-open').click();
+  await page.getByTestId('propose-submit').waitFor(PATIENCE);
+  await page.getByTestId('propose-depth-plus').click();
+  await picture(page, 'change');
+  await page.getByTestId('propose-submit').click();
+  await expect.poll(() => digestsIn(page), PATIENCE).toHaveProperty('run-2');
+  await picture(page, 'changed');
   const asked = new Promise<string>((resolve) => {
     page.once('dialog', (dialog) => {
       resolve(dialog.type());

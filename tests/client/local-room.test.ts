@@ -151,6 +151,8 @@ async function onServer(): Promise<Played> {
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
   await room.ask({ type: 'join', data: { name: 'Me', role: 'host', device: [] } });
+  // A room in a page begins so by itself.
+  await room.command('person-1', { id: 'at-once', type: 'set-board', data: { policy: { kind: 'everybody' } } });
   let n = 0;
   return {
     state: () => room.state,
@@ -176,8 +178,6 @@ async function play({ state, command }: Played): Promise<void> {
   await does('start', { configuration: short });
   await ended('run-1');
   await does('propose', { base: 'run-1', change: { activation: 'tanh' }, reason: 'its slope reaches 1' });
-  await does('accept', { proposal: 'proposal-1' });
-  await does('start', { proposal: 'proposal-1' });
   await ended('run-2');
   await does('fork', { run: 'run-1', step: 30, change: { optimizer: { learningRate: 1 } } });
   await ended('run-3');
