@@ -197,8 +197,8 @@ export const saturation: Experiment = {
       minutes: 2,
       figure: 'surface',
       text: said(
-        'The cost of a small network as a surface over two of its weights, with the quadratic cost and with cross-entropy. Where it is flat, gradient descent stands still. The quadratic cost has more such plateaus.',
-        '把一个小网络的代价画成它的两个权重之上的曲面：一个用二次代价，一个用交叉熵。平的地方，梯度下降走不动。二次代价的平台更多。',
+        'The cost of a small network as a surface over two of its weights, with the quadratic cost and with cross-entropy. Where it is flat, gradient descent stands still. The quadratic cost is nearly flat over a larger part of the picture.',
+        '把一个小网络的代价画成它的两个权重之上的曲面：一个用二次代价，一个用交叉熵。平的地方，梯度下降走不动。二次代价接近平坦的部分更大。',
       ),
     },
   },
