@@ -85,6 +85,7 @@ function BoardHead() {
   const { say } = useWords();
   const state = useFacts();
   const you = useYou();
+  const { alone } = useRoom();
   const may = useMay('propose');
   const maySet = useMay('set-board');
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -123,14 +124,16 @@ function BoardHead() {
           >
             {say('sweep.open')}
           </button>
-          <button
-            type="button"
-            className="plain-button outlined"
-            onClick={() => setOpened('settings')}
-            data-testid="board-settings-open"
-          >
-            <Icon name="settings" size={16} /> {say('settings.open')}
-          </button>
+          {!alone && (
+            <button
+              type="button"
+              className="plain-button outlined"
+              onClick={() => setOpened('settings')}
+              data-testid="board-settings-open"
+            >
+              <Icon name="settings" size={16} /> {say('settings.open')}
+            </button>
+          )}
         </div>
       )}
       {team !== undefined && (

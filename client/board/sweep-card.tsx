@@ -13,6 +13,7 @@ import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { changeTo, type Sweep, valueOf } from '../../shared/protocol/sweeps.ts';
 import { type Dot, dotsOf, pathOf, rangeOf } from './sweep-facts.ts';
 import { SweepPlot } from './sweep-plot.tsx';
+import { useSweepTheory } from './use-sweep-theory.ts';
 import { secondsOfSweep } from './sweep-values.ts';
 import './board.css';
 
@@ -33,6 +34,7 @@ export function SweepCard({ sweep, still = false }: Props) {
   const [count, all] = [dots.length, sweep.values.length];
   const told = saidSweep(words, sweep, dots);
   useSpoken(told, sweep.standing === 'measuring');
+  const theory = useSweepTheory(sweep);
   const chosen = dots.find(({ index }) => index === picked);
   return (
     <section className="card sweep-card" aria-labelledby={`title-${sweep.id}`} data-testid={`card-${sweep.id}`}>
@@ -43,7 +45,16 @@ export function SweepCard({ sweep, still = false }: Props) {
         </span>
       </div>
       <p className="soft">{say('sweep.axis')}</p>
-      <SweepPlot sweep={sweep} dots={dots} picked={picked} onPick={setPicked} label={told} still={still} />
+      <SweepPlot
+        sweep={sweep}
+        dots={dots}
+        theory={theory}
+        picked={picked}
+        onPick={setPicked}
+        label={told}
+        still={still}
+      />
+      {theory.length > 0 && <p className="soft">{say('sweep.theory')}</p>}
       <p className="sentence" data-testid="sweep-sentence">
         {told}
       </p>
@@ -156,7 +167,7 @@ function HostTools({ sweep }: { readonly sweep: Sweep }) {
   if (!may || !sweep.onStage) return null;
   return (
     <div className="proposal-buttons">
-      {sweep.groups.length === 0 && (
+      {sweep.groups.length === 0 && !room.alone && (
         <>
           <Button
             size="sm"

@@ -15,6 +15,9 @@ import { pathOf } from './sweep-facts.ts';
 import { TickBox } from './tick-box.tsx';
 import { type FieldKind, kindOf, offers, secondsOfSweep, type Shorter, spread, usualCount } from './sweep-values.ts';
 
+/** Values that whoever is alone has measured for a start. */
+const alonePoints = 24;
+
 type To = 'each' | 'teams' | 'nobody';
 type Props = { readonly onClose: () => void };
 
@@ -28,7 +31,7 @@ export function SweepForm({ onClose }: Props) {
   const speed = useSpeed();
   const sending = useWaiting('sweep');
   const students = Object.values(state.people).filter(({ role, here }) => role === 'student' && here);
-  const people = students.length;
+  const people = room.alone ? alonePoints : students.length;
   const teams = new Set(students.map(({ id }) => state.teams[id])).size;
   const [baseId, setBase] = useState(room.stage.current()?.run.id ?? '');
   const [field, setField] = useState<SweepField>('seed');
@@ -51,7 +54,8 @@ export function SweepForm({ onClose }: Props) {
     () => secondsOfSweep(configuration, field, values, trained, speed),
     [configuration, field, values, trained, speed],
   );
-  const shorter = offers(seconds, { count: values.length, teams, to, trained, epochs: configuration.epochs });
+  const shorterForAll = offers(seconds, { count: values.length, teams, to, trained, epochs: configuration.epochs });
+  const shorter = room.alone ? shorterForAll.filter((one) => one.kind === 'epochs') : shorterForAll;
 
   const chooseField = (next: string): void => {
     const found = sweepFields.find((one) => one === next);
@@ -146,27 +150,29 @@ export function SweepForm({ onClose }: Props) {
             />
           )}
         </fieldset>
-        <fieldset className="settings-group">
-          <legend>{say('sweep.to')}</legend>
-          {(['each', 'teams', 'nobody'] as const).map((value) => (
-            <label key={value} className="choice-line">
-              <input
-                type="radio"
-                name="to"
-                checked={to === value}
-                onChange={() => setTo(value)}
-                data-testid={`sweep-to-${value}`}
-              />
-              {say(`sweep.to.${value}`, { count: value === 'teams' ? teams : people })}
-            </label>
-          ))}
-        </fieldset>
+        {!room.alone && (
+          <fieldset className="settings-group">
+            <legend>{say('sweep.to')}</legend>
+            {(['each', 'teams', 'nobody'] as const).map((value) => (
+              <label key={value} className="choice-line">
+                <input
+                  type="radio"
+                  name="to"
+                  checked={to === value}
+                  onChange={() => setTo(value)}
+                  data-testid={`sweep-to-${value}`}
+                />
+                {say(`sweep.to.${value}`, { count: value === 'teams' ? teams : people })}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <section className="sweep-time" aria-live="polite" data-testid="sweep-time" data-seconds={seconds ?? ''}>
           {seconds === null ? (
             <p className="soft">{say('sweep.time.unknown')}</p>
           ) : (
             <p>
-              {to === 'nobody'
+              {to === 'nobody' || room.alone
                 ? say('sweep.time', { time: saidTime(words, seconds) })
                 : say('sweep.time.people', { time: saidTime(words, seconds), count: people })}
             </p>

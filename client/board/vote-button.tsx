@@ -17,6 +17,8 @@ export function VoteButton({ proposal, settled }: { readonly proposal: Proposal;
   const isFor = proposal.backers.includes(you.id);
   const { kind } = proposal.standing;
   const number = wholeNumber(count, language);
+  // Nobody counts the ballots of one person.
+  if (room.alone) return null;
   if (!may || settled || (kind !== 'open' && kind !== 'accepted')) {
     return (
       <span className="votes" data-testid={`votes-${proposal.id}`}>

@@ -2,26 +2,33 @@
 import { useId, type ReactNode } from 'react';
 import type { Magnitude } from '../../shared/core/magnitude.ts';
 import type { Language } from '../../shared/protocol/state.ts';
-import { factorNumber, powerOfTen, times } from '../i18n/numbers.ts';
+import { factorNumber, plainNumber, powerOfTen, times } from '../i18n/numbers.ts';
 import './figures.css';
 
 type FrameProps = {
   readonly name: string;
   readonly title: string;
+  readonly picture: ReactNode;
+  /** What the picture shows, in words. */
   readonly sentence: string;
+  /** What it is worked with. */
   readonly children: ReactNode;
 };
 
-/** Draws a figure with its title and, under it, what it shows in words; these are read aloud when they change. */
-export function FigureFrame({ name, title, sentence, children }: FrameProps) {
+/** Draws a figure: title, picture, what it shows in words, which are read aloud when they change, and what it is worked with. */
+export function FigureFrame({ name, title, picture, sentence, children }: FrameProps) {
+  const id = useId();
   return (
-    <figure className="figure" data-testid={`figure-${name}`}>
-      <h3 className="figure-title">{title}</h3>
+    <section className="figure" aria-labelledby={id} data-testid={`figure-${name}`}>
+      <h3 className="figure-title" id={id}>
+        {title}
+      </h3>
+      {picture}
+      <output className="figure-sentence" data-testid={`figure-${name}-sentence`}>
+        {sentence}
+      </output>
       {children}
-      <figcaption className="figure-sentence">
-        <output data-testid={`figure-${name}-sentence`}>{sentence}</output>
-      </figcaption>
-    </figure>
+    </section>
   );
 }
 
@@ -99,8 +106,10 @@ export const FigureButton = ({ text, hook, onPress }: { text: string; hook: stri
 
 /** Writes a factor of any size. */
 export const sizeText = ({ value, sign, log10 }: Magnitude, language: Language): string => {
-  if (sign === 0 || Math.abs(value) >= 1e-300) return factorNumber(value, language);
-  return `${sign < 0 ? '−' : ''}${powerOfTen(Math.round(log10))}`;
+  const size = Math.abs(value);
+  if (size >= 0.001 && size < 1e6) return plainNumber(Number(value.toPrecision(size < 1 ? 3 : 6)), language);
+  if (sign === 0 || size >= 1e-300) return factorNumber(value, language);
+  return `${sign < 0 ? '-' : ''}${powerOfTen(Math.round(log10))}`;
 };
 
 /** Writes how many times, of so many decades. */

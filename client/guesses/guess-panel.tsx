@@ -7,7 +7,7 @@ import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import { useWords } from '../i18n/words.ts';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { saidSummary } from '../panels/difference.ts';
-import { useFacts, useMay, useYou } from '../room/context.tsx';
+import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import { Prose } from '../lesson/prose.tsx';
 import { useSaid } from '../lesson/use-said.ts';
@@ -24,6 +24,7 @@ export function GuessPanel({ guess }: { readonly guess: Guess }) {
   const { say } = words;
   const state = useFacts();
   const you = useYou();
+  const { alone } = useRoom();
   const may = useMay('guess');
   const run = lookUp(state.runs, guess.run);
   const { kind } = guess.standing;
@@ -31,7 +32,8 @@ export function GuessPanel({ guess }: { readonly guess: Guess }) {
   useSpoken(kind === 'open' ? question : say(`guess.state.${kind}`), false);
   if (run === undefined) return null;
   const phone = useMediaQuery('(max-width: 839px)', window.innerWidth < 840, { getInitialValueInEffect: false });
-  const leading = leads(you.role);
+  // Whoever is alone guesses, and has nobody to lead.
+  const leading = leads(you.role) && !alone;
   return (
     <section className="card guess-panel" aria-labelledby="guess-title" data-testid="guess-panel" data-standing={kind}>
       <div className="guess-inner">

@@ -1,8 +1,7 @@
 /** A guess on the projector: alone, or beside the plot of another run where the host wants one there. */
 import type { Guess } from '../../shared/protocol/guesses.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
-import { PlotHeading } from '../panels/plot-heading.tsx';
-import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { ScreenDeck } from '../plots/deck.tsx';
 import { GuessScreen } from './guess-screen.tsx';
 import { usePlotBesideGuess } from './hooks.ts';
 
@@ -19,8 +18,7 @@ export function GuessProjection({ guess, run }: Props) {
   return (
     <div className="projection-halves">
       <section className="projection-plot">
-        <PlotHeading run={run} />
-        <LayersScreen key={run.id} run={run} />
+        <ScreenDeck run={run} />
       </section>
       <section className="projection-aside guess-aside">
         <GuessScreen guess={guess} />

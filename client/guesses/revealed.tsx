@@ -3,14 +3,14 @@ import { choiceNearest, type Guess, type GuessChoice } from '../../shared/protoc
 import type { RoomRun } from '../../shared/protocol/state.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { useYou } from '../room/context.tsx';
+import { useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import { leads } from '../../shared/protocol/roles.ts';
 import { CameOut } from './came-out.tsx';
 import { DrawnBeside } from './drawn-beside.tsx';
 import { useOwnAnswer } from './hooks.ts';
 import { Reasons } from './reasons.tsx';
-import { saidOfLayer, saidRatio } from './said.ts';
+import { saidChoice, saidOfLayer, saidRatio } from './said.ts';
 import './guesses.css';
 
 type Props = { readonly guess: Guess; readonly run: RoomRun };
@@ -50,18 +50,25 @@ function saidVerdict(words: Words, guess: Guess, own: GuessChoice | null, asked:
 
 /** Draws verdict, spread, and what else was asked. */
 export function Revealed({ guess, run }: Props) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const you = useYou();
+  const { alone } = useRoom();
   const first = useOwnAnswer(guess, 1);
   const second = useOwnAnswer(guess, 2);
   if (guess.standing.kind !== 'revealed') return null;
-  const drawn = (second ?? first)?.line ?? null;
+  const own = second ?? first;
+  const drawn = own?.line ?? null;
   return (
     <section className="panel revealed" aria-labelledby="revealed-title" data-testid="guess-revealed">
       <h2 id="revealed-title">{say('guess.revealed')}</h2>
       <Verdict guess={guess} run={run} />
-      <CameOut guess={guess} own={[first?.choice ?? null, second?.choice ?? null]} />
-      {leads(you.role) && (
+      {alone ? (
+        <p>{own === null ? say('guess.own.none') : say('guess.own', { choice: saidChoice(words, own.choice) })}</p>
+      ) : (
+        <CameOut guess={guess} own={[first?.choice ?? null, second?.choice ?? null]} />
+      )}
+      {leads(you.role) && !alone && (
         <details className="guess-more">
           <summary>{say('guess.reasons.private')}</summary>
           <Reasons guess={guess} />

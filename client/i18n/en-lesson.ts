@@ -16,6 +16,8 @@ export const enLesson = {
   'lesson.begin.student.sweep': 'Your teacher will have the networks measured in a moment.',
   'lesson.begin.student.question': 'Your teacher will ask a question in a moment.',
   'readout.label': 'Values of the measurement on show',
+  'lesson.figure.show': 'Back to the figure',
+  'lesson.figure.plots': 'Show the plots',
   'lesson.checks': 'What to look for',
   'lesson.check.waits': '(not measured yet)',
   'lesson.check.seen': '(it is so here)',

@@ -2,8 +2,10 @@
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { enDoor } from './en-door.ts';
+import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
 import { enLesson } from './en-lesson.ts';
+import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 
@@ -39,7 +41,8 @@ export const en = {
   'home.open.name': 'Title (optional)',
   'home.open.name.example': 'Tuesday seminar',
   'home.open.experiment': 'Begin with',
-  'home.open.template': 'Or from a template (a file kept after class)',
+  'home.open.template': 'Or from a file: a template kept after class, or a lesson that you wrote',
+  'home.open.fault': 'The file cannot be used because of line {{line}}:',
   'home.open.submit': 'Open a room',
   'home.open.waiting': 'Opening the room…',
   'home.figure.title': 'How fast each layer learns: {{network}}',
@@ -696,7 +699,7 @@ export const en = {
   'heat.falling.step': 'the further a layer is from the output, the smaller its steps',
   'heat.falling.way': 'the further a layer is from the output, the less far it has come',
   'heat.list.many': '{{pair}}, on average {{factor}} times from each layer to the one before it',
-  'heat.item': 'layer {{layer}} {{ratio}} times',
+  'heat.item': 'layer {{layer}}: {{ratio}} times',
   'heat.range.slower': 'For layer 1 it has been between {{low}} and {{high}} times so far.',
   'heat.range.faster': 'So far layer 1 has had {{low}} to {{high}} times as much.',
   'heat.range.both': 'So far layer 1 has gone from {{down}} times less to {{up}} times more.',
@@ -1256,7 +1259,9 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enScreen,
   ...enLesson,
+  ...enSolo,
   ...enPeople,
   ...enClassroom,
   'tabs.guess': 'Guess',

@@ -1,5 +1,5 @@
 /** The words of the page in the language of the moment, typed by the keys that exist. */
-import { useMemo } from 'react';
+import { createContext, use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/protocol/state.ts';
 import type { en } from './en.ts';
@@ -15,11 +15,21 @@ export type Say = (key: TextKey, values?: Values) => string;
 
 export type Words = { readonly say: Say; readonly language: Language };
 
+/** Whether nobody but the reader is there: what is otherwise said to a class may then have other words, under the key with `.alone`. */
+export const Alone = createContext(false);
+
 /** Gives components the function that speaks, and the language for numbers. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
+  const alone = use(Alone);
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
-  return useMemo(() => ({ say: remembering((key, values) => t(key, { ...values })), language }), [t, language]);
+  return useMemo(() => {
+    const keyFor = (key: string, values?: Values): string => {
+      const other = `${key}.alone`;
+      return alone && i18n.exists(other, { ...values }) ? other : key;
+    };
+    return { say: remembering((key, values) => t(keyFor(key, values), { ...values })), language };
+  }, [t, i18n, alone, language]);
 }
 
 const mostRemembered = 2000;

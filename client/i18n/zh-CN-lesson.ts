@@ -15,6 +15,8 @@ export const zhCNLesson = {
   'lesson.begin.student.sweep': '老师马上会开始测量这些网络。',
   'lesson.begin.student.question': '老师马上会提一个问题。',
   'readout.label': '当前这次测量的数值',
+  'lesson.figure.show': '回到图示',
+  'lesson.figure.plots': '显示曲线图',
   'lesson.checks': '注意看',
   'lesson.check.waits': '（还没有测到）',
   'lesson.check.seen': '（这里正是如此）',

@@ -2,8 +2,10 @@
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
+import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
 import { zhCNLesson } from './zh-CN-lesson.ts';
+import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
 
@@ -39,7 +41,8 @@ export const zhCN = {
   'home.open.name': '标题（可不填）',
   'home.open.name.example': '周二讨论课',
   'home.open.experiment': '从哪个实验开始',
-  'home.open.template': '或者用模板（课后留存的文件）',
+  'home.open.template': '或者用文件：课后留存的模板，或自己写的课程',
+  'home.open.fault': '文件第 {{line}} 行有问题，无法使用：',
   'home.open.submit': '开设房间',
   'home.open.waiting': '正在开设房间…',
   'home.figure.title': '各层的学习速度：{{network}}',
@@ -1174,7 +1177,9 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNScreen,
   ...zhCNLesson,
+  ...zhCNSolo,
   ...zhCNPeople,
   ...zhCNClassroom,
   'tabs.guess': '猜测',

@@ -4,13 +4,16 @@ import { Revealed } from '../guesses/revealed.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { useRoomView } from '../room/context.tsx';
 import { shownText } from './shown-text.ts';
+import { useStepFigure } from './step-figure.tsx';
 import { LessonText } from './lesson-text.tsx';
 
 /** Whether there is something to stand beside the plot of a run. */
 export function useHasBeside(run: RoomRun | null): boolean {
   const guess = useRevealedGuess(run?.id ?? null);
   const saying = useRoomView(({ state }) => shownText(state?.lesson ?? null) !== null);
-  return run !== null && (guess !== null || saying);
+  const figure = useStepFigure();
+  // Before there is a run, the words have the place of the plot, unless a figure has it.
+  return run === null ? figure !== null : guess !== null || saying;
 }
 
 /** Draws it; while a new guess stands, nothing of the last one. */

@@ -3,7 +3,9 @@ import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay } from '../room/context.tsx';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { LessonPlace, TeachersNote } from './lesson-text.tsx';
+import { StepExtras } from './extras.tsx';
 import { Prose } from './prose.tsx';
+import { shownText } from './shown-text.ts';
 import { useSaid } from './use-said.ts';
 import './lesson.css';
 
@@ -15,6 +17,7 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
   const said = useSaid();
   const step = lesson?.plan.steps[lesson.step];
   if (lesson === null || step === undefined) return null;
+  const shown = shownText(lesson);
   const configuration =
     step.kind === 'guess' || step.kind === 'sweep'
       ? step.configuration
@@ -26,10 +29,9 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
       {configuration !== undefined && <NetworkDrawing configuration={configuration} />}
       <LessonPlace />
       <h2>{said(step.title)}</h2>
-      {step.kind !== 'question' && (
-        <Prose text={step.kind === 'text' ? step.text : step.lead} formulas={step.formulas} />
-      )}
-      {step.kind !== 'text' && (
+      {shown !== null && <Prose text={shown.text} formulas={step.formulas} />}
+      {shown !== null && <StepExtras step={step} at={lesson.step} />}
+      {step.kind !== 'text' && !lesson.explaining && (
         <p className="soft">
           {say(leading && !students ? `lesson.begin.host.${step.kind}` : `lesson.begin.student.${step.kind}`)}
         </p>

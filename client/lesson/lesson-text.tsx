@@ -1,5 +1,5 @@
 /** What the lesson says at its step: where it is, and what is to be read just now. */
-import { useFacts, useMay } from '../room/context.tsx';
+import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { StepExtras } from './extras.tsx';
@@ -29,7 +29,8 @@ export function LessonText() {
 export function TeachersNote() {
   const { say, language } = useWords();
   const { lesson } = useFacts();
-  const leading = useMay('next');
+  const { alone } = useRoom();
+  const leading = useMay('next') && !alone;
   const step = lesson?.plan.steps[lesson.step];
   if (!leading || step === undefined || (step.note === undefined && step.minutes === undefined)) return null;
   return (

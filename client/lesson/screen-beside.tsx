@@ -9,10 +9,10 @@ import { useSaid } from './use-said.ts';
 import './lesson.css';
 
 /** Draws what the lesson says where it says something, else the spread. */
-export function ScreenBeside({ run }: { readonly run: RoomRun }) {
+export function ScreenBeside({ run }: { readonly run: RoomRun | null }) {
   const said = useSaid();
   const lesson = useRoomView(({ state }) => state?.lesson ?? null);
-  const guess = useRevealedGuess(run.id);
+  const guess = useRevealedGuess(run?.id ?? null);
   const shown = shownText(lesson);
   if (shown !== null) {
     return (
@@ -22,5 +22,5 @@ export function ScreenBeside({ run }: { readonly run: RoomRun }) {
       </div>
     );
   }
-  return guess === null ? null : <RevealedScreen guess={guess} run={run} />;
+  return guess === null || run === null ? null : <RevealedScreen guess={guess} run={run} />;
 }

@@ -2,14 +2,15 @@
 import { useWords } from '../i18n/words.ts';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { StudentsGuess } from '../guesses/guess-panel.tsx';
-import { useFacts, useMay } from '../room/context.tsx';
+import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { useLessonQuestion } from '../polls/use-polls.ts';
 import { LessonIntro } from './lesson-intro.tsx';
 import './lesson.css';
 
 /** Whether there is something to see in the frame: the lesson's beginning, or a guess. */
 export function useHasFrame(): boolean {
-  const leading = useMay('next');
+  const { alone } = useRoom();
+  const leading = useMay('next') && !alone;
   const guess = useStandingGuess();
   const { lesson, runs } = useFacts();
   const asked = useLessonQuestion() !== null;

@@ -1,14 +1,15 @@
 /** The start page: one question, one field, one button; and, for those who teach, a way to open a room. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useCatalogue } from '../home/catalogue.ts';
 import { useWords } from '../i18n/words.ts';
 import { openRoom } from '../room/open-room.ts';
-import type { Trouble } from '../room/refusals.ts';
+import type { Refusal, Trouble } from '../room/refusals.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { MyRooms } from '../home/my-rooms.tsx';
+import type { Fault, LessonFile } from '../home/lesson-file.ts';
 import { TwoNetworks } from '../home/two-networks.tsx';
 
 /** What stands for what the server opens a room with. */
@@ -28,9 +29,26 @@ export function HomePage() {
         </div>
         <TwoNetworks />
         <OpenForm />
+        <AlonePanel />
         <MyRooms />
       </main>
     </>
+  );
+}
+
+/** The way for whoever has no class. */
+function AlonePanel() {
+  const { say } = useWords();
+  return (
+    <section className="home-alone" aria-labelledby="home-alone">
+      <div>
+        <h2 id="home-alone">{say('home.alone.title')}</h2>
+        <p>{say('home.alone.lead')}</p>
+      </div>
+      <Button component={Link} href="/solo" variant="default" size="md" data-testid="home-alone">
+        {say('home.alone.go')}
+      </Button>
+    </section>
   );
 }
 
@@ -88,19 +106,29 @@ function OpenForm() {
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [template, setTemplate] = useState<File | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
 
   const open = async (): Promise<void> => {
     setOpening(true);
     setTrouble(null);
+    setFault(null);
     const led = beginning === asUsual ? {} : (JSON.parse(beginning) as object);
+    const brought = template === null ? null : await readFile(template);
+    if (brought?.ok === false) {
+      setOpening(false);
+      return setFault(brought.fault);
+    }
     const wish = {
       language,
-      ...(template === null ? led : { template: await readTemplate(template) }),
+      ...(brought === null ? led : { template: brought.file.template }),
       ...(title.trim() === '' ? {} : { title }),
     };
     const opened = await openRoom(wish);
     setOpening(false);
-    if (!opened.ok) return setTrouble(opened.error);
+    if (!opened.ok) {
+      const at = brought === null || !('path' in opened.error) ? null : await faultIn(brought.file, opened.error);
+      return at === null ? setTrouble(opened.error) : setFault(at);
+    }
     go(`/r/${opened.code}#host=${opened.hostKey}`);
   };
 
@@ -156,15 +184,18 @@ function OpenForm() {
         </div>
       </details>
       {trouble !== null && <TroubleNote trouble={trouble} />}
+      {fault !== null && (
+        <div className="trouble" role="alert" data-testid="file-fault">
+          <p>{say('home.open.fault', { line: fault.line })}</p>
+          <p lang="en">{fault.message}</p>
+        </div>
+      )}
     </form>
   );
 }
 
-/** Reads what somebody chose as a template; what is no JSON is for the server to refuse. */
-async function readTemplate(file: File): Promise<unknown> {
-  try {
-    return JSON.parse(await file.text());
-  } catch {
-    return file.name;
-  }
-}
+/** Reads what somebody brought; how to read it is fetched with the first file. */
+const readFile = async (file: File) => (await import('../home/lesson-file.ts')).readLessonFile(await file.text());
+
+const faultIn = async (file: LessonFile, refusal: Refusal): Promise<Fault | null> =>
+  (await import('../home/lesson-file.ts')).faultOf(file, refusal);

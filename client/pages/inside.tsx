@@ -10,6 +10,7 @@ import { createRoomClient } from '../room/room-client.ts';
 import type { Trouble } from '../room/refusals.ts';
 import { socketLine } from '../room/socket-line.ts';
 import { PageBar } from '../shell/page-bar.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { ViewProvider } from '../view/context.tsx';
 import { ClosedPage } from './closed.tsx';
 import { WaitingPage } from './waiting.tsx';
@@ -60,12 +61,7 @@ function AnsweredRoom({ onTurnedAway }: Pick<Props, 'onTurnedAway'>) {
   useEffect(() => {
     if (code !== null) showCodeInAddress(code);
   }, [code]);
-  useEffect(() => {
-    document.title = title === '' ? say('app.name') : `${title} · ${say('app.name')}`;
-    return () => {
-      document.title = say('app.name');
-    };
-  }, [title, say]);
+  useTitle(title);
   if (connection.kind === 'ended' && !looking) {
     return (
       <ClosedPage code={room.code()} trouble={{ code: 'room-ended', message: '' }} kind="room-ended">

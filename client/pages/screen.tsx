@@ -9,13 +9,14 @@ import { GuessProjection } from '../guesses/guess-projection.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
 import { ScreenBeside } from '../lesson/screen-beside.tsx';
+import { shownText } from '../lesson/shown-text.ts';
+import { StepFigure, useStepFigure } from '../lesson/step-figure.tsx';
 import { StateChip } from '../panels/state-chip.tsx';
 import { StepCounter } from '../timeline/step-counter.tsx';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useJoinLink } from '../panels/join-link.ts';
 import { FollowProvider } from '../follow/context.tsx';
-import { PlotHeading } from '../panels/plot-heading.tsx';
-import { LayersScreen } from '../plots/layers/layers-screen.tsx';
+import { ScreenDeck } from '../plots/deck.tsx';
 import { JoinView } from '../people/join-view.tsx';
 import { RoomProvider, useRoom, useRoomView } from '../room/context.tsx';
 import { showCodeInAddress } from '../room/keys.ts';
@@ -99,7 +100,9 @@ function Projection() {
   const beside = useHasBeside(run);
   const isJoining = useRoomView((view) => view.state?.settings.joinOnScreen === true);
   const joinsOnly = isJoining && guess === null;
-  const isWaiting = run === null && guess === null && sweep === undefined;
+  const figure = useStepFigure();
+  const says = useRoomView(({ state }) => state?.lesson?.explaining === true && shownText(state.lesson) !== null);
+  const isWaiting = run === null && guess === null && sweep === undefined && !says;
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -114,19 +117,26 @@ function Projection() {
         <ScreenPanels />
         {guess !== null ? (
           <GuessProjection key={guess.id} guess={guess} run={run} />
-        ) : joinsOnly || (run === null && sweep === undefined) ? (
+        ) : joinsOnly || isWaiting ? (
           <JoinView projected />
-        ) : sweep !== undefined || run === null ? (
+        ) : sweep !== undefined ? (
           <section className="projection-plot">
             <SweepStage still />
           </section>
         ) : (
-          <div className={beside ? 'projection-halves' : 'projection-whole'}>
-            <section className="projection-plot">
-              <PlotHeading run={run} />
-              <LayersScreen key={run.id} run={run} />
-            </section>
-            {beside && (
+          <div
+            className={(beside || says) && (run !== null || figure !== null) ? 'projection-halves' : 'projection-whole'}
+          >
+            {figure !== null ? (
+              <StepFigure key={figure} name={figure} plots={null} />
+            ) : (
+              run !== null && (
+                <section className="projection-plot">
+                  <ScreenDeck run={run} />
+                </section>
+              )
+            )}
+            {(beside || says) && (
               <section className="projection-aside" aria-label={say('lesson.beside')}>
                 <ScreenBeside run={run} />
               </section>

@@ -2,6 +2,7 @@
 import { useWords } from '../i18n/words.ts';
 import { RehearsalBanner } from '../ready/rehearsal-banner.tsx';
 import { useRoom, useRoomView } from '../room/context.tsx';
+import { SoloNote } from '../solo/solo-note.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { WaitingBanner } from '../people/waiting-banner.tsx';
 import { FollowBanners } from '../follow/follow-banners.tsx';
@@ -16,7 +17,7 @@ export function Banners() {
   const refusal = useRoomView((view) => view.refusal);
   return (
     <>
-      <RehearsalBanner />
+      {room.alone ? <SoloNote /> : <RehearsalBanner />}
       {connection.kind === 'reconnecting' && (
         <div className="banner warn" role="status" data-testid="offline-banner">
           <Icon name="offline" />
@@ -42,8 +43,12 @@ export function Banners() {
           </button>
         </div>
       )}
-      <WaitingBanner />
-      <FollowBanners />
+      {!room.alone && (
+        <>
+          <WaitingBanner />
+          <FollowBanners />
+        </>
+      )}
     </>
   );
 }

@@ -26,6 +26,7 @@ import { usePlotBesideGuess, useRevealedGuess, useStandingGuess } from '../guess
 import { Verdict } from '../guesses/revealed.tsx';
 import { Beside, useHasBeside } from '../lesson/beside.tsx';
 import { NextBar } from '../lesson/next-bar.tsx';
+import { StepFigure, useStepFigure } from '../lesson/step-figure.tsx';
 import { StudentFrame, useHasFrame } from '../lesson/student-frame.tsx';
 import { useSheetOfLesson } from '../lesson/use-sheet.ts';
 import { useViewOfLesson } from '../lesson/use-view-of-lesson.ts';
@@ -73,6 +74,7 @@ function WideRoom() {
   const pressing = current !== null && !isInPlace;
   // The table of all runs takes the place of their cards, and has the room that the values of one run would take.
   const asTable = useView((view) => view.plot === 'runs') && run !== null;
+  const figure = useStepFigure();
   const besideGuess = usePlotBesideGuess();
   const plotted = guess === null || besideGuess;
   return (
@@ -90,7 +92,10 @@ function WideRoom() {
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess === null && <SweepStage />}
-          {guess === null && run === null && sweep === undefined && <NoRunYet />}
+          {guess === null && run === null && sweep === undefined && figure === null && <NoRunYet />}
+          {guess === null && figure !== null && (
+            <StepFigure key={figure} name={figure} plots={run === null ? null : <PlotDeck run={run} />} />
+          )}
           {guess !== null && (
             <div className={plotted && run !== null ? 'guess-and-plot' : 'guess-alone'}>
               <GuessPanel key={guess.id} guess={guess} />
@@ -101,8 +106,8 @@ function WideRoom() {
               )}
             </div>
           )}
-          {guess === null && run !== null && <PlotDeck run={run} />}
-          {run !== null && !asTable && guess === null && (
+          {guess === null && run !== null && figure === null && <PlotDeck run={run} />}
+          {run !== null && !asTable && guess === null && figure === null && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               {/* What is higher than its place is pushed with the arrows. */}
@@ -135,6 +140,8 @@ function PhoneRoom() {
   const revealed = useRevealedGuess(run?.id ?? null);
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
+  const figure = useStepFigure();
+  const hasBeside = useHasBeside(run);
   useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
@@ -144,8 +151,8 @@ function PhoneRoom() {
         <div className="phone-plot">
           {tab === 'plot' && <SweepStage />}
           {run === null ? (
-            (tab === 'plot' || tab === 'guess') && guess === null && sweep === undefined && <NoRunYet />
-          ) : tab === 'guess' && guess !== null ? null : (
+            (tab === 'plot' || (tab === 'guess' && !hasBeside)) && guess === null && sweep === undefined && <NoRunYet />
+          ) : tab === 'guess' && (guess !== null || figure !== null) ? null : (
             <>
               <PlotDeck run={run} />
               <Controls />
@@ -158,7 +165,12 @@ function PhoneRoom() {
           {((tab === 'guess' && guess !== null) || (tab === 'plot' && run === null && guess !== null)) && (
             <GuessPanel key={guess.id} guess={guess} />
           )}
-          {tab === 'guess' && guess === null && <Beside run={run} />}
+          {tab === 'guess' && guess === null && (
+            <>
+              <Beside run={run} />
+              {figure !== null && <StepFigure key={figure} name={figure} plots={null} />}
+            </>
+          )}
           {tab === 'plot' && run !== null && (
             <>
               {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useIsAsked } from '../guesses/hooks.ts';
-import { useFacts } from '../room/context.tsx';
+import { useFacts, useRoom } from '../room/context.tsx';
 import { usePollWaits } from '../polls/use-polls.ts';
 import { Icon } from '../shell/icons.tsx';
 
@@ -18,7 +18,10 @@ export function TabBar({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab
   const asked = useIsAsked();
   // Where nobody guesses, there is no tab for it.
   const guessing = state.lesson !== null || Object.keys(state.guesses).length > 0;
-  const tabs: readonly Tab[] = guessing ? allTabs : allTabs.filter((name) => name !== 'guess');
+  const { alone } = useRoom();
+  // Where nobody else is, the class is what a lesson asks.
+  const asking = !alone || Object.keys(state.polls).length > 0;
+  const tabs = allTabs.filter((name) => (name !== 'guess' || guessing) && (name !== 'class' || asking));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];

@@ -4,7 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useMay, useRoomView, useYou } from '../room/context.tsx';
+import { useFacts, useMay, useRoom, useRoomView, useYou } from '../room/context.tsx';
+import { SoloBar } from '../solo/solo-bar.tsx';
 import { ReadyButton } from '../ready/ready-button.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LanguageToggle, SchemeToggle } from '../shell/toggles.tsx';
@@ -15,8 +16,10 @@ import { ShareDialog } from './share.tsx';
 import { StateChip } from './state-chip.tsx';
 import { YouAre } from './you-are.tsx';
 
-/** Draws the bar; on a phone only code, state and people are left of it. */
-export function TopBar() {
+/** Draws the bar; on a phone only code, state and people are left of it. In a room of this page there is nobody to let in. */
+export const TopBar = () => (useRoom().alone ? <SoloBar /> : <ClassBar />);
+
+function ClassBar() {
   const { say, language } = useWords();
   const state = useFacts();
   const connected = useRoomView((view) => view.connected.size);

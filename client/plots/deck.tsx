@@ -5,13 +5,17 @@ import type { RoomRun } from '../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
 import { useChangeView, useView } from '../view/context.tsx';
 import type { PlotName } from '../view/view.ts';
+import { BackRow, useBackRow } from './back-row.ts';
 import { LayersCard } from './layers/layers-card.tsx';
+import { SentenceLine } from './layers/sentence-line.tsx';
 
 type Entry = {
   readonly name: PlotName;
   readonly label: TextKey;
   /** Draws the card; `run` is the one on show. The card stays when that is another one: somebody may be writing a note on it. */
   readonly Card: ComponentType<{ readonly run: RoomRun }>;
+  /** What a projector shows in its place, where it is not the same without what can be pressed. */
+  readonly Screen?: ComponentType;
   /** It needs a wide screen. */
   readonly wide?: true;
 };
@@ -19,6 +23,7 @@ type Entry = {
 const WhyCard = lazy(() => import('./why/why-card.tsx').then(({ WhyCard: card }) => ({ default: card })));
 const SeesCard = lazy(() => import('./sees/sees-card.tsx').then(({ SeesCard: card }) => ({ default: card })));
 const RunsCard = lazy(() => import('../runs/runs-card.tsx').then(({ RunsCard: card }) => ({ default: card })));
+const RunsScreen = lazy(() => import('../runs/runs-screen.tsx').then(({ RunsScreen: card }) => ({ default: card })));
 
 const CompareCard = lazy(() =>
   import('./compare/compare-card.tsx').then(({ CompareCard: card }) => ({ default: card })),
@@ -35,7 +40,7 @@ const cards: readonly Entry[] = [
   { name: 'why', label: 'deck.why', Card: WhyCard },
   { name: 'sees', label: 'deck.sees', Card: SeesCard },
   { name: 'outcome', label: 'deck.outcome', Card: OutcomeCard },
-  { name: 'runs', label: 'deck.runs', Card: RunsCard, wide: true },
+  { name: 'runs', label: 'deck.runs', Card: RunsCard, Screen: RunsScreen, wide: true },
 ];
 
 /** What is looked at side by side: a cursor on one plot is on all of them. */
@@ -43,7 +48,8 @@ const together: ReadonlySet<PlotName> = new Set(['layers', 'compare', 'heat', 'o
 
 /** Draws several cards at once. */
 function AllCards({ run }: { readonly run: RoomRun }) {
-  return (
+  const isFar = useBackRow();
+  const deck = (
     <div className="deck-all">
       {cards
         .filter(({ name }) => together.has(name))
@@ -54,9 +60,30 @@ function AllCards({ run }: { readonly run: RoomRun }) {
         ))}
     </div>
   );
+  if (!isFar) return deck;
+  // The corner below them belongs to the code, and the rest of that line to what is said of the run on show.
+  return (
+    <div className="shown-card">
+      {deck}
+      <SentenceLine />
+    </div>
+  );
 }
 
 const all: readonly Entry[] = [...cards, { name: 'all', label: 'deck.all', Card: AllCards }];
+
+/** Draws the plot that the view asks for as a projector shows it: nothing to press, and type for the back row. */
+export function ScreenDeck({ run }: { readonly run: RoomRun }) {
+  const asked = useView((view) => view.plot);
+  const { Card, Screen } = all.find(({ name }) => name === asked) ?? { Card: LayersCard };
+  return (
+    <BackRow value>
+      <Suspense fallback={<section className="shown-card" aria-busy="true" />}>
+        {Screen === undefined ? <Card run={run} /> : <Screen />}
+      </Suspense>
+    </BackRow>
+  );
+}
 
 /** Draws the plot that the view asks for, and the tabs for the others below it. */
 export function PlotDeck({ run }: { readonly run: RoomRun }) {

@@ -2,9 +2,10 @@
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { questionOfPoll } from '../../shared/protocol/lessons.ts';
-import { useFacts, useMay, useYou } from '../room/context.tsx';
+import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import type { Poll } from '../../shared/protocol/polls.ts';
+import { AloneResults } from './alone-results.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { letterOf } from './figures.ts';
 import { PollControls } from './host-controls.tsx';
@@ -15,6 +16,8 @@ import { TimeLeft, useSecondsLeft } from './time-left.tsx';
 export function PollCard({ poll }: { readonly poll: Poll }) {
   const { say, language } = useWords();
   const leads = useMay('reveal-poll');
+  const room = useRoom();
+  const Results = room.alone ? AloneResults : PollResults;
   const { role } = useYou();
   const { people, lesson } = useFacts();
   // The one button closes and reveals what the lesson asks.
@@ -33,7 +36,7 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
       <p className="poll-meta soft">
         <span>{standingWords}</span>
         {poll.round === 2 && standing.kind !== 'revealed' && <span>{say('poll.round', { round: 2 })}</span>}
-        {standing.kind !== 'revealed' && (
+        {standing.kind !== 'revealed' && !room.alone && (
           <span data-testid="poll-answered">
             {say('poll.answers', { count: answered, shown: wholeNumber(answered, language) })}
           </span>
@@ -53,9 +56,9 @@ export function PollCard({ poll }: { readonly poll: Poll }) {
           ))}
         </ol>
       )}
-      {standing.kind === 'revealed' && <PollResults poll={poll} tallies={standing.tallies} right={standing.right} />}
+      {standing.kind === 'revealed' && <Results poll={poll} tallies={standing.tallies} right={standing.right} />}
       {standing.kind === 'revealed' && <Whys poll={poll} />}
-      {leads && <PollControls poll={poll} led={led} />}
+      {leads && !room.alone && <PollControls poll={poll} led={led} />}
     </article>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useMay } from '../room/context.tsx';
+import { useMay, useRoom } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PollCard } from './poll-card.tsx';
 import { PreparedPolls } from './prepared-polls.tsx';
@@ -15,7 +15,8 @@ const PollForm = lazy(() => import('./poll-form.tsx').then(({ PollForm: form }) 
 /** Draws the panel; nothing for students before the first poll. */
 export function PollsPanel() {
   const { say } = useWords();
-  const may = useMay('open-poll');
+  const { alone } = useRoom();
+  const may = useMay('open-poll') && !alone;
   const [opened, { open, close }] = useDisclosure(false);
   const [newest, ...others] = usePolls();
   const earlier = others.filter(({ standing }) => may || standing.kind === 'revealed');

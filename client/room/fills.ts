@@ -12,12 +12,18 @@ import type { Reader } from './line.ts';
 import { tickedMetrics } from './run-frames.ts';
 import type { Span } from './spans.ts';
 
+/** The server answers for so many runs at once, and draws up at least so many points of each. */
+const [mostSpots, leastPoints] = [200, 4];
+
 const pauseAfterFailure = 3000;
 // A class of two hundred that misses the same tick should not ask in the same moment.
 const pauseBetweenFetches = (): number => 500 + Math.random() * 1000;
 
 /** What a plot draws of a run: metrics, and the steps that it has zoomed into where it has. */
 export type Want = { readonly run: RunId; readonly metrics: readonly DrawnMetric[]; readonly span: Span | null };
+
+/** A measured step of a run. */
+export type Spot = { readonly run: RunId; readonly step: number };
 
 /** How fetching a run's curves stands; a run that is not named here has what was asked for. */
 export type Fetching = Readonly<Record<RunId, 'loading' | 'failed'>>;
@@ -27,6 +33,8 @@ export type Fills = {
   curves(run: RunId, to: number): void;
   /** Asks for one measurement in full, where it is not there yet; `layers` counts the output layer too. */
   measurement(run: RunId, step: number, layers: number): void;
+  /** Asks for what ticks carry at single steps of many runs, up to 200 in one question. Whoever asks sees to it that it is not asked for again. */
+  steps(spots: readonly Spot[]): void;
   /** Remembers what a plot draws, until released. */
   want(want: Want): () => void;
   /** Asks for what plots want and is missing, of each run up to the step that `reach` allows (-1: nothing). */
@@ -90,6 +98,23 @@ export function createFills(frames: FrameStore, reader: () => Reader | null, now
       once(`measurement ${run}`, run, async (from) =>
         frames.addFull(run, readLines(await from.lines(run, [step, step]))),
       );
+    },
+    steps(spots) {
+      const from = reader();
+      if (from === null) return;
+      const never = new AbortController().signal;
+      for (let first = 0; first < spots.length; first += mostSpots) {
+        const spans = spots
+          .slice(first, first + mostSpots)
+          .map(({ run, step }) => ({ run, span: [step, step] as const }));
+        from.several(spans, tickedMetrics, never, leastPoints).then(
+          (histories) => {
+            for (const { run, front, series } of histories) frames.addDetail(run, front, series);
+          },
+          // What has not come is still missing, and asked for again.
+          () => undefined,
+        );
+      }
     },
     want(want) {
       wants.add(want);

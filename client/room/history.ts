@@ -31,10 +31,11 @@ const ofRun = (run: RunId): string => `runs/${encodeURIComponent(run)}/measureme
 export const severalQuery = (
   spans: readonly { readonly run: RunId; readonly span: Span }[],
   metrics: readonly DrawnMetric[],
+  points = pointsOfACurve,
 ): Query => ({
   runs: spans.map(({ run, span: [from, to] }) => `${run}:${from}:${to}`).join(','),
   metric: metrics.join(','),
-  points: String(pointsOfACurve),
+  points: String(points),
 });
 
 /** Fetches the measurements between two steps as the server keeps them, one line of JSON each. */
@@ -55,8 +56,8 @@ export const httpReader = (source: Source): Reader => ({
     const response = await ask(source, ofRun(run), query);
     return response.json() as Promise<History>;
   },
-  async several(spans, metrics, signal) {
-    const response = await ask(source, 'measurements', severalQuery(spans, metrics), signal);
+  async several(spans, metrics, signal, points) {
+    const response = await ask(source, 'measurements', severalQuery(spans, metrics, points), signal);
     const answer = (await response.json()) as { readonly runs: readonly History[] };
     return answer.runs;
   },

@@ -24,11 +24,12 @@ export type LookAnswer =
 export type Reader = {
   /** Curves of a run between two steps, few enough points to draw. */
   curves(run: RunId, metrics: readonly DrawnMetric[], span: Span): Promise<History>;
-  /** The same metrics of several runs, of each between two steps of its own, in the order given. */
+  /** The same metrics of several runs, of each between two steps of its own, in the order given; of each at most so many points. */
   several(
     spans: readonly { readonly run: RunId; readonly span: Span }[],
     metrics: readonly DrawnMetric[],
     signal: AbortSignal,
+    points?: number,
   ): Promise<readonly History[]>;
   /** The measurements between two steps as they are kept, one line of JSON each. */
   lines(run: RunId, span: Span): Promise<string[]>;

@@ -1,11 +1,12 @@
 /** The rows of a list as they are now. Values change a few times a second at most, and never beyond what may be seen. */
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { lookUp, type RoomRun, type RunId } from '../../shared/protocol/state.ts';
+import type { RoomRun, RunId } from '../../shared/protocol/state.ts';
 import { useWords } from '../i18n/words.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useFacts, useRoom } from '../room/context.tsx';
+import type { Spot } from '../room/fills.ts';
 import type { RoomClient } from '../room/room-client.ts';
 import { planFor } from '../room/stage.ts';
 import { createRowMaker, type RunRow } from './rows.ts';
@@ -14,8 +15,7 @@ import { type RunValues, sameValues, valuesOf } from './values.ts';
 
 /** Nobody reads a table faster, in ms. */
 const refreshEvery = 400;
-/** Runs that no tick carries are asked for one by one, and not all in the same moment. */
-const mostAsked = 6;
+/** What no tick carries is asked for in one question; what has not come by then is asked for again. */
 const askAgainAfter = 5000;
 
 /** Returns the rows of all runs, oldest first. */
@@ -50,12 +50,11 @@ function followValues(room: RoomClient, tell: (values: ReadonlyMap<RunId, RunVal
   let last = -Infinity;
   const asked = new Map<string, number>();
 
-  const ask = (run: RoomRun, step: number): boolean => {
-    const key = `${run.id} ${step}`;
+  const isDue = ({ run, step }: Spot): boolean => {
+    const key = `${run} ${step}`;
     const now = performance.now();
     if (now - (asked.get(key) ?? -Infinity) < askAgainAfter) return false;
     asked.set(key, now);
-    room.fills.measurement(run.id, step, run.configuration.hidden.length + 1);
     return true;
   };
   const look = (): void => {
@@ -75,13 +74,7 @@ function followValues(room: RoomClient, tell: (values: ReadonlyMap<RunId, RunVal
       // What has just moved may stand still now, and is then read to the digit.
       soon();
     }
-    let left = mostAsked;
-    for (const [id, { missing }] of [...next].toReversed()) {
-      const [step] = missing;
-      const run = lookUp(runs, id);
-      if (left === 0) break;
-      if (step !== undefined && run !== undefined && ask(run, step)) left--;
-    }
+    room.fills.steps([...next].flatMap(([run, { missing }]) => missing.map((step) => ({ run, step }))).filter(isDue));
   };
   const soon = (): void => {
     timer ??= setTimeout(look, Math.max(0, refreshEvery - (performance.now() - last)));

@@ -14,6 +14,8 @@ import { PageBar } from './page-bar.tsx';
 const colours = localStorageColorSchemeManager({ key: 'deltaroom:colours' });
 const MyPage = lazy(() => import('../after/my-page.tsx').then(({ MyPage: page }) => ({ default: page })));
 const RunPage = lazy(() => import('../after/run-page.tsx').then(({ RunPage: page }) => ({ default: page })));
+const SoloList = lazy(() => import('../solo/solo-list.tsx').then(({ SoloList: page }) => ({ default: page })));
+const SoloPage = lazy(() => import('../solo/solo-page.tsx').then(({ SoloPage: page }) => ({ default: page })));
 const ScreenPage = lazy(() => import('../pages/screen.tsx').then(({ ScreenPage: page }) => ({ default: page })));
 
 /** Draws the page of the address. */
@@ -35,6 +37,18 @@ export function App() {
             <Suspense fallback={null}>
               <RunPage />
             </Suspense>
+          </Route>
+          <Route path="/solo">
+            <Suspense fallback={null}>
+              <SoloList />
+            </Suspense>
+          </Route>
+          <Route path="/solo/:id">
+            {({ id }) => (
+              <Suspense fallback={null}>
+                <SoloPage key={id} id={id} />
+              </Suspense>
+            )}
           </Route>
           <Route path="/r/:code/me">
             {({ code }) => (

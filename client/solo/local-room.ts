@@ -93,8 +93,6 @@ export class LocalRoom {
     const runs = memoryStore();
     const stored = { id, code, log: id, hostKeyHash: '', seq: 1 };
     const served = await serveRoom(stored, {
-      // There is nobody for whom a place would be kept.
-      holdsSeat: () => true,
       log: memoryLog(begin.value({ id, code, at: now() })),
       runs,
       limits: defaultLimits,
@@ -121,9 +119,14 @@ export class LocalRoom {
     );
     const joined = await served.room.ask({ type: 'join', data: { name, role: 'host', device: [] } });
     if (!joined.ok) throw new Error(joined.error.message);
+    const you = String(joined.result?.['person']);
+    // Whoever is alone has nobody to be asked by: what is proposed is trained at once.
+    const input = { id: 'at-once', type: 'set-board', data: { policy: { kind: 'everybody' } } };
+    const free = await served.room.command(you, input);
+    if (!free.ok) throw new Error(free.error.message);
     const looks = new Looks({ store: runs, keeper, log: silent, cacheBytes: looksBytes });
     const curves = createCurves(runs, () => new Promise<void>((next) => bench.soon(next)));
-    this.#inside = { served, runs, looks, curves, you: String(joined.result?.['person']) };
+    this.#inside = { served, runs, looks, curves, you };
     post({ type: 'welcome', welcome: welcomeOf(this.#inside) });
     post({ type: 'presence', presence: { at: now(), connected: [this.#inside.you], away: [] } });
     served.room.subscribe((event) => post({ type: 'event', event }));

@@ -47,8 +47,8 @@ export function pageLine(order: Order, start: () => RoomWorker): PageLine {
     // Page and worker are of one version, so answers are taken as they come.
     curves: (run, metrics, [from, to]) =>
       ask({ kind: 'curves', run, metrics, from, to, points: pointsOfACurve }) as Promise<History>,
-    several: (spans, metrics) =>
-      ask({ kind: 'several', query: severalQuery(spans, metrics) }) as Promise<readonly History[]>,
+    several: (spans, metrics, _signal, points) =>
+      ask({ kind: 'several', query: severalQuery(spans, metrics, points) }) as Promise<readonly History[]>,
     lines: (run, [from, to]) => ask({ kind: 'lines', run, from, to }) as Promise<string[]>,
     look: ({ run, step, parts }) =>
       (ask({ kind: 'look', run, step, parts }) as Promise<Result>).then(

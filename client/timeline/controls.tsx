@@ -15,12 +15,13 @@ export function Controls() {
   const run = useShownRun();
   const leads = useMay('seek');
   const { role } = useYou();
+  const { alone } = useRoom();
   const { say } = useWords();
   if (run === null) return null;
   return (
     <section className="controls" aria-label={say(leads ? 'controls.label' : 'controls.label.own')}>
       {role !== 'screen' && <TransportButtons />}
-      <LeadButton />
+      {!alone && <LeadButton />}
       <StepCounter run={run} />
       {role !== 'screen' && (
         <span className="bar-wide controls-wide">

@@ -10,11 +10,11 @@ import { parseWish, type RoomWish } from '../../shared/serving/first-event.ts';
 import type { StoredRoom } from '../../shared/serving/log.ts';
 import type { MeasuredRuns } from '../../shared/serving/measured-runs.ts';
 import type { Room } from '../../shared/serving/room.ts';
+import type { Seats } from '../../shared/serving/seats.ts';
 import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../../shared/serving/served-room.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { Seats } from './seats.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
 
@@ -49,8 +49,8 @@ export class OpenRoom implements ServedRoom {
   users = 0;
   usedAt: number;
 
-  constructor(served: ServedRoom, seats: Seats, now: number, close: () => void) {
-    this.seats = seats;
+  constructor(served: ServedRoom, now: number, close: () => void) {
+    this.seats = served.seats;
     this.close = close;
     this.room = served.room;
     this.measured = served.measured;
@@ -168,17 +168,10 @@ export class Registry {
     const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    let seats: Seats | null = null;
-    const served = await serveRoom(stored, {
-      ...this.#parts,
-      newCode,
-      holdsSeat: (person) => seats === null || seats.holds(person, now()),
-      trainer: () => this.#keeper,
-    });
-    seats = new Seats(Object.keys(served.room.state.people), now());
+    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
     const { acting } = this.#parts;
     const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
-    return new OpenRoom(served, seats, now(), () => {
+    return new OpenRoom(served, now(), () => {
       for (const release of releases) release();
     });
   }

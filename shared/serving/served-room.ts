@@ -6,17 +6,19 @@ import type { Circumstances } from '../protocol/decision.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
-import { isOver, lookUp, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
+import { isOver, lookUp, type PersonId, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
 import type { SweepPoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import type { RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Room } from './room.ts';
+import { Seats } from './seats.ts';
 
 export type ServedRoom = {
   readonly room: Room;
   readonly measured: MeasuredRuns;
+  readonly seats: Seats;
   /** How training ended behind guesses that are not revealed. */
   readonly held: Map<RunId, RunEnd>;
   /** Keeps such an end, so that it is not lost. */
@@ -34,7 +36,6 @@ export type ServingParts = {
   readonly limits: Limits;
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
-  readonly holdsSeat: Circumstances['holdsSeat'];
   readonly now: () => number;
   /** Draws a code at random. */
   readonly newCode: () => string;
@@ -44,20 +45,25 @@ export type ServingParts = {
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, holdsSeat, now, newCode, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const held = await runs.heldEnds(stored.id);
   const heldEnd = (run: RunId): RunEnd | null => held.get(run) ?? null;
   const room = await Room.open(stored, {
     log,
-    circumstances: () => ({ now: now(), limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat }),
+    circumstances: () => {
+      const at = now();
+      const holdsSeat = (person: PersonId): boolean => seats.holds(person, at);
+      return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
+    },
     newCode,
   });
+  const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
   const hold = (run: RunId, end: RunEnd): Promise<void> => runs.hold({ room: stored.id, run }, end);
-  const served = { room, measured, held, hold, secondsOf };
+  const served = { room, measured, seats, held, hold, secondsOf };
   room.subscribe((event) => follow(served, trainer(), event));
   return served;
 }

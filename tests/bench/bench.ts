@@ -2,8 +2,8 @@
  * `npm run bench`: the figures that the project promises, part by part: `core` (throughput of training, against this machine's
  * limit and with `--peers` against what a user would pick instead), `estimates` (seconds foretold and taken), `scheduler` (how
  * soon a stop is obeyed, who gets how much time), `fanout` (what a tick costs the server), `class` (a whole class that joins,
- * answers and watches) and, only when they are chosen, `page` (what the plots cost the page) and its last part alone, `history`
- * (how soon a long history is opened and zoomed into). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures
+ * answers and watches) and, only when they are chosen, `page` (what the plots cost the page) and two parts of it alone, `start` (how
+ * soon a class sees something) and `history` (how soon a long history is opened and zoomed into). `--only core,fanout` or `--scheduler` choose; `--json` prints all figures
  * for programs.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -15,6 +15,7 @@ import { benchFanout, printFanout } from './fanout.ts';
 import { benchHistory, historyReport } from './history.ts';
 import { benchPage, pageReport } from './page.ts';
 import { benchScheduler, printScheduler } from './scheduler.ts';
+import { benchStart, startReport } from './start.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     class: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
+    start: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     peers: { type: 'string' },
     rounds: { type: 'string', default: '3' },
@@ -47,6 +49,7 @@ const parts = {
   class: () => run(benchClass({ students: Number(options.students), seconds: 60 }), printClass),
   page: () => run(benchPage(page), (found) => pageReport(found, page)),
   history: () => run(benchHistory(page.throttle), (found) => historyReport(found, page.throttle)),
+  start: () => run(benchStart(), startReport),
 };
 type Part = keyof typeof parts;
 const names = Object.keys(parts).filter((name): name is Part => Object.hasOwn(parts, name));
@@ -68,8 +71,8 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const chosen = names.filter((name) => listed.includes(name) || options[name]);
-// The page alone takes a quarter of an hour, so it and its last part are measured when they are asked for.
-const usual = names.filter((name) => name !== 'page' && name !== 'history');
+// The page alone takes a quarter of an hour, so it and its parts are measured when they are asked for.
+const usual = names.filter((name) => !['page', 'history', 'start'].includes(name));
 const figures: Partial<Record<Part, unknown>> = {};
 for (const name of chosen.length > 0 ? chosen : usual) figures[name] = await parts[name]();
 if (options.json) {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- --only page`: what the plots cost the page. A real lab, a real Chromium slowed down four times, eight runs of
+ * `npm run bench -- --only page`: how soon a class sees something, as by `--only start`, and what the plots cost the page. A real lab, a real Chromium slowed down four times, eight runs of
  * ten layers with 2,000 measurements each, shown over the socket in a minute with four plots on the page; then the same again,
  * minute after minute, to see whether memory grows. At last a long history, as by `--only history`.
  */
@@ -7,6 +7,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { TestLab } from '../support/lab.ts';
 import { type HistoryBench, history, historyReport } from './history.ts';
 import { configurations, openPage, runs, trainedRoom, wait, withPageLab } from './page-room.ts';
+import { type StartBench, startIn, startReport } from './start.ts';
 import { quantile } from './table.ts';
 
 export type PageBench = {
@@ -19,6 +20,7 @@ export type PageBench = {
   readonly ticksPerSecond: number;
   /** Megabytes of script after a collection, at the end of each minute. */
   readonly memory: readonly number[];
+  readonly start: StartBench;
   readonly history: HistoryBench;
 };
 
@@ -110,6 +112,7 @@ async function live(browser: Browser, lab: TestLab, { minutes, throttle }: PageW
 /** Measures the page. */
 export function benchPage(wish: PageWish): Promise<PageBench> {
   return withPageLab(async (browser, lab) => ({
+    start: await startIn(browser, lab),
     ...(await live(browser, lab, wish)),
     history: await history(browser, lab, wish.throttle),
   }));
@@ -117,9 +120,10 @@ export function benchPage(wish: PageWish): Promise<PageBench> {
 
 /** Writes the figures for people. */
 export function pageReport(result: PageBench, { minutes, throttle }: PageWish): string {
-  const { scripting, work, longTasks, framesPerSecond, ticksPerSecond, memory, history: opened } = result;
+  const { scripting, work, longTasks, framesPerSecond, ticksPerSecond, memory, start, history: opened } = result;
   const one = (value: number): string => value.toFixed(1);
   return [
+    startReport(start),
     `the page at a processor slowed down ${throttle} times, ${minutes} minutes of ${runs} runs x ${layers} layers x 2,000 measurements,`,
     `home view, comparison, heat map and outcome together, ${one(ticksPerSecond)} ticks a second in the first minute:`,
     `  script in a tick of ${tickMs} ms: p50 ${one(scripting.p50)} ms, p95 ${one(scripting.p95)} ms (aim: below 50)`,

@@ -10,7 +10,7 @@ import { trainedRun } from './looked.ts';
 
 const card = { width: 960, height: 600 };
 const phone = { width: 390, height: 560 };
-const projector = { width: 1280, height: 720 };
+const projector = { width: 1920, height: 1080 };
 
 /** Full-batch descent, every step measured; `hidden` layers of 30. */
 const descent = (hidden: number, epochs: number) => ({
@@ -95,6 +95,14 @@ const home: readonly Picture[] = [
     exhibit: exhibitOf({ runs: [fallen] }),
   },
   { name: 'layers-table', ...card, search: '?table=1', exhibit: exhibitOf({ runs: [fallen] }) },
+  { name: 'layers-theory', ...card, search: '?theory=1', exhibit: exhibitOf({ runs: [fallen] }) },
+  {
+    name: 'layers-theory-phone',
+    ...phone,
+    search: '?theory=1',
+    scheme: 'dark',
+    exhibit: exhibitOf({ runs: [fallen] }),
+  },
   { name: 'layers-book', ...card, search: '?book=1', exhibit: exhibitOf({ runs: [fallen] }) },
 ];
 
@@ -263,8 +271,48 @@ const insides: readonly Picture[] = [
   { name: 'sees-says-one-answer', ...card, search: '?plot=sees&sees=says', exhibit: exhibitOf({ runs: [drowned] }) },
 ];
 
+/** What hangs on the wall while the class is shown a plot. */
+const onScreen = (
+  name: string,
+  search: string,
+  runs: Parameters<typeof exhibitOf>[0]['runs'],
+  { scheme, language }: Pick<Visit, 'scheme' | 'language'> = {},
+): Picture => ({
+  name: `screen-${name}`,
+  ...projector,
+  ...(scheme === undefined ? {} : { scheme }),
+  ...(language === undefined ? {} : { language }),
+  search,
+  exhibit: exhibitOf({ runs, frame: 'screen', ...(language === undefined ? {} : { language }) }),
+});
+
+const screens: readonly Picture[] = [
+  onScreen('compare', '?plot=compare', compared),
+  onScreen('compare-dark', '?plot=compare', compared, { scheme: 'dark' }),
+  onScreen('compare-chinese', '?plot=compare', compared, { language: 'zh-CN' }),
+  onScreen('compare-24', `?plot=compare&runs=${namesOf(crowd)}`, crowd),
+  onScreen('compare-multiples', '?plot=compare&multiples=1', compared),
+  onScreen('heat', '?plot=heat', [fallen]),
+  onScreen('heat-dark-chinese', '?plot=heat', [fallen], { scheme: 'dark', language: 'zh-CN' }),
+  onScreen('heat-24', `?plot=heat&multiples=1&runs=${namesOf(crowd)}`, crowd),
+  onScreen('why', '?plot=why', [learned]),
+  onScreen('why-dark-chinese', '?plot=why', [learned], { scheme: 'dark', language: 'zh-CN' }),
+  onScreen('why-64', '?plot=why', [drowned]),
+  onScreen('why-slope', '?plot=why&why=slope', [learned]),
+  onScreen('why-values', '?plot=why&why=values', [learned]),
+  onScreen('why-neurons', '?plot=why&why=neurons', [learned]),
+  onScreen('sees', '?plot=sees', [learned]),
+  onScreen('sees-dark-chinese', '?plot=sees', [learned], { scheme: 'dark', language: 'zh-CN' }),
+  onScreen('says', '?plot=sees&sees=says', [learned]),
+  onScreen('outcome', '?plot=outcome', [fallen]),
+  onScreen('outcome-dark-chinese', '?plot=outcome', [fallen], { scheme: 'dark', language: 'zh-CN' }),
+  onScreen('runs', '?plot=runs', compared),
+  onScreen('runs-24-dark-chinese', '?plot=runs', crowd, { scheme: 'dark', language: 'zh-CN' }),
+  onScreen('all', '?plot=all', compared),
+];
+
 describe('Every plot looks as it did when it was found right:', () => {
-  test.for([...home, ...outcomes, ...compare, ...heat, ...outcome, ...insides])(
+  test.for([...home, ...outcomes, ...compare, ...heat, ...outcome, ...insides, ...screens])(
     '$name',
     async ({ name, ...visit }, { browser, gallery }) => {
       const { screenshot, masks } = await gallery.visit(browser, visit);

@@ -157,4 +157,29 @@ describe('what a plot wants', () => {
     serve();
     expect(closer().slice(2)).toEqual(['dead run-2:600:700']);
   });
+
+  it('is asked for of all runs of a table in one question, each at steps of its own, with no more points than there are', async () => {
+    const { fills, frames } = waiting();
+    fills.steps([
+      { run: 'run-1', step: 400 },
+      { run: 'run-1', step: 380 },
+      { run: 'run-2', step: 12 },
+    ]);
+    expect(closer()).toEqual(['speed,cost,trainAccuracy,testAccuracy run-1:400:400,run-1:380:380,run-2:12:12']);
+    expect(asked[0]?.url.searchParams.get('points')).toBe('4');
+    asked[0]?.answer([[400, 0.5]]);
+    await expect.poll(() => frames.of('run-2').of('speed', 1).at(400)).toBe(0.5);
+    // A point is not a course: the curve up to there is still missing.
+    expect(frames.of('run-1').missingUpTo(400)).toEqual([[0, 400]]);
+  });
+
+  it('is asked for of 250 runs in two questions, and one that fails harms no other', async () => {
+    const { fills, frames } = waiting();
+    fills.steps(Array.from({ length: 250 }, (_, index) => ({ run: `run-${index + 1}`, step: 7 })));
+    expect(asked.map(({ url }) => url.searchParams.get('runs')?.split(',').length)).toEqual([200, 50]);
+    asked[0]?.fail();
+    asked[1]?.answer([[7, 2]]);
+    await expect.poll(() => frames.of('run-250').of('speed', 1).at(7)).toBe(2);
+    expect(frames.of('run-1').of('speed', 1).at(7)).toBeUndefined();
+  });
 });

@@ -174,7 +174,7 @@ describe('the sentence of the heat map', () => {
   it('says how the layers fall behind one after another', () => {
     const ratios = [1 / 118, 1 / 26, 1 / 5, 1];
     expect(en(ratios, { range: [1 / 140, 1 / 57] })).toBe(
-      'At step 213, the further a layer is from the output, the slower it learns: layer 3 learns 5.0 times slower than layer 4, layer 2 26 times, layer 1 118 times. For layer 1 it has been between 57 and 140 times so far.',
+      'At step 213, the further a layer is from the output, the slower it learns: layer 3 learns 5.0 times slower than layer 4, layer 2: 26 times, layer 1: 118 times. For layer 1 it has been between 57 and 140 times so far.',
     );
     expect(zh(ratios)).toBe(
       '第 213 步时，离输出越远的层学得越慢：第 3 层的学习速度只有第 4 层的 1/5.0，第 2 层只有 1/26，第 1 层只有 1/118。',

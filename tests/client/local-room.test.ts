@@ -42,7 +42,11 @@ type Played = {
 const first: ImageChoice = { train: 1000, test: 0 };
 
 /** A room in a page, whose images come from `fetchPart`. */
-function alone(images: ImageChoice = first, fetchPart?: (part: number) => Promise<Uint8Array>) {
+function alone(
+  images: ImageChoice = first,
+  fetchPart?: (part: number) => Promise<Uint8Array>,
+  soon: (work: () => void) => void = setImmediate,
+) {
   const heard: FromRoom[] = [];
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let state: RoomState | null = null;
@@ -66,7 +70,7 @@ function alone(images: ImageChoice = first, fetchPart?: (part: number) => Promis
     bench: {
       fastKernels: loadKernels,
       clock: machineTime.now,
-      soon: (work) => void setImmediate(() => isOpen && work()),
+      soon: (work) => soon(() => isOpen && work()),
     },
     time: { ...machineTime, later: (work, ms) => machineTime.later(() => isOpen && work(), ms) },
     now: () => moment,
@@ -147,6 +151,8 @@ async function onServer(): Promise<Played> {
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
   await room.ask({ type: 'join', data: { name: 'Me', role: 'host', device: [] } });
+  // A room in a page begins so by itself.
+  await room.command('person-1', { id: 'at-once', type: 'set-board', data: { policy: { kind: 'everybody' } } });
   let n = 0;
   return {
     state: () => room.state,
@@ -172,8 +178,6 @@ async function play({ state, command }: Played): Promise<void> {
   await does('start', { configuration: short });
   await ended('run-1');
   await does('propose', { base: 'run-1', change: { activation: 'tanh' }, reason: 'its slope reaches 1' });
-  await does('accept', { proposal: 'proposal-1' });
-  await does('start', { proposal: 'proposal-1' });
   await ended('run-2');
   await does('fork', { run: 'run-1', step: 30, change: { optimizer: { learningRate: 1 } } });
   await ended('run-3');
@@ -277,6 +281,29 @@ describe('A room in a page', () => {
       .toBe(true);
     await here.command('stop', { run: 'run-1' });
     await expect.poll(() => here.state().runs['run-1']?.status.kind).toBe('stopped');
+  });
+
+  test('answers whatever it is asked before the next slice of the training, which is some milliseconds', async () => {
+    let turns = 0;
+    const here = await opened(first, undefined, (work) => {
+      setImmediate(() => {
+        turns++;
+        work();
+      });
+    });
+    await here.command('start', { configuration: { ...book, epochs: 10_000 } });
+    await expect.poll(() => here.ask({ kind: 'lines', run: 'run-1', from: 0, to: 0 })).toHaveLength(1);
+    const waited: Record<string, number> = {};
+    const turnsOf = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+      const before = turns;
+      await work();
+      waited[name] = turns - before;
+    };
+    await turnsOf('pause', () => here.command('pause', {}));
+    await turnsOf('seek', () => here.command('seek', { step: 1 }));
+    await turnsOf('measurements', () => here.ask({ kind: 'lines', run: 'run-1', from: 0, to: 9 }));
+    await turnsOf('stop', () => here.command('stop', { run: 'run-1' }));
+    expect(waited).toEqual({ pause: 0, seek: 0, measurements: 0, stop: 0 });
   });
 
   test('[F4] answers a command that is sent twice once', async () => {

@@ -26,6 +26,9 @@ function valuesOf(circuit: Circuit): number[] {
   );
 }
 
+/** The truth table of the only output. */
+const tableOf = (circuit: Circuit): Uint32Array => truthTables(circuit)[0] ?? new Uint32Array(0);
+
 function onesOf(row: number): number {
   let ones = 0;
   for (let left = row; left > 0; left >>>= 1) ones += left & 1;
@@ -47,7 +50,8 @@ describe('Parity', () => {
     expect(gatesOfTree(bits)).toBe(tree);
     expect(sizeOf(parityTree(bits))).toBe(tree);
     expect(depthOf(parityTree(bits))).toBe(Math.ceil(Math.log2(bits)));
-    if (bits <= 16) expect(sizeOf(parityOfDepth(bits, 2))).toBe(shallow);
+    // More gates than a machine wants to hold are counted only.
+    expect(bits > 16 ? shallow : sizeOf(parityOfDepth(bits, 2))).toBe(shallow);
   });
 
   test.each([2, 3, 4, 5, 6, 7, 8, 9, 10])('of %d bits is right in every row at every depth', (bits) => {
@@ -61,7 +65,7 @@ describe('Parity', () => {
 
   test('of 16 bits is right in all 65,536 rows, as a tree and in two levels', () => {
     expect(valuesOf(parityTree(16))).toEqual(parities(16));
-    expect(rowsApart(truthTables(parityOfDepth(16, 2))[0]!, truthTables(parityTree(16))[0]!)).toBe(0);
+    expect(rowsApart(tableOf(parityOfDepth(16, 2)), tableOf(parityTree(16)))).toBe(0);
   });
 
   test('takes far fewer gates with a third level, and a few less with a fourth; then there is nothing left to win', () => {
@@ -78,10 +82,10 @@ describe('Parity', () => {
   test('in two levels loses exactly one row with each AND that is taken away', () => {
     for (const bits of [3, 4, 5, 8]) {
       const circuit = parityOfDepth(bits, 2);
-      const [right] = truthTables(circuit);
+      const right = tableOf(circuit);
       const ands = circuit.gates.flatMap(({ kind }, g) => (kind === 'and' ? [g] : []));
       expect(ands.length).toBe(2 ** (bits - 1));
-      for (const g of ands) expect(rowsApart(truthTables(withoutGate(circuit, g))[0]!, right!)).toBe(1);
+      for (const g of ands) expect(rowsApart(tableOf(withoutGate(circuit, g)), right)).toBe(1);
     }
   });
 });

@@ -1,7 +1,7 @@
 /** Pointers: who may point, how often the room hears of it, and that nothing of it gets in the way of a tick. */
 import { describe, expect, test } from 'vitest';
 import { Audience } from '../../server/rooms/audience.ts';
-import { Seats } from '../../server/rooms/seats.ts';
+import { Seats } from '../../shared/serving/seats.ts';
 import { Pointers } from '../../server/rooms/pointers.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
 import { Series } from '../../shared/serving/series.ts';

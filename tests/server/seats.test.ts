@@ -1,6 +1,6 @@
 /** Who has a place in a room: rules J6 and J7. */
 import { describe, expect, test } from 'vitest';
-import { Seats } from '../../server/rooms/seats.ts';
+import { Seats } from '../../shared/serving/seats.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 /** What ticks carry and when: thinned series, a stream that never runs ahead of the playhead, the room's clock. */
 import { describe, expect, test } from 'vitest';
 import { Audience, tickEveryMs } from '../../server/rooms/audience.ts';
-import { Seats } from '../../server/rooms/seats.ts';
+import { Seats } from '../../shared/serving/seats.ts';
 import type { OpenRoom } from '../../server/rooms/registry.ts';
 import { Series } from '../../shared/serving/series.ts';
 import { TickStream } from '../../shared/serving/ticks.ts';

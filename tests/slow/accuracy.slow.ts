@@ -14,8 +14,9 @@ test('Depth costs time and not final accuracy: 30 epochs of 50,000 images, 1 to 
     return { first: its[1] ?? NaN, last: its.at(-1) ?? NaN };
   });
   const finals = accuracies.map(({ last }) => last);
+  // Over ten seeds the lowest is 95.84 %, with four hidden layers, and the highest 97.10 %, with two.
   for (const last of finals) {
-    expect(last).toBeGreaterThanOrEqual(0.959);
+    expect(last).toBeGreaterThanOrEqual(0.957);
     expect(last).toBeLessThanOrEqual(0.974);
   }
   expect(Math.max(...finals) - Math.min(...finals)).toBeLessThan(0.01);
@@ -23,8 +24,8 @@ test('Depth costs time and not final accuracy: 30 epochs of 50,000 images, 1 to 
   expect(accuracies[3]?.first).toBeLessThan(0.5);
 });
 
-test('A first layer that stays random loses at least 15 points at width 30 (E11b)', () => {
-  for (const width of [30, 100, 300]) {
+test('A first layer that stays random loses at least 15 points at width 30, and less in wider networks (E11b)', () => {
+  const losses = [30, 100, 300].map((width) => {
     const input = {
       dataset: { name: 'mnist', train: 50_000, test: 10_000 },
       hidden: [width, width],
@@ -32,10 +33,12 @@ test('A first layer that stays random loses at least 15 points at width 30 (E11b
       epochs: 5,
       measureEvery: 25_000,
     };
-    const [moving, frozen] = [[], [1]].map((layers) => evaluated(measurementsOf({ ...input, frozen: layers })).at(-1));
-    tell(`two hidden layers of ${width}: all learn, the first one frozen`, [moving ?? NaN, frozen ?? NaN]);
-    if (width === 30) expect((moving ?? NaN) - (frozen ?? NaN)).toBeGreaterThan(0.15);
-  }
+    const ends = [[], [1]].map((frozen) => evaluated(measurementsOf({ ...input, frozen })).at(-1) ?? NaN);
+    tell(`two hidden layers of ${width}: all learn, the first one frozen`, ends);
+    return (ends[0] ?? NaN) - (ends[1] ?? NaN);
+  });
+  expect(losses[0]).toBeGreaterThan(0.15);
+  expect(losses).toEqual(losses.toSorted((a, b) => b - a));
 });
 
 test('With four hidden layers the first one turns by less than 0.001 in 500 steps, and weight decay moves it by 0.22 (E11b)', () => {

@@ -100,8 +100,9 @@ test('In the race of ten hidden layers the speed of layer 1 at the start foretel
   expect(of('sigmoid, the book’s')).toBeLessThan(0.15);
   for (const name of ['tanh, Xavier', 'tanh, orthogonal', 'sigmoid, the book’s, residual'])
     expect(of(name), name).toBeGreaterThan(0.95);
-  for (const { name, speedRms, accuracy } of ends) {
-    if (speedRms < 1e-3) expect(accuracy, name).toBeLessThanOrEqual(0.13);
-    if (speedRms >= 0.02 && speedRms <= 1) expect(accuracy, name).toBeGreaterThan(0.9);
-  }
+  const starved = ends.filter(({ speedRms }) => speedRms < 1e-3);
+  for (const { name, accuracy } of starved) expect(accuracy, name).toBeLessThanOrEqual(0.13);
+  const fed = ends.filter(({ speedRms }) => speedRms >= 0.02 && speedRms <= 1);
+  for (const { name, accuracy } of fed) expect(accuracy, name).toBeGreaterThan(0.9);
+  expect([starved.length, fed.length].every((count) => count >= 3)).toBe(true);
 });

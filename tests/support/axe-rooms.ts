@@ -88,6 +88,11 @@ export class AxeRooms {
     await this.#lead.do('seek', { run: 'run-2', step: STEPS });
   }
 
+  /** It is shown a plot. */
+  async show(plot: string): Promise<void> {
+    await this.#lead.do('show-view', { view: `plot=${plot}` });
+  }
+
   /** It looks at a run that trains; the returned function stops that. */
   async live(): Promise<() => Promise<void>> {
     const lead = this.#lead;

@@ -123,7 +123,13 @@ class Walk {
     await this.#look(page, 'screen, nothing yet');
     await page.goto(`${this.#rooms.lab.url}/r/${busy.code}/screen`);
     await this.#drawn(page);
-    await this.#look(page, 'screen');
+    for (const plot of ['layers', 'compare', 'heat', 'why', 'sees', 'outcome', 'runs', 'all']) {
+      await this.#rooms.show(plot);
+      if (plot === 'all') await expect.poll(() => page.locator('.deck-all > [data-plot]').count()).toBe(4);
+      else await page.locator(`.shown-card[data-plot="${plot}"]`).waitFor();
+      await this.#look(page, `screen, ${plot}`);
+    }
+    await this.#rooms.show('layers');
     await page.context().close();
   }
 

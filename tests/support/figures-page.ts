@@ -7,8 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { readMnist } from '../../server/data/mnist.ts';
-import type { FigureName } from '../../client/figures/figures.tsx';
 import { encodePart, imagesFolder } from '../../shared/protocol/images.ts';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
 import { test as withBrowser } from './chromium.ts';
 
 const origin = 'http://figures.test';
@@ -29,7 +29,7 @@ export type Look = {
 };
 
 /** Builds the page into a new folder, which is the caller's to remove. */
-export async function buildFigures(): Promise<string> {
+async function buildFigures(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'deltaroom-figures-'));
   await build({
     configFile: settings,
@@ -42,7 +42,7 @@ export async function buildFigures(): Promise<string> {
 }
 
 /** Opens one figure; the page's own faults fail whoever waits. */
-export async function openFigure(browser: Browser, folder: string, look: Look): Promise<Page> {
+async function openFigure(browser: Browser, folder: string, look: Look): Promise<Page> {
   const { figure, width, scheme = 'light', language = 'en' } = look;
   const context = await browser.newContext({
     viewport: { width, height: 900 },

@@ -174,7 +174,8 @@ test(
       const status = host.state.runs[`run-${index + 1}`]?.status;
       expect(status).toEqual({ kind: 'finished', step: epochs, digest: undisturbed.digest() });
       const response = await fetch(`${server.url}/api/rooms/${room.code}/runs/run-${index + 1}/measurements`, {
-        headers: { authorization: `Bearer ${room.hostKey}` },
+        // Training here keeps this thread busy for longer than the server keeps an idle connection.
+        headers: { authorization: `Bearer ${room.hostKey}`, connection: 'close' },
       });
       const lines = (await response.text())
         .trim()

@@ -828,7 +828,7 @@ const requests: RequestRow[] = [
     'experiment',
     /must be one of book-2/,
   ],
-  ['an unknown lesson', rooms, post('{"lesson":"first"}'), 400, 'invalid', 'lesson', /must be one of depth/],
+  ['an unknown lesson', rooms, post('{"lesson":"first"}'), 400, 'invalid', 'lesson', /must be one of minutes-45/],
   ['an unknown field', rooms, post('{"hostKey":"mine"}'), 400, 'invalid', 'hostKey', /"hostKey" is not a known/],
   [
     'an own key __proto__',

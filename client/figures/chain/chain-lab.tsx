@@ -1,5 +1,5 @@
 /** The chain laboratory: one neuron a layer, its weights and biases to be moved, and every factor of the first neuron's gradient. */
-import { useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, useState } from 'react';
 import { type Chain, centredChain, drawnChain, followChain, type Link } from '../../../shared/core/chain.ts';
 import type { ActivationName } from '../../../shared/core/configuration.ts';
@@ -38,6 +38,7 @@ export function ChainLab({ initial, onRatio }: Props) {
   const links = followChain(chain);
   const at = Math.min(chosen, depth - 1);
   const { activation, input } = chain;
+  const factors = factorsOf(links);
 
   const change = (next: Chain): void => {
     setChain(next);
@@ -53,7 +54,7 @@ export function ChainLab({ initial, onRatio }: Props) {
   const [shrinks = '', , grows = ''] = heatColours(palette, 3);
 
   return (
-    <FigureFrame name="chain" title={say('figure.chain.title')} sentence={sentence()}>
+    <FigureFrame name="chain" title={say('figure.chain.title')} sentence={sentence()} picture={picture()}>
       <div className="figure-choice">
         <FigureButton text={say('figure.chain.draw')} hook="chain-draw" onPress={() => redraw(seed + 1, depth)} />
         {[1, 4, 100].map((weight) => (
@@ -69,49 +70,6 @@ export function ChainLab({ initial, onRatio }: Props) {
           hook="chain-nudge"
           onPress={() => change({ ...chain, input: Number((input + nudge).toFixed(4)) })}
         />
-      </div>
-      <div className="figure-scroll" style={{ '--figure-grows': grows, '--figure-shrinks': shrinks } as CSSProperties}>
-        <div style={{ minWidth: 44 * depth + 52 }}>
-          <ChainPlot links={links} chosen={at} colours={{ grows, shrinks }} />
-          <div className="chain-neurons" role="group" aria-label={say('figure.chain.neurons')}>
-            {links.map((link, j) => (
-              <button
-                key={j}
-                type="button"
-                className="plain-button"
-                aria-pressed={j === at}
-                aria-label={say('figure.chain.neuron', {
-                  neuron: j + 1,
-                  weight: number(link.weight),
-                  bias: number(link.bias),
-                  factor: sizeText(link.term, language),
-                })}
-                data-testid={`chain-neuron-${j + 1}`}
-                onClick={() => setChosen(j)}
-              >
-                <span className="chain-number">{j + 1}</span>
-                <span>w {number(link.weight)}</span>
-                <span>b {number(link.bias)}</span>
-              </button>
-            ))}
-          </div>
-        </div>
-        <ol className="chain-factors" aria-label={say('figure.chain.product')} style={{ marginTop: 12 }}>
-          {factorsOf(links).map(({ name, magnitude }, j) => (
-            <li key={j} data-grows={magnitude.log10 > 0}>
-              <span>{name}</span>
-              <strong>{sizeText(magnitude, language)}</strong>
-            </li>
-          ))}
-          <li>
-            <span>
-              ∂C/∂b{index(1)} ÷ ∂C/∂a{index(depth)}
-            </span>
-            <strong data-testid="chain-product">
-              {links[0] === undefined ? '' : sizeText(links[0].gradient, language)}
-            </strong>
-          </li>
-        </ol>
       </div>
       <div className="figure-controls">
         <Slider
@@ -175,6 +133,59 @@ export function ChainLab({ initial, onRatio }: Props) {
     </FigureFrame>
   );
 
+  function picture() {
+    return (
+      <div className="figure-scroll" style={{ '--figure-grows': grows, '--figure-shrinks': shrinks } as CSSProperties}>
+        <div style={{ minWidth: 44 * depth + 52 }}>
+          <ChainPlot
+            factors={factors.map(({ magnitude }) => magnitude)}
+            gradients={links.map(({ gradient }) => gradient)}
+            chosen={at}
+            colours={{ grows, shrinks }}
+          />
+          <div className="chain-neurons" role="group" aria-label={say('figure.chain.neurons')}>
+            {links.map((link, j) => (
+              <button
+                key={j}
+                type="button"
+                className="plain-button"
+                aria-pressed={j === at}
+                data-testid={`chain-neuron-${j + 1}`}
+                onClick={() => setChosen(j)}
+              >
+                <span className="chain-number">
+                  <VisuallyHidden>{say('figure.chain.neuron')}</VisuallyHidden> {j + 1}
+                </span>
+                <span>w {number(link.weight)}</span>
+                <span>b {number(link.bias)}</span>
+                <VisuallyHidden>{say('figure.chain.factor', { factor: sizeText(link.term, language) })}</VisuallyHidden>
+              </button>
+            ))}
+          </div>
+        </div>
+        <p className="figure-note" style={{ marginTop: 8 }}>
+          {say('figure.chain.legend')}
+        </p>
+        <ol className="chain-factors" aria-label={say('figure.chain.product')} style={{ marginTop: 12 }}>
+          {factors.map(({ name, magnitude }, j) => (
+            <li key={j} data-grows={magnitude.log10 > 0}>
+              <span>{name}</span>
+              <strong>{sizeText(magnitude, language)}</strong>
+            </li>
+          ))}
+          <li>
+            <span>
+              ∂C/∂b{index(1)} ÷ ∂C/∂a{index(depth)}
+            </span>
+            <strong data-testid="chain-product">
+              {links[0] === undefined ? '' : sizeText(links[0].gradient, language)}
+            </strong>
+          </li>
+        </ol>
+      </div>
+    );
+  }
+
   function sentence(): string {
     const decades = ratioOf(links);
     const between = links.slice(1);
@@ -187,7 +198,8 @@ export function ChainLab({ initial, onRatio }: Props) {
     };
     if (decades === -Infinity || Number.isNaN(decades)) return say('figure.chain.nothing', values);
     if (Math.abs(decades) < even) return say('figure.chain.even', values);
-    return say(decades < 0 ? 'figure.chain.slower' : 'figure.chain.faster', values);
+    if (decades > 0) return say('figure.chain.faster', values);
+    return say(values.grow === 0 ? 'figure.chain.slower.all' : 'figure.chain.slower', values);
   }
 }
 

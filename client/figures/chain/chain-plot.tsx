@@ -1,6 +1,6 @@
 /** The factors of a chain as bars in decades, up where they grow and down where they shrink, and the gradient of each neuron. */
 import { useComputedColorScheme } from '@mantine/core';
-import type { Link } from '../../../shared/core/chain.ts';
+import type { Magnitude } from '../../../shared/core/magnitude.ts';
 import { powerOfTen } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
@@ -12,20 +12,22 @@ const margin = { left: 44, top: 16, bottom: 12 };
 const finite = (value: number): boolean => Number.isFinite(value);
 
 type Props = {
-  readonly links: readonly Link[];
+  /** What each neuron multiplies a gradient by, and the gradient of its bias. */
+  readonly factors: readonly Magnitude[];
+  readonly gradients: readonly Magnitude[];
   readonly chosen: number;
   readonly colours: { readonly grows: string; readonly shrinks: string };
 };
 
 /** Draws the plot above the row of neurons, column by column. */
-export function ChainPlot({ links, chosen, colours }: Props) {
+export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
   const { say } = useWords();
   const [box, { width }] = useSize<HTMLDivElement>();
-  const hues = layerColours(useComputedColorScheme('light'), links.length);
-  const all = links.flatMap(({ term, gradient }) => [term.log10, gradient.log10]).filter(finite);
+  const hues = layerColours(useComputedColorScheme('light'), factors.length);
+  const all = [...factors, ...gradients].map(({ log10 }) => log10).filter(finite);
   const low = Math.floor(Math.min(-1, ...all));
   const high = Math.ceil(Math.max(1, ...all));
-  const column = Math.max(0, width - margin.left) / links.length;
+  const column = Math.max(0, width - margin.left) / factors.length;
   const y = (decades: number): number =>
     margin.top +
     ((high - Math.max(low, Math.min(high, decades))) / (high - low)) * (height - margin.top - margin.bottom);
@@ -53,8 +55,8 @@ export function ChainPlot({ links, chosen, colours }: Props) {
           opacity={0.5}
         />
         <line className="figure-axis" x1={margin.left} x2={width} y1={y(0)} y2={y(0)} />
-        {links.map(({ term }, j) => {
-          const end = finite(term.log10) ? y(term.log10) : height - margin.bottom;
+        {factors.map(({ log10 }, j) => {
+          const end = finite(log10) ? y(log10) : height - margin.bottom;
           return (
             <rect
               key={j}
@@ -62,23 +64,21 @@ export function ChainPlot({ links, chosen, colours }: Props) {
               y={Math.min(y(0), end)}
               width={bar}
               height={Math.max(2, Math.abs(end - y(0)))}
-              fill={term.log10 > 0 ? colours.grows : colours.shrinks}
+              fill={log10 > 0 ? colours.grows : colours.shrinks}
             />
           );
         })}
         <polyline
-          points={links
-            .flatMap(({ gradient }, j) => (finite(gradient.log10) ? [`${x(j)},${y(gradient.log10)}`] : []))
-            .join(' ')}
+          points={gradients.flatMap(({ log10 }, j) => (finite(log10) ? [`${x(j)},${y(log10)}`] : [])).join(' ')}
           fill="none"
           stroke="var(--lab-ink)"
           strokeWidth={1.5}
         />
-        {links.map(({ gradient }, j) => (
+        {gradients.map(({ log10 }, j) => (
           <circle
             key={j}
             cx={x(j)}
-            cy={finite(gradient.log10) ? y(gradient.log10) : height - margin.bottom}
+            cy={finite(log10) ? y(log10) : height - margin.bottom}
             r={6}
             fill={hues[j]}
             stroke="var(--lab-panel)"
@@ -86,9 +86,6 @@ export function ChainPlot({ links, chosen, colours }: Props) {
           />
         ))}
       </svg>
-      <p className="figure-note" style={{ paddingLeft: margin.left }}>
-        {say('figure.chain.legend')}
-      </p>
     </div>
   );
 }

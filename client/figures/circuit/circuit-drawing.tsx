@@ -32,7 +32,7 @@ export function CircuitDrawing({ circuit, signals, onRemove }: Props) {
     depths.flatMap((depth, signal) => (depth === level && !negations.has(signal) ? [signal] : [])),
   );
   const height = Math.max(160, 34 * Math.max(...levels.map((level) => level.length)));
-  const x = (level: number): number => 30 + (level / deepest) * Math.max(0, width - 80);
+  const x = (level: number): number => 44 + (level / deepest) * Math.max(0, width - 92);
   const placed = new Map(
     levels.flatMap((level, l) =>
       level.map((signal, i) => [signal, { x: x(l), y: ((i + 0.5) / level.length) * height }] as const),

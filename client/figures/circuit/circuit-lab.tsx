@@ -1,4 +1,5 @@
 /** Parity in logic circuits: how many gates it takes at each depth, live on the inputs, and what one gate is worth. */
+import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import {
   type Circuit,
@@ -62,6 +63,7 @@ export function CircuitLab() {
       name="circuit"
       title={say('figure.circuit.title')}
       sentence={say(wrong === 0 ? 'figure.circuit.right' : 'figure.circuit.wrong', values)}
+      picture={picture()}
     >
       <div className="figure-controls">
         <Slider
@@ -103,29 +105,6 @@ export function CircuitLab() {
         hook="circuit-kind"
         onChange={(value) => restart(() => setKind(value))}
       />
-      <div className="circuit-inputs" role="group" aria-label={say('figure.circuit.inputs')}>
-        {row.slice(0, bits).map((on, i) => (
-          <button
-            key={i}
-            type="button"
-            className="plain-button"
-            aria-pressed={on}
-            aria-label={say('figure.circuit.input', { input: i + 1 })}
-            data-testid={`circuit-input-${i + 1}`}
-            onClick={() => setRow(row.map((its, j) => (j === i ? !its : its)))}
-          >
-            {on ? 1 : 0}
-          </button>
-        ))}
-        <span data-testid="circuit-answer">
-          {say('figure.circuit.answer', { answer: answer ? 1 : 0, parity: odd ? 1 : 0 })}
-        </span>
-      </div>
-      <CircuitDrawing
-        circuit={circuit}
-        signals={signals}
-        onRemove={removed === null ? (gate) => setRemoved(gate) : null}
-      />
       {removed !== null && (
         <div>
           <FigureButton text={say('figure.circuit.restore')} hook="circuit-restore" onPress={() => setRemoved(null)} />
@@ -156,6 +135,36 @@ export function CircuitLab() {
       <p className="figure-note">{say('figure.circuit.caution')}</p>
     </FigureFrame>
   );
+
+  function picture() {
+    return (
+      <>
+        <div className="circuit-inputs" role="group" aria-label={say('figure.circuit.inputs')}>
+          {row.slice(0, bits).map((on, i) => (
+            <button
+              key={i}
+              type="button"
+              className="plain-button"
+              aria-pressed={on}
+              data-testid={`circuit-input-${i + 1}`}
+              onClick={() => setRow(row.map((its, j) => (j === i ? !its : its)))}
+            >
+              <VisuallyHidden>{say('figure.circuit.input', { input: i + 1 })}</VisuallyHidden>
+              {on ? 1 : 0}
+            </button>
+          ))}
+          <span data-testid="circuit-answer">
+            {say('figure.circuit.answer', { answer: answer ? 1 : 0, parity: odd ? 1 : 0 })}
+          </span>
+        </div>
+        <CircuitDrawing
+          circuit={circuit}
+          signals={signals}
+          onRemove={removed === null ? (gate) => setRemoved(gate) : null}
+        />
+      </>
+    );
+  }
 }
 
 /** In how many rows the circuit's answer is not the parity. */

@@ -73,7 +73,7 @@ export function Luck() {
   const lens = lensPath(width);
   const its = widthOfRegion(weight);
   return (
-    <FigureFrame name="luck" title={say('figure.luck.title')} sentence={sentence()}>
+    <FigureFrame name="luck" title={say('figure.luck.title')} sentence={sentence()} picture={picture()}>
       <div className="figure-choice">
         <Choice
           label={say('figure.luck.scale')}
@@ -84,6 +84,21 @@ export function Luck() {
         />
         <FigureButton text={say('figure.luck.again')} hook="luck-again" onPress={() => setSeed(seed + 1)} />
       </div>
+      <Slider
+        label="|w|"
+        value={weight}
+        least={0}
+        most={heaviest}
+        step={0.1}
+        said={plainNumber(weight, language)}
+        hook="luck-weight"
+        onChange={(value) => setWeight(Number(value.toFixed(1)))}
+      />
+    </FigureFrame>
+  );
+
+  function picture() {
+    return (
       <div className="figure-pair">
         <div>
           <div ref={box} style={{ position: 'relative', height }}>
@@ -109,7 +124,7 @@ export function Luck() {
               <text className="figure-tick" x={xOf(0, width)} y={height - 5} textAnchor="middle">
                 {say('figure.luck.across')}
               </text>
-              <text className="figure-tick" x={4} y={12}>
+              <text className="figure-tick" x={margin.left + 4} y={16}>
                 |w|
               </text>
               <line
@@ -122,16 +137,6 @@ export function Luck() {
               />
             </svg>
           </div>
-          <Slider
-            label="|w|"
-            value={weight}
-            least={0}
-            most={heaviest}
-            step={0.1}
-            said={plainNumber(weight, language)}
-            hook="luck-weight"
-            onChange={(value) => setWeight(Number(value.toFixed(1)))}
-          />
           <p className="figure-note" data-testid="luck-width">
             {say(its === 0 ? 'figure.luck.none' : 'figure.luck.width', {
               weight: plainNumber(weight, language),
@@ -143,8 +148,8 @@ export function Luck() {
         </div>
         <Decades drawn={drawn} lucky={lucky} unlucky={unlucky} />
       </div>
-    </FigureFrame>
-  );
+    );
+  }
 
   function sentence(): string {
     if (drawn === null) return '';
@@ -209,7 +214,13 @@ function Decades({ drawn, lucky, unlucky }: DecadesProps) {
           strokeDasharray="4 3"
         />
         {[-6, -4, -2, 0].map((tick) => (
-          <text key={tick} className="figure-tick" x={x((tick - least) * 4)} y={height - 22} textAnchor="middle">
+          <text
+            key={tick}
+            className="figure-tick"
+            x={x((tick - least) * 4)}
+            y={height - 22}
+            textAnchor={tick === least ? 'start' : 'middle'}
+          >
             {tick === 0 ? '1' : tick === least ? `≤ ${powerOfTen(tick)}` : powerOfTen(tick)}
           </text>
         ))}

@@ -48,12 +48,35 @@ export function SigmaPrime({ operating = [], layers = 1 }: Props) {
   return (
     <FigureFrame
       name="slope"
+      picture={picture()}
       title={say('figure.slope.title')}
       sentence={say(
         slope === 0 ? 'figure.slope.off' : `figure.slope.${name === 'sigmoid' ? 'sigmoid' : 'other'}`,
         values,
       )}
     >
+      <Slider
+        label="z"
+        value={z}
+        least={-reach}
+        most={reach}
+        step={0.1}
+        said={plainNumber(z, language)}
+        hook="slope-z"
+        onChange={(value) => setZ(Number(value.toFixed(1)))}
+      />
+      <Choice
+        label={say('figure.activation')}
+        options={names.map((value) => ({ value, text: say(`activation.${value}`) }))}
+        value={name}
+        hook="slope-activation"
+        onChange={setName}
+      />
+    </FigureFrame>
+  );
+
+  function picture() {
+    return (
       <div ref={box}>
         <svg width={width} height={height} role="img" aria-label={say('figure.slope.plot')}>
           {ticks.map((tick) => (
@@ -84,25 +107,8 @@ export function SigmaPrime({ operating = [], layers = 1 }: Props) {
           <circle cx={x(z)} cy={y(slope)} r={8} fill="var(--lab-ink)" stroke="var(--lab-panel)" strokeWidth={2} />
         </svg>
       </div>
-      <Slider
-        label="z"
-        value={z}
-        least={-reach}
-        most={reach}
-        step={0.1}
-        said={plainNumber(z, language)}
-        hook="slope-z"
-        onChange={(value) => setZ(Number(value.toFixed(1)))}
-      />
-      <Choice
-        label={say('figure.activation')}
-        options={names.map((value) => ({ value, text: say(`activation.${value}`) }))}
-        value={name}
-        hook="slope-activation"
-        onChange={setName}
-      />
-    </FigureFrame>
-  );
+    );
+  }
 }
 
 /** The curve from end to end; a jump at 0 has a point on either side of it. */

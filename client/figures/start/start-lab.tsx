@@ -52,11 +52,16 @@ export function StartLab() {
     if (depth === 1) return say('figure.start.single', values);
     if (!Number.isFinite(middle)) return say('figure.start.nothing', values);
     if (Math.abs(middle) < even) return say('figure.start.even', values);
-    return say(middle > 0 ? 'figure.start.slower' : 'figure.start.faster', values);
+    if (middle < 0) return say('figure.start.faster', values);
+    return say(ordered === speeds.length ? 'figure.start.slower.all' : 'figure.start.slower', values);
   })();
   return (
-    <FigureFrame name="start" title={say('figure.start.title', { width })} sentence={said}>
-      <Dots speeds={speeds} theory={theory} depth={depth} />
+    <FigureFrame
+      name="start"
+      title={say('figure.start.title', { width })}
+      sentence={said}
+      picture={<Dots speeds={speeds} theory={theory} depth={depth} />}
+    >
       <Slider
         label={say('figure.start.depth')}
         value={depth}

@@ -58,7 +58,7 @@ export function CardMenu({ id, title, subtitle, sentence, figure, axis, onPin, o
     const shown = room.stage.current();
     // Whoever opens the link sees this moment, wherever the class has gone meanwhile.
     const at = shown === null ? null : { run: shown.run.id, step: shown.step };
-    const base = keysOf(room.code()).url ?? `${location.origin}/r/${room.code()}`;
+    const base = room.alone ? location.origin : (keysOf(room.code()).url ?? location.origin);
     const address = new URL(base).origin + location.pathname + writeView({ ...viewNow(), at });
     setSaid((await copyText(address)) ? say('share.copied') : address);
   };

@@ -8,12 +8,14 @@ import { useWords } from '../../i18n/words.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { useChangeView, useView } from '../../view/context.tsx';
 import type { Cursor } from '../../view/link.ts';
+import { useBackRow } from '../back-row.ts';
 import type { Held } from '../held.ts';
 import type { XAxis } from '../x-axis.ts';
 import { CardMenu } from './card-menu.tsx';
 import { Explain } from './explain.tsx';
 import type { Figure } from './figure.ts';
 import { type PinPlace, PinForm } from './pin-form.tsx';
+import { ShownCard } from './shown-card.tsx';
 import { useKeptScroll } from './use-kept-scroll.ts';
 import { useScrolls } from './use-scrolls.ts';
 import { ZoomLine } from './zoom-line.tsx';
@@ -48,8 +50,12 @@ export type PlotCardProps = {
   readonly children: ReactNode;
 };
 
-/** Draws the card. */
+/** Draws the card; on a projector what is to be seen of it. */
 export function PlotCard(props: PlotCardProps) {
+  return useBackRow() ? <ShownCard {...props} /> : <HandledCard {...props} />;
+}
+
+function HandledCard(props: PlotCardProps) {
   const { id, title, definition, sign, controls, settings, axis, foot, strip, table, children } = props;
   const { say } = useWords();
   const change = useChangeView();

@@ -1,5 +1,6 @@
-/** A button that is on or off, which a sign says as well as the colour. */
+/** A button that is on or off, which a sign says as well as the colour. There is none on a projector. */
 import { Icon } from '../../shell/icons.tsx';
+import { useBackRow } from '../back-row.ts';
 
 type Props = {
   readonly text: string;
@@ -9,11 +10,14 @@ type Props = {
 };
 
 /** Draws the button. */
-export const Toggle = ({ text, pressed, hook, onPress }: Props) => (
-  <button type="button" className="plain-button toggle" aria-pressed={pressed} onClick={onPress} data-testid={hook}>
-    <span className="toggle-box" aria-hidden="true">
-      {pressed && <Icon name="check" size={14} />}
-    </span>
-    {text}
-  </button>
-);
+export function Toggle({ text, pressed, hook, onPress }: Props) {
+  if (useBackRow()) return null;
+  return (
+    <button type="button" className="plain-button toggle" aria-pressed={pressed} onClick={onPress} data-testid={hook}>
+      <span className="toggle-box" aria-hidden="true">
+        {pressed && <Icon name="check" size={14} />}
+      </span>
+      {text}
+    </button>
+  );
+}

@@ -10,6 +10,7 @@ import type { Figure } from '../card/figure.ts';
 import type { PinPlace } from '../card/pin-form.tsx';
 import { PlotCard } from '../card/plot-card.tsx';
 import { Sentence } from '../card/sentence.tsx';
+import { useBackRow } from '../back-row.ts';
 import { type Held, useHeld } from '../held.ts';
 import { type Drawn, useDrawn } from '../use-drawn.ts';
 import { useSampled } from '../use-sampled.ts';
@@ -102,12 +103,15 @@ function definitionOf(
 function NothingShown({ all }: { readonly all: readonly RunId[] }) {
   const { say } = useWords();
   const change = useChangeView();
+  const isFar = useBackRow();
   return (
     <div className="plot-message">
       <p>{say('compare.empty')}</p>
-      <Button variant="light" onClick={() => change({ runs: all })} data-testid="compare-show-all">
-        {say('compare.show-all', { count: all.length })}
-      </Button>
+      {!isFar && (
+        <Button variant="light" onClick={() => change({ runs: all })} data-testid="compare-show-all">
+          {say('compare.show-all', { count: all.length })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/words.ts';
 import { saidSummary } from '../../panels/difference.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import { usePlotLink } from '../../view/context.tsx';
+import { useBackRow } from '../back-row.ts';
 import { distinctionsOf } from './distinction.ts';
 import { isSeeds, type RunGroup } from './groups.ts';
 
@@ -14,6 +15,7 @@ export function CompareLegend({ groups }: { readonly groups: readonly RunGroup[]
   const words = useWords();
   const { say, language } = words;
   const link = usePlotLink();
+  const isFar = useBackRow();
   const pointed = useSyncExternalStore(link.subscribe, () => link.cursor()?.run ?? null);
   const distinctions = distinctionsOf(
     words,
@@ -22,8 +24,7 @@ export function CompareLegend({ groups }: { readonly groups: readonly RunGroup[]
   );
   return (
     // In the order of the Tab key, so that the arrows can push it aside where it is longer than its room.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul className="compare-legend" tabIndex={0}>
+    <ul className="compare-legend" tabIndex={isFar ? -1 : 0}>
       {groups.map((group, index) => {
         const [{ label, configuration }] = group.runs;
         const its = distinctions[index] ?? [];
@@ -31,7 +32,7 @@ export function CompareLegend({ groups }: { readonly groups: readonly RunGroup[]
         const seeds = isSeeds(group) ? [say('compare.band', { count: group.runs.length })] : [];
         return (
           <li key={group.name} aria-current={group.runs.some(({ id }) => id === pointed)}>
-            <RunMark label={label} size={12} />
+            <RunMark label={label} size={isFar ? 24 : 12} />
             <strong>{group.name}</strong>
             <span>{[...what, ...seeds].join(language === 'en' ? ', ' : '，')}</span>
           </li>

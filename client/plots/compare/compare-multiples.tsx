@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/words.ts';
 import { layerColours, type Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
 import type { Measure } from '../../view/view.ts';
+import { useBackRow } from '../back-row.ts';
 import type { Figure } from '../card/figure.ts';
 import { PlotNotice } from '../card/notice.tsx';
 import { paintCurve } from '../curve.ts';
@@ -30,6 +31,7 @@ type Props = {
 export function CompareMultiples({ runs, plotAxis, figure }: Props) {
   const { language } = useWords();
   const scheme = useComputedColorScheme('light');
+  const isFar = useBackRow();
   const measure = useView((view) => view.measure);
   const y = useView((view) => view.y);
   const { axis, units } = plotAxis;
@@ -53,7 +55,7 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
       ofRun(index).forEach(({ series, count, factor }, layer) => {
         const { steps, values } = series;
         const its = factor === 1 ? scale : { ...scale, place: (value: number) => scale.place(value * factor) };
-        const stroke = { colour: colours[index]?.[layer] ?? palette.ink, width: 1.5 };
+        const stroke = { colour: colours[index]?.[layer] ?? palette.ink, width: isFar ? 3 : 1.5 };
         paintCurve(sheet, geometry, axis, its, { steps, values, count, valueOf: unit.valueOf, stroke });
       });
     });
@@ -74,7 +76,7 @@ export function CompareMultiples({ runs, plotAxis, figure }: Props) {
         id="compare"
         runs={runs}
         axis={axis}
-        left={40}
+        left={3.4}
         legend={null}
         yOf={yOf}
         valueOf={valueOf}

@@ -10,6 +10,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import { rowsOfCurve } from '../card/rows.ts';
 import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
+import { useTypeSize } from '../back-row.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
@@ -58,7 +59,7 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
   const { axis, units, format: formatX } = plotAxis;
   const format = useMemo(() => formatOf(subject, language), [subject, language]);
   const scale = useMemo(() => scaleOf(subject, drawn.extent, y, language), [subject, drawn.extent, y, language]);
-  const fontSize = size.width < 560 ? 12 : 13;
+  const fontSize = useTypeSize(size);
   const unit = useView((view) => view.axis);
   const roomRight = useMemo(() => {
     const names = groups.map(({ name }) => name);
@@ -98,7 +99,7 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
     axis,
     scale,
     fontSize,
-    lineWidth: groups.length > 12 ? 1.6 : 2.25,
+    lineWidth: (groups.length > 12 ? 1.6 : 2.25) * Math.max(1, fontSize / 16),
     // Where there are few lines all of them are as strong as the one pointed at.
     pointed: groups.length > 2 ? lineOf(link.cursor()?.run ?? null) : null,
     format,

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import { type Comparison, comparisons } from '../../view/view.ts';
 import { AxisSetting, MeasureSetting } from '../card/axis-settings.tsx';
+import { useBackRow } from '../back-row.ts';
 import { Toggle } from '../card/toggle.tsx';
 
 const comparisonOf = (value: string): Comparison => comparisons.find((one) => one === value) ?? 'ratio';
@@ -15,6 +16,8 @@ export function CompareControls({ layers }: { readonly layers: number }) {
   const compared = useView((view) => view.compared);
   const layer = useView((view) => view.layer ?? 1);
   const multiples = useView((view) => view.multiples);
+  const isFar = useBackRow();
+  if (isFar) return null;
   const entries = Array.from({ length: layers }, (_, index) => index + 1);
   return (
     <>

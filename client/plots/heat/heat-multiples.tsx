@@ -48,9 +48,9 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
   const yOf = useCallback((index: number): Axis => depths[index] ?? { domain: [0, 1], ticks: [] }, [depths]);
   const { lanes } = drawn.extent;
   const legend = {
-    height: 36,
-    paint: (sheet: Sheet, area: Area, palette: Palette): void => {
-      paintHeatLegend(sheet, { ...area, top: 4 }, palette, scale, lanes, legendWords(say), 12);
+    height: 3,
+    paint: (sheet: Sheet, area: Area, palette: Palette, fontSize: number): void => {
+      paintHeatLegend(sheet, { ...area, top: fontSize / 3 }, palette, scale, lanes, legendWords(say), fontSize);
     },
   };
 
@@ -73,7 +73,7 @@ export function HeatMultiples({ runs, plotAxis, figure }: Props) {
         id="heat"
         runs={runs}
         axis={axis}
-        left={56}
+        left={4.7}
         legend={legend}
         yOf={yOf}
         valueOf={valueOf}

@@ -13,6 +13,7 @@ import { byStep, rowsOfCurve } from '../card/rows.ts';
 import { PlotTip } from '../tip.tsx';
 import { stepUnit } from '../x-axis.ts';
 import { PlotNotice } from '../card/notice.tsx';
+import { useTypeSize } from '../back-row.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
@@ -64,7 +65,7 @@ export function HeatPlot({ run, drawn, plotAxis, figure }: Props) {
   const unit = units[0] ?? stepUnit;
   const { low, high, lanes } = drawn.extent;
   const scale = useMemo(() => heatScale({ low, high }), [low, high]);
-  const fontSize = size.width < 560 ? 12 : 13;
+  const fontSize = useTypeSize(size);
   const frame = useMemo((): PlotFrame => {
     const every = Math.max(1, Math.ceil((layers * fontSize * 1.25) / Math.max(1, size.height - 80)));
     const ticks = Array.from({ length: layers }, (_, index) => index + 1)

@@ -56,7 +56,7 @@ export function LayersCard({ run }: { readonly run: RoomRun }) {
       table={() => <LayersTable run={run} plotAxis={plotAxis} />}
       pinAt={pinAt}
     >
-      <LayersPlot key={run.id} run={run} plotAxis={plotAxis} figure={figure} milestones={milestones} large={false} />
+      <LayersPlot key={run.id} run={run} plotAxis={plotAxis} figure={figure} milestones={milestones} />
     </PlotCard>
   );
 }

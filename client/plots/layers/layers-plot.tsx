@@ -38,8 +38,6 @@ type Props = {
   readonly plotAxis: PlotAxis;
   readonly figure: Held<Figure | null>;
   readonly milestones: readonly Milestone[];
-  /** For a projector, whose picture is read from the back row. */
-  readonly large: boolean;
 };
 
 const id = 'layers';
@@ -50,7 +48,7 @@ const noTheory: readonly number[] = [];
 const valuesOf = (theory: Theory): readonly number[] => (theory.kind === 'speeds' ? theory.values : noTheory);
 
 /** Draws the curves of a run; give it the run's id as key. */
-export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) {
+export function LayersPlot({ run, plotAxis, figure, milestones }: Props) {
   const { say, language } = useWords();
   const [box, size] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
@@ -84,7 +82,6 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
     valuesOf(theory),
     axis,
     size,
-    large,
   );
   const announce = useAnnounced(root);
   const [smoother] = useState(() => new Smoother());
@@ -188,12 +185,12 @@ export function LayersPlot({ run, plotAxis, figure, milestones, large }: Props) 
         rows={rows}
       />
       {explaining !== null && !book && (
-        <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }}>
+        <p className="plot-words" style={{ fontSize }}>
           {say(`plot.ten.${explaining}`)}
         </p>
       )}
       {theory.kind !== 'off' && theory.kind !== 'speeds' && (
-        <p className="plot-words" style={{ fontSize: large ? fontSize : undefined }} data-testid="theory-words">
+        <p className="plot-words" style={{ fontSize }} data-testid="theory-words">
           {say(theory.kind === 'none' ? `plot.theory.none.${theory.because}` : `plot.theory.${theory.kind}`)}
         </p>
       )}

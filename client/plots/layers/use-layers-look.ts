@@ -5,6 +5,7 @@ import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { type TextKey, useWords } from '../../i18n/words.ts';
 import { bookColours, layerColours } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';
+import { useTypeSize } from '../back-row.ts';
 import { widened } from '../../../shared/drawing/decades.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Size } from '../sheet/sheet.ts';
@@ -24,12 +25,6 @@ export type LayersLook = {
   readonly explaining: ScaleMove['explaining'];
 };
 
-/** Returns the size of type for a plot of a size; a projector's picture is read from the back row. */
-function fontSizeFor({ width }: Size, large: boolean): number {
-  if (large) return Math.max(20, Math.round(width / 60));
-  return width < 560 ? 12 : 13;
-}
-
 /** Above so many layers lines are thinner, so that they stay apart. */
 const many = 12;
 
@@ -40,7 +35,6 @@ export function useLayersLook(
   theory: readonly number[],
   axis: XAxis,
   size: Size,
-  large: boolean,
 ): LayersLook {
   const { say, language } = useWords();
   const scheme = useComputedColorScheme('light');
@@ -49,7 +43,7 @@ export function useLayersLook(
   const unit = useView((view) => view.axis);
   const { share, explaining } = useScaleMove(y, drawn.drawn && !book);
   const layers = run.configuration.hidden.length;
-  const fontSize = fontSizeFor(size, large);
+  const fontSize = useTypeSize(size);
   const colours = useMemo(
     () =>
       book
@@ -78,6 +72,6 @@ export function useLayersLook(
       look: book ? 'book' : 'lab',
     };
   }, [axis, scale, fontSize, layers, book, xTitle]);
-  const width = large ? fontSize / 5.5 : 2.25;
+  const width = fontSize < 20 ? 2.25 : fontSize / 5.5;
   return { scale, frame, colours, fontSize, lineWidth: layers > many ? width * 0.7 : width, book, explaining };
 }

@@ -5,6 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type Palette, paletteOf, theme } from '../../theme.ts';
+import { useBackRow } from '../back-row.ts';
 import type { Figure } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { sheetOn } from '../sheet/canvas-sheet.ts';
@@ -51,10 +52,12 @@ const moves: Readonly<Record<string, number>> = {
 };
 
 /** Draws the canvas and its spots. */
-export function Drawing({ id, label, box, size, paint, spots, chosen = null, onChoose, figure, rows }: Props) {
+export function Drawing({ id, label, box, size, paint, spots: ofPage, chosen = null, onChoose, figure, rows }: Props) {
   const scheme = useComputedColorScheme('light');
   const canvas = useRef<HTMLCanvasElement>(null);
   const [near, setNear] = useState<string | null>(null);
+  const isFar = useBackRow();
+  const spots = isFar ? [] : ofPage;
   useEffect(() => {
     if (canvas.current === null) return;
     const sheet = sheetOn(canvas.current, size, font, window.devicePixelRatio || 1);
@@ -86,7 +89,7 @@ export function Drawing({ id, label, box, size, paint, spots, chosen = null, onC
   };
   const pointed = spots.find(({ key }) => key === near);
   return (
-    <div ref={box} className="drawing" role="toolbar" aria-label={label} data-testid={id}>
+    <div ref={box} className="drawing" role={isFar ? 'img' : 'toolbar'} aria-label={label} data-testid={id}>
       <canvas ref={canvas} className="axes-canvas" aria-hidden="true" />
       {spots.map(({ key, area, lines }) => (
         <button

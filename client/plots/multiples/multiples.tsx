@@ -7,6 +7,7 @@ import { saidSummary, shortNetwork } from '../../panels/difference.ts';
 import { useMay } from '../../room/context.tsx';
 import { type Palette, paletteOf, theme } from '../../theme.ts';
 import { usePlotLink } from '../../view/context.tsx';
+import { useBackRow } from '../back-row.ts';
 import type { Figure } from '../card/figure.ts';
 import { paintSign } from '../compare/compare-painter.ts';
 import { geometryOf } from '../frame-painter.ts';
@@ -29,14 +30,15 @@ type Props = {
   readonly id: string;
   readonly runs: readonly RoomRun[];
   readonly axis: XAxis;
-  /** Room for the labels of the vertical axis. */
+  /** Room for the labels of the vertical axis, in letters. */
   readonly left: number;
   /** Of a cell: rows or values along its vertical axis. */
   readonly yOf: (index: number) => Axis;
   /** What lies above all plots: its height, and how it is painted. */
   readonly legend: {
+    /** In letters. */
     readonly height: number;
-    readonly paint: (sheet: Sheet, area: Area, palette: Palette) => void;
+    readonly paint: (sheet: Sheet, area: Area, palette: Palette, fontSize: number) => void;
   } | null;
   /** What stands behind the name of a run, at its right. */
   readonly valueOf: (index: number) => string;
@@ -49,13 +51,12 @@ type Props = {
 };
 
 const font = theme.fontFamily ?? 'sans-serif';
-const fontSize = 12;
 /** Many plots are painted seldom enough to leave time for everything else. */
 const paintEvery = 100;
 
 /** Draws the plots. */
 export function Multiples(props: Props) {
-  const { id, runs, axis, left: room, legend, yOf, signal, figure, rows, nearest } = props;
+  const { id, runs, axis, legend, yOf, signal, figure, rows, nearest } = props;
   const words = useWords();
   const { say } = words;
   const [box, place] = useSize<HTMLDivElement>();
@@ -66,10 +67,22 @@ export function Multiples(props: Props) {
   const link = usePlotLink();
   const may = useMay('seek');
   const open = useOpenRun();
-  const above = legend?.height ?? 0;
+  const isFar = useBackRow();
+  const fontSize = isFar ? 22 : 12;
+  const room = props.left * fontSize;
+  const above = (legend?.height ?? 0) * fontSize;
   const grid = useMemo(
-    () => gridOf({ count: runs.length, place, fontSize, left: room, top: above, leastWidth: 132, leastHeight: 84 }),
-    [runs.length, place, room, above],
+    () =>
+      gridOf({
+        count: runs.length,
+        place,
+        fontSize,
+        left: room,
+        top: above,
+        leastWidth: fontSize * 11,
+        leastHeight: fontSize * (isFar ? 4 : 7),
+      }),
+    [runs.length, place, fontSize, isFar, room, above],
   );
   const geometryAt = useCallback(
     (index: number): Geometry | null => {
@@ -83,8 +96,8 @@ export function Multiples(props: Props) {
 
   const paintOn = useCallback(
     (sheet: Sheet, palette: Palette): void => {
-      const { legend: its, left } = latest.current;
-      its?.paint(sheet, { left, top: 0, width: grid.size.width - left, height: its.height }, palette);
+      const { legend: its } = latest.current;
+      its?.paint(sheet, { left: room, top: 0, width: grid.size.width - room, height: above }, palette, fontSize);
       latest.current.runs.forEach((run, index) => {
         const [cell, geometry] = [grid.cells[index], geometryAt(index)];
         if (cell === undefined || geometry === null) return;
@@ -92,11 +105,22 @@ export function Multiples(props: Props) {
         const [right, bottom] = [area.left + area.width, area.top + area.height];
         const sign = signOf(run.label);
         const headingAt = area.top - fontSize * 0.9;
-        paintSign(sheet, area.left + 6, headingAt, 5, sign, palette.runs[sign.index] ?? palette.ink);
+        paintSign(
+          sheet,
+          area.left + fontSize / 2,
+          headingAt,
+          fontSize * 0.42,
+          sign,
+          palette.runs[sign.index] ?? palette.ink,
+        );
         const value = latest.current.valueOf(index);
         const valueWidth = sheet.widthOf(value, fontSize, 650);
-        sheet.text(area.left + 16, headingAt, run.label, { colour: palette.ink, size: fontSize, weight: 650 });
-        const nameAt = area.left + 16 + sheet.widthOf(`${run.label} `, fontSize, 650);
+        sheet.text(area.left + fontSize * 1.33, headingAt, run.label, {
+          colour: palette.ink,
+          size: fontSize,
+          weight: 650,
+        });
+        const nameAt = area.left + fontSize * 1.33 + sheet.widthOf(`${run.label} `, fontSize, 650);
         const { hidden, activation } = run.configuration;
         const what = `${shortNetwork(hidden)} ${say(`activation.${activation}`)}`;
         if (nameAt + sheet.widthOf(what, fontSize) < right - valueWidth - 8) {
@@ -121,7 +145,7 @@ export function Multiples(props: Props) {
         line(sheet, [area.left, area.top, area.left, bottom], { colour: palette.line, width: 1 });
       });
     },
-    [grid, geometryAt, yOf, say],
+    [grid, geometryAt, yOf, say, fontSize, room, above],
   );
 
   const paint = useCallback((): void => {
@@ -180,7 +204,7 @@ export function Multiples(props: Props) {
           <canvas ref={over} className="axes-canvas" aria-hidden="true" />
           {runs.map((run, index) => {
             const cell = grid.cells[index];
-            if (cell === undefined) return null;
+            if (cell === undefined || isFar) return null;
             const { left, top, width, height } = cell.box;
             const name = `${say('plot.run', { label: run.label })}, ${saidSummary(words, run.configuration)}`;
             return (

@@ -34,7 +34,7 @@ type Head = {
 
 /** Paints the picture; returns how many points its curves have. */
 export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette, picture: OutcomePicture): number {
-  const { axis, unit, scale, format, curves } = picture;
+  const { axis, unit, scale, format, curves, fontSize } = picture;
   paintMark(sheet, geometry, palette, picture);
   const heads: Head[] = [];
   let points = 0;
@@ -42,7 +42,7 @@ export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette,
     for (const { shown, name, colour: colourOf, dash } of curves) {
       const { series, count } = shown;
       const { steps, values } = series;
-      const stroke = { colour: colourOf(palette), width: 2, dash };
+      const stroke = { colour: colourOf(palette), width: Math.max(2, fontSize / 8), dash };
       paintCurve(sheet, geometry, axis, scale, { steps, values, count, stroke, valueOf: unit.valueOf });
       points += count;
       const end = Math.min(count, series.countUpTo(unit.stepOf(axis.shown[1]) + 1e-9)) - 1;
@@ -56,7 +56,7 @@ export function paintOutcome(sheet: Sheet, geometry: Geometry, palette: Palette,
     }
   });
   paintMarkName(sheet, geometry, palette, picture);
-  if (picture.labelled) paintHeads(sheet, geometry, palette, heads, picture.fontSize);
+  if (picture.labelled) paintHeads(sheet, geometry, palette, heads, fontSize);
   return points;
 }
 

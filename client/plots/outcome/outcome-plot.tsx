@@ -11,6 +11,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import { rowsOfCurve } from '../card/rows.ts';
 import { PlotTip } from '../tip.tsx';
 import { stepUnit } from '../x-axis.ts';
+import { useTypeSize } from '../back-row.ts';
 import type { PlotFrame } from '../frame.ts';
 import type { Geometry } from '../geometry.ts';
 import type { Hands } from '../hands.ts';
@@ -73,14 +74,16 @@ export function OutcomePlot(props: Props) {
     [curves, run.id],
   );
   const drawn = useDrawn(wanted, spans);
-  const ticksWanted = large === null ? 3 : 4;
+  const ofCard = useTypeSize(size);
+  const fontSize = large === null ? 12 : ofCard;
+  // Large type in a low plot has room for fewer.
+  const ticksWanted = large === null ? 3 : Math.min(4, Math.max(1, Math.round(size.height / fontSize / 3)));
   const scale = useMemo(() => {
     const extent = top === null ? drawn.extent : { ...drawn.extent, low: -2, high: Math.log10(top * 0.98) };
     const { ticks, ...laid } = linearScale(extent, language, ticksWanted);
     const isLane = (at: number): boolean => laid.lanes.some((lane) => lane.at === at);
     return { ...laid, ticks: ticks.map(({ at, label }) => ({ at, label: isLane(at) ? label : formatTick(at) })) };
   }, [drawn.extent, top, language, ticksWanted, formatTick]);
-  const fontSize = large !== null && size.width >= 560 ? 13 : 12;
   const xTitle = say(`plot.axis.${unitName}`);
   const letters = large?.letters ?? null;
   const frame = useMemo((): PlotFrame => {

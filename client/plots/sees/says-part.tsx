@@ -10,7 +10,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
 import { LookNotice } from '../look/look-state.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import { useSize } from '../use-size.ts';
 import { greyBitmap } from './bitmap.ts';
 import { laySays, paintSays } from './says-painter.ts';
@@ -29,7 +29,7 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
   const outer = useOuter(run);
   const look = outer.looks[0]?.look ?? null;
   const says = look?.says;
-  const fontSize = typeSizeFor(size);
+  const fontSize = useTypeSize(size, lettersOfDrawing);
   const digits = useMemo(
     () =>
       (says?.digits ?? []).map(({ pixels, label, answer, outputs }) => ({

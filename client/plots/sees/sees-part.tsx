@@ -11,7 +11,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
 import { LookNotice } from '../look/look-state.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import { useSize } from '../use-size.ts';
 import { signedBitmaps } from './bitmap.ts';
 import { layUnits, paintUnits, roughNames } from './units-painter.ts';
@@ -36,7 +36,7 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
   const outer = useOuter(run);
   const own = useView((view) => view.own);
   const { units } = outer;
-  const fontSize = typeSizeFor(size);
+  const fontSize = useTypeSize(size, lettersOfDrawing);
   const scales = useMemo(() => (units === null ? null : scalesOf(units, own)), [units, own]);
   const rowNames = useMemo((): readonly [string, string, string] => {
     const factor = scales === null || scales.difference === 0 ? 1 : scales.weights / scales.difference;

@@ -9,7 +9,7 @@ import { useChangeView, useView } from '../../view/context.tsx';
 import type { Figure, Row } from '../card/figure.ts';
 import { type Held, useHeld } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import { useStacked } from '../look/use-stacked.ts';
 import { useSize } from '../use-size.ts';
 import { type Factor, ratioOf } from './factors.ts';
@@ -45,7 +45,7 @@ function FactorBars({ run, figure }: Props) {
   const change = useChangeView();
   const { stepsPerEpoch } = planFor(run);
   const layers = run.configuration.hidden.length;
-  const fontSize = typeSizeFor(size);
+  const fontSize = useTypeSize(size, lettersOfDrawing);
   const factors = known?.factors;
   const said = useMemo((): FactorWords => {
     const short = (layer: number): string => (layer > layers ? say('why.output.short') : String(layer));

@@ -22,7 +22,7 @@ import type { Hands } from '../hands.ts';
 import type { Held } from '../held.ts';
 import { labelledLayers } from '../../../shared/drawing/labels.ts';
 import { Parts } from '../look/parts.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useBackRow, useTypeSize } from '../back-row.ts';
 import { Plot } from '../plot.tsx';
 import { line, type Sheet } from '../sheet/sheet.ts';
 import { nearestIndex, stopsOf } from '../stops.ts';
@@ -47,18 +47,19 @@ export function LanesPlot({ run, figure }: Props) {
   const kind = useView((view) => view.lanes);
   const change = useChangeView();
   const halfIsUsual = isHalfFlat(run.configuration.activation);
+  const isFar = useBackRow();
+  const laneName = (one: typeof kind): string =>
+    say(one === 'outputs' ? 'why.lanes.outputs' : halfIsUsual ? 'why.lanes.off' : 'why.lanes.saturation');
   const name = kind === 'outputs' ? 'outputs' : halfIsUsual ? 'off' : 'saturation';
   return (
     <>
       <div className="look-head">
-        <h3>{say('why.lanes.label')}</h3>
+        <h3>{isFar ? laneName(kind) : say('why.lanes.label')}</h3>
         <Parts
           label={say('why.lanes.label')}
           names={laneKinds}
           chosen={kind}
-          textOf={(one) =>
-            say(one === 'outputs' ? 'why.lanes.outputs' : halfIsUsual ? 'why.lanes.off' : 'why.lanes.saturation')
-          }
+          textOf={laneName}
           hook="why-lanes"
           onChoose={(lanes) => change({ lanes })}
         />
@@ -88,7 +89,7 @@ function Lanes({ run, figure, words }: Props & { readonly words: Words }) {
     [run.id, layers, kind],
   );
   const drawn = useDrawn(curves, spans);
-  const fontSize = typeSizeFor(size);
+  const fontSize = useTypeSize(size, lettersOfDrawing);
   const colours = useMemo(() => layerColours(scheme, layers), [scheme, layers]);
   const half = isHalfFlat(configuration.activation);
   const lanesNow = useCallback((): (readonly [ShownSeries, ShownSeries])[] => {

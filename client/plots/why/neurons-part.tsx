@@ -10,7 +10,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
 import { LookNotice } from '../look/look-state.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import { innerParts, type ShownLook, type ShownLooks, useLooks } from '../look/use-look.ts';
 import { useSize } from '../use-size.ts';
 import { fullLengths, layNeurons, paintNeurons } from './neurons-painter.ts';
@@ -39,7 +39,7 @@ export function NeuronsPart({ run, figure }: Props & { readonly figure: Held<Fig
   const change = useChangeView();
   const [first] = shown.looks;
   const gradients = useMemo(() => (first === undefined ? null : gradientsOf(first)), [first]);
-  const fontSize = typeSizeFor(size);
+  const fontSize = useTypeSize(size, lettersOfDrawing);
   const paint = useCallback<Paint>(
     (sheet, area, palette) => {
       if (gradients === null) return;

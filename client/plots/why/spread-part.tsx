@@ -14,7 +14,7 @@ import type { Figure, Row } from '../card/figure.ts';
 import type { Held } from '../held.ts';
 import { Drawing, type Paint, type Spot } from '../look/drawing.tsx';
 import { LookNotice, LookStep } from '../look/look-state.tsx';
-import { typeSizeFor } from '../look/type-size.ts';
+import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import type { ShownLook } from '../look/use-look.ts';
 import { useSize } from '../use-size.ts';
 import { type AnyHistogram, countOf, isLog, laidOver, quantileOf } from './bins.ts';
@@ -43,7 +43,7 @@ export function SpreadPart({ run, kind, figure }: Props & { readonly figure: Hel
   const chosen = useView((view) => view.layer);
   const change = useChangeView();
   const value = kind === 'slope' ? 'preactivations' : spread;
-  const picture = usePicture(run, kind, value, inner, chosen, typeSizeFor(size));
+  const picture = usePicture(run, kind, value, inner, chosen, useTypeSize(size, lettersOfDrawing));
   const paint = useCallback<Paint>(
     (sheet, area, palette) => {
       if (picture !== null) paintSpread(sheet, area, palette, picture);

@@ -6,6 +6,7 @@ import { RunMark } from '../../panels/run-mark.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import { type SpreadValue, spreadValues, whyParts } from '../../view/view.ts';
+import { useBackRow } from '../back-row.ts';
 import { Toggle } from '../card/toggle.tsx';
 import { LookStep } from '../look/look-state.tsx';
 import { Parts } from '../look/parts.tsx';
@@ -52,12 +53,14 @@ const spreadOf = (value: string): SpreadValue => spreadValues.find((one) => one 
 
 function SpreadControls({ run, kind }: Props & { readonly kind: 'slope' | 'values' }) {
   const { say } = useWords();
+  const isFar = useBackRow();
   const inner = useInner(run, kind === 'values');
   const spread = useView((view) => view.spread);
   const change = useChangeView();
   return (
     <>
-      {kind === 'values' && (
+      {kind === 'values' && isFar && <strong>{say(`why.values.${spread}`)}</strong>}
+      {kind === 'values' && !isFar && (
         <NativeSelect
           size="sm"
           aria-label={say('why.values.label')}
@@ -76,6 +79,7 @@ function SpreadControls({ run, kind }: Props & { readonly kind: 'slope' | 'value
 /** Whose outlines are which. */
 function RunNames({ inner }: { readonly inner: Inner }) {
   const { say, language } = useWords();
+  const isFar = useBackRow();
   return (
     <span className="look-runs">
       {inner.there.map(({ run, look }, index) => (
@@ -91,7 +95,7 @@ function RunNames({ inner }: { readonly inner: Inner }) {
               strokeDasharray={inner.strokes?.[index]?.dash?.join(' ')}
             />
           </svg>
-          <RunMark label={run.label} size={12} />
+          <RunMark label={run.label} size={isFar ? 24 : 12} />
           {say('look.step.run', { label: run.label, step: wholeNumber(look?.step ?? 0, language) })}
         </span>
       ))}

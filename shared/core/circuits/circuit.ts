@@ -18,7 +18,7 @@ export type Circuit = {
 };
 
 /** The most inputs on which all rows are evaluated: 65,536 of them. */
-export const mostEvaluated = 16;
+const mostEvaluated = 16;
 
 /** Row r of a truth table sets input i to bit i of r; within a word of 32 rows these are the first five inputs. */
 const patterns = [0xaaaaaaaa, 0xcccccccc, 0xf0f0f0f0, 0xff00ff00, 0xffff0000] as const;

@@ -47,7 +47,7 @@ export const nextLength = (activation: ActivationName, { weights, biases }: Vari
  * Computes chi: the factor by which the mean of delta^2 changes on its way back through a layer, sigma_w^2 E[phi'^2]. At the
  * fixed point q* it is chi_1: below 1 gradients vanish with depth, above 1 they explode.
  */
-export const chiAt = (activation: ActivationName, weights: number, q: number): number =>
+const chiAt = (activation: ActivationName, weights: number, q: number): number =>
   weights * meansOf(activation, q).slopes;
 
 /** Beyond this a length counts as growing without end. */

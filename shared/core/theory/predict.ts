@@ -57,7 +57,7 @@ const weightVariances = {
 } as const satisfies Partial<Record<InitializationScheme, (inputs: number, units: number) => number>>;
 
 /** Returns sigma_w^2 and sigma_b^2 of a layer; null where weights are not independent draws. */
-export function variancesOf(
+function variancesOf(
   { scheme, gain, biasStd }: RunConfiguration['initialization'],
   inputs: number,
   units: number,

@@ -4,7 +4,7 @@ import { fullBatch, layers } from '../settings.ts';
 
 const large = (width: number) => ({
   ...fullBatch,
-  dataset: { name: 'mnist' as const, train: 1000, test: 10_000 },
+  dataset: { name: 'mnist' as const, train: 1000, test: 2000 },
   hidden: layers(4, width),
   initialization: { scheme: 'standard-normal' as const },
 });

@@ -1,10 +1,11 @@
 /** The figures of the lessons on an otherwise empty page: `?figure=chain` shows one of them. For tests only. */
 import '../../../client/shell/mantine.ts';
 import '../../../client/shell/shell.css';
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, VisuallyHidden } from '@mantine/core';
 import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type FigureName, figures } from '../../../client/figures/figures.tsx';
+import { figures } from '../../../client/figures/figures.tsx';
+import type { FigureName } from '../../../shared/protocol/lessons.ts';
 import { startLanguages } from '../../../client/i18n/language.ts';
 import { theme, themeVariables } from '../../../client/theme.ts';
 
@@ -19,6 +20,8 @@ const Figure = figures[asked];
 createRoot(root).render(
   <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto">
     <main style={{ maxWidth: 960, margin: '0 auto' }}>
+      <VisuallyHidden component="h1">Figures</VisuallyHidden>
+      <VisuallyHidden component="h2">{asked}</VisuallyHidden>
       <Suspense fallback={null}>
         <Figure />
       </Suspense>

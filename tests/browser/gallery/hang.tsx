@@ -6,10 +6,8 @@ import '../../../client/panels/room.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { startLanguages } from '../../../client/i18n/language.ts';
-import { PlotHeading } from '../../../client/panels/plot-heading.tsx';
 import { useShownRun } from '../../../client/panels/use-shown-run.ts';
-import { PlotDeck } from '../../../client/plots/deck.tsx';
-import { LayersScreen } from '../../../client/plots/layers/layers-screen.tsx';
+import { PlotDeck, ScreenDeck } from '../../../client/plots/deck.tsx';
 import { Outcomes } from '../../../client/plots/outcome/outcomes.tsx';
 import { RoomProvider } from '../../../client/room/context.tsx';
 import { createRoomClient } from '../../../client/room/room-client.ts';
@@ -68,8 +66,7 @@ function Hung({ frame }: { readonly frame: Frame }) {
       return (
         <main className="projection">
           <section className="projection-plot">
-            <PlotHeading run={run} />
-            <LayersScreen run={run} />
+            <ScreenDeck run={run} />
           </section>
         </main>
       );

@@ -1,8 +1,8 @@
 /**
- * Who has a place in a room on this server: whoever is connected, and for a minute whoever was cut off. Those who have closed their
+ * Who has a place in a room that is served here: whoever is connected, and for a minute whoever was cut off. Those who have closed their
  * page without leaving would otherwise keep others out for as long as the room stands. Rules J6 and J7.
  */
-import type { PersonId } from '../../shared/protocol/state.ts';
+import type { PersonId } from '../protocol/state.ts';
 
 /** Whoever is cut off is away so long before they count as gone: a locked phone, a changed network. */
 const AWAY_MS = 60_000;

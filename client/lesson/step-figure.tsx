@@ -1,0 +1,47 @@
+/** The figure that a step of the lesson has, in the place of the plots; they can be put in front of it. */
+import { type ReactNode, useState } from 'react';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
+import { NamedFigure } from '../figures/figures.tsx';
+import { useWords } from '../i18n/words.ts';
+import { useRoomView } from '../room/context.tsx';
+import { useLessonQuestion } from '../polls/use-polls.ts';
+import './lesson.css';
+
+/** The figure of the lesson's step while its words are shown; null where it has none. */
+export function useStepFigure(): FigureName | null {
+  const asked = useLessonQuestion();
+  const name = useRoomView(({ state }) => {
+    const lesson = state?.lesson ?? null;
+    return lesson?.explaining === true ? lesson.plan.steps[lesson.step]?.figure : undefined;
+  });
+  return asked?.standing.kind === 'open' ? null : (name ?? null);
+}
+
+/** Draws a figure, and a way to the plots and back where there are any. */
+export function StepFigure({ name, plots }: { readonly name: FigureName; readonly plots: ReactNode }) {
+  const { say } = useWords();
+  const [isBehind, setIsBehind] = useState(false);
+  return (
+    <>
+      {plots !== null && (
+        <div className="figure-or-plots">
+          <button
+            type="button"
+            className="plain-button outlined"
+            onClick={() => setIsBehind(!isBehind)}
+            data-testid="figure-or-plots"
+          >
+            {say(isBehind ? 'lesson.figure.show' : 'lesson.figure.plots')}
+          </button>
+        </div>
+      )}
+      {isBehind ? (
+        plots
+      ) : (
+        <section className="card step-figure" data-testid="step-figure" data-figure={name}>
+          <NamedFigure name={name} />
+        </section>
+      )}
+    </>
+  );
+}
