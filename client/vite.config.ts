@@ -3,6 +3,7 @@ import legacy from '@vitejs/plugin-legacy';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { oldStyles } from './old-styles.ts';
 
 /** The oldest browsers in which people can take part. Training in the page needs newer ones, which have WebAssembly SIMD. */
 const oldest = ['chrome >= 80', 'edge >= 80', 'firefox >= 78', 'safari >= 14', 'ios >= 14'];
@@ -10,6 +11,7 @@ const oldest = ['chrome >= 80', 'edge >= 80', 'firefox >= 78', 'safari >= 14', '
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), legacy({ modernTargets: oldest, modernPolyfills: true, renderLegacyChunks: false })],
+  css: { postcss: { plugins: [oldStyles] } },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -131,7 +131,7 @@ function Rules({ chat }: { readonly chat: Chat }) {
           onChange={({ currentTarget: { value } }) => void room.send('chat', { slow: Number(value) })}
           data={slowTimes.map((time) => ({
             value: String(time),
-            label: time === 0 ? say('question.slow.off') : say('question.slow.seconds', { count: time }),
+            label: time === 0 ? say('chat.slow.off') : say('question.slow.seconds', { count: time }),
           }))}
           data-testid="chat-slow"
         />

@@ -1,6 +1,7 @@
 /** Following, for the components of a page: whether one looks on one's own, and how to return. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useRoom, useRoomView } from '../room/context.tsx';
+import { callableOff } from '../shell/later.ts';
 import { limitOf } from '../timeline/steps.ts';
 import { useView, useViewStore } from '../view/context.tsx';
 import { createFollower, type Follower } from './follower.ts';
@@ -21,13 +22,7 @@ export function FollowProvider({ children }: { readonly children: ReactNode }) {
         limit: (run) => limitOf(room, run),
         show: async (text) => (await room.send('show-view', { view: text }, true)).ok,
       },
-      clock: {
-        now: () => performance.now(),
-        after(ms, act) {
-          const timer = setTimeout(act, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      clock: { now: () => performance.now(), after: (ms, act) => callableOff(act, ms) },
     }),
   );
   useEffect(() => follower.open(), [follower]);

@@ -1,10 +1,11 @@
 /** What whoever leads does with everybody's view: take the class along or not, call it back, lock the view, light a student. */
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { useView } from '../view/context.tsx';
 import { useFollower } from './context.tsx';
@@ -29,15 +30,9 @@ export function LeadButton() {
         <Icon name="lead" />
         <span className="bar-wide">{say('lead.title')}</span>
       </button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={say('lead.title')}
-        centered
-        closeButtonProps={{ 'aria-label': say('app.close') }}
-      >
+      <Dialog opened={opened} onClose={close} title={say('lead.title')}>
         <LeadSettings />
-      </Modal>
+      </Dialog>
     </>
   );
 }

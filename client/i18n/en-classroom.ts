@@ -29,6 +29,7 @@ export const enClassroom = {
   'chat.title': 'Chat',
   'chat.open': 'Chat is open',
   'chat.slow': 'One message per person',
+  'chat.slow.off': 'Whenever they like',
   'chat.say': 'Say something to everybody',
   'chat.send': 'Say it',
   'chat.closed': 'The chat is closed.',

@@ -25,6 +25,7 @@ export const zhCNClassroom = {
   'chat.title': '聊天',
   'chat.open': '开放聊天',
   'chat.slow': '每人发言间隔',
+  'chat.slow.off': '不限',
   'chat.say': '对所有人说',
   'chat.send': '发送',
   'chat.closed': '聊天已关闭。',

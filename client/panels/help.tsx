@@ -1,9 +1,9 @@
 /** Help: what the lines are, and the keys. */
-import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '../i18n/words.ts';
 import { useMay } from '../room/context.tsx';
 import { Toggle } from '../plots/card/toggle.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { useSilence } from '../shell/live-region.tsx';
 import { useKeys } from './use-keys.ts';
@@ -39,13 +39,7 @@ export function HelpButton() {
       >
         <Icon name="help" />
       </button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={say('help.title')}
-        centered
-        closeButtonProps={{ 'aria-label': say('app.close') }}
-      >
+      <Dialog opened={opened} onClose={close} title={say('help.title')}>
         <p>{say('help.lead')}</p>
         <dl className="keys">
           {keys.map(([what, key]) => (
@@ -60,7 +54,7 @@ export function HelpButton() {
         <p className="soft">{say('help.host')}</p>
         <Toggle text={say('help.spoken')} pressed={!silent} hook="help-spoken" onPress={() => setSilent(!silent)} />
         <p className="soft">{say('help.spoken.detail')}</p>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -16,6 +16,7 @@ import { createFills, type Fills } from './fills.ts';
 import { FrameStore } from './frames.ts';
 import type { Hearing, Line, Reader } from './line.ts';
 import { LogFollower } from './log.ts';
+import { callableOff } from '../shell/later.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { createOutbox } from './outbox.ts';
 import { createPointerFeed, type PointerFeed } from './pointer-feed.ts';
@@ -242,12 +243,6 @@ export function createRoomClient(line: Line): RoomClient {
       };
     },
   };
-}
-
-/** Does something later, unless it is called off. */
-function callableOff(work: () => void, ms: number): () => void {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
 }
 
 /** What a command is about, so that the button that sent it can show that it waits. */

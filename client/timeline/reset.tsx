@@ -1,7 +1,8 @@
 /** Going back to where the run begins; the host takes everyone along and is therefore asked when somebody is there. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { useRoom } from '../room/context.tsx';
 import { usePlayhead } from './playhead-actions.ts';
 import { useTransport } from './use-transport.ts';
@@ -35,13 +36,7 @@ export function useReset(): Reset {
 export function ResetDialog({ reset }: { readonly reset: Reset }) {
   const { say } = useWords();
   return (
-    <Modal
-      opened={reset.asking}
-      onClose={reset.cancel}
-      title={say('controls.reset.ask')}
-      centered
-      closeButtonProps={{ 'aria-label': say('app.close') }}
-    >
+    <Dialog opened={reset.asking} onClose={reset.cancel} title={say('controls.reset.ask')}>
       <p>{say('controls.reset.detail')}</p>
       <div className="dialog-buttons">
         <Button variant="default" onClick={reset.cancel}>
@@ -51,6 +46,6 @@ export function ResetDialog({ reset }: { readonly reset: Reset }) {
           {say('controls.reset.confirm')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -296,9 +296,16 @@ export const openapi = {
       get: {
         summary: 'The room as a template',
         description:
-          'For those who lead: the lesson, or the runs that were looked at as one, and nothing of people. `POST /api/rooms` takes it as `template`.',
+          'For those who lead: the lesson, or the runs that were looked at as one, polls without answers and the board, and nothing of people. `POST /api/rooms` takes it as `template`.',
         security: bearer,
-        parameters: [code],
+        parameters: [
+          code,
+          query(
+            'tallies',
+            { type: 'string', enum: ['true', 'false'], default: 'false' },
+            'Whether it has what was guessed, as counts of five answers at least.',
+          ),
+        ],
         responses: {
           200: ok('The template', {
             type: 'object',
@@ -309,6 +316,9 @@ export const openapi = {
               title: text,
               base: { type: 'object' },
               lesson: { type: ['object', 'null'] },
+              board: { type: 'object' },
+              polls: { type: 'array', items: { type: 'object' } },
+              tallies: { type: 'array', items: { type: 'object' } },
             },
           }),
           401: failure('The bearer is nobody in this room'),

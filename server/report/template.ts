@@ -23,7 +23,6 @@ export function templateOf(state: RoomState, tallies: boolean): Template {
   const polls = Object.values(state.polls).map(({ question, kind, options }) => ({ question, kind, options }));
   const asked = state.prepared?.polls ?? [];
   const all = [...asked.filter((one) => !polls.some(({ question }) => question === one.question)), ...polls];
-  const counted = tallies ? talliesOf(state) : [];
   return {
     kind: 'deltaroom-template',
     format: templateFormat,
@@ -31,8 +30,8 @@ export function templateOf(state: RoomState, tallies: boolean): Template {
     base,
     lesson: plan,
     board: state.board,
-    ...(all.length === 0 ? {} : { polls: all }),
-    ...(counted.length === 0 ? {} : { tallies: counted }),
+    polls: all,
+    tallies: tallies ? talliesOf(state) : [],
   };
 }
 

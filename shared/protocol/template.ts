@@ -37,11 +37,11 @@ export type Template<Configuration = RunConfiguration> = {
   readonly lesson: Lesson<Configuration> | null;
 } & Prepared;
 
-/** What a template has besides its lesson. */
+/** What a template has besides its lesson; a list with nothing in it is none. */
 export const preparedOf = ({ polls, board, tallies }: Prepared): Prepared => ({
-  ...(polls === undefined ? {} : { polls }),
+  ...(polls === undefined || polls.length === 0 ? {} : { polls }),
   ...(board === undefined ? {} : { board }),
-  ...(tallies === undefined ? {} : { tallies }),
+  ...(tallies === undefined || tallies.length === 0 ? {} : { tallies }),
 });
 
 /** Reads a template from outside; its configurations are still as somebody wrote them. */

@@ -41,10 +41,10 @@ test('people talk and react once the host wants it, and a projector names nobody
 
   await host.getByTestId('chat-open').click();
   await host.getByTestId('react-open').click();
-  await ada.getByTestId('chat-text').fill('第一层为什么慢？');
+  await ada.getByTestId('chat-text').fill('第一层为什么慢');
   await ada.getByTestId('chat-send').click();
   await host.getByTestId('message-1').waitFor();
-  expect(await host.getByTestId('message-1').innerText()).toContain('第一层为什么慢？');
+  expect(await host.getByTestId('message-1').innerText()).toContain('第一层为什么慢');
   await ada.getByTestId('react-lost').click();
   await screen.getByTestId('screen-reactions').waitFor();
   expect(await screen.getByTestId('screen-reactions').innerText()).toMatch(/1/);
