@@ -122,7 +122,7 @@ test(
     await isWarm(page);
     await lab.close();
     isOpen = false;
-    await expect(fetch(lab.url)).rejects.toThrow();
+    await expect(fetch(lab.url)).rejects.toThrow('fetch failed');
 
     await go(page, 'open');
     await page.getByTestId('guess-choice-3').click();
