@@ -123,6 +123,7 @@ export function openSockets(
       const ping = audience.pointers.take(open.room.state, person, input, now());
       if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
     });
+    socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => {
@@ -142,9 +143,10 @@ export function openSockets(
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence, pointer } = audience.due(now());
+      const { ticks, presence, pointer, reactions } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
+      if (reactions !== null) io.to(id).volatile.emit('reactions', reactions);
       if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
     }
   }, CLOCK_MS);

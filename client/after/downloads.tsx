@@ -7,6 +7,7 @@ import { download, type Session } from './session.ts';
 export function Downloads({ session, leading }: { readonly session: Session; readonly leading: boolean }) {
   const { say, language } = useWords();
   const [names, setNames] = useState(false);
+  const [tallies, setTallies] = useState(false);
   const [failed, setFailed] = useState(false);
   const { code } = session.state;
   const wanted = leading ? `&names=${names}` : '';
@@ -17,7 +18,7 @@ export function Downloads({ session, leading }: { readonly session: Session; rea
     ...(leading
       ? ([
           ['answers', `answers?format=csv${wanted}`, `deltaroom-${code}-answers.csv`],
-          ['template', 'template', `deltaroom-${code}-template.json`],
+          ['template', `template?tallies=${tallies}`, `deltaroom-${code}-template.json`],
         ] as const)
       : []),
   ] as const;
@@ -33,6 +34,17 @@ export function Downloads({ session, leading }: { readonly session: Session; rea
             data-testid="files-names"
           />{' '}
           {say('files.names')}
+        </label>
+      )}
+      {leading && (
+        <label className="after-check">
+          <input
+            type="checkbox"
+            checked={tallies}
+            onChange={(event) => setTallies(event.currentTarget.checked)}
+            data-testid="files-tallies"
+          />{' '}
+          {say('files.tallies')}
         </label>
       )}
       <p className="after-links">

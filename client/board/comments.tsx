@@ -2,7 +2,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
+import { useShownName } from '../people/shown-name.ts';
+import { useMay, useRoom, useWaiting } from '../room/context.tsx';
 import type { Comment } from '../../shared/protocol/board.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import type { Proposal } from '../../shared/protocol/state.ts';
@@ -36,11 +37,11 @@ type LineProps = { readonly proposal: Proposal; readonly comment: Comment; reado
 function CommentLine({ proposal, comment, leads }: LineProps) {
   const { say } = useWords();
   const room = useRoom();
-  const { people } = useFacts();
+  const nameOf = useShownName();
   const { id, author, text, hidden } = comment;
   return (
     <>
-      <span className="soft">{people[author]?.name ?? ''}</span> <span className="comment-text">{text}</span>
+      <span className="soft">{nameOf(author)}</span> <span className="comment-text">{text}</span>
       {hidden && <span className="soft"> · {say('comments.hidden')}</span>}
       {leads && (
         <button

@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { percent, plainNumber, times, wholeNumber } from '../i18n/numbers.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { saidField, saidTime, saidValue } from '../panels/difference.ts';
-import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSpeed } from '../room/speed.ts';
 import { useSpoken } from '../shell/live-region.tsx';
 import { applyChange } from '../../shared/protocol/configuration.ts';
@@ -12,6 +13,7 @@ import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { changeTo, type Sweep, valueOf } from '../../shared/protocol/sweeps.ts';
 import { type Dot, dotsOf, pathOf, rangeOf } from './sweep-facts.ts';
 import { SweepPlot } from './sweep-plot.tsx';
+import { useSweepTheory } from './use-sweep-theory.ts';
 import { secondsOfSweep } from './sweep-values.ts';
 import './board.css';
 
@@ -32,6 +34,7 @@ export function SweepCard({ sweep, still = false }: Props) {
   const [count, all] = [dots.length, sweep.values.length];
   const told = saidSweep(words, sweep, dots);
   useSpoken(told, sweep.standing === 'measuring');
+  const theory = useSweepTheory(sweep);
   const chosen = dots.find(({ index }) => index === picked);
   return (
     <section className="card sweep-card" aria-labelledby={`title-${sweep.id}`} data-testid={`card-${sweep.id}`}>
@@ -42,7 +45,16 @@ export function SweepCard({ sweep, still = false }: Props) {
         </span>
       </div>
       <p className="soft">{say('sweep.axis')}</p>
-      <SweepPlot sweep={sweep} dots={dots} picked={picked} onPick={setPicked} label={told} still={still} />
+      <SweepPlot
+        sweep={sweep}
+        dots={dots}
+        theory={theory}
+        picked={picked}
+        onPick={setPicked}
+        label={told}
+        still={still}
+      />
+      {theory.length > 0 && <p className="soft">{say('sweep.theory')}</p>}
       <p className="sentence" data-testid="sweep-sentence">
         {told}
       </p>
@@ -116,11 +128,11 @@ function PickedLine({ sweep, dot }: { readonly sweep: Sweep; readonly dot: Dot }
   const words = useWords();
   const { say, language } = words;
   const room = useRoom();
-  const { people } = useFacts();
+  const nameOf = useShownName();
   const may = useMay('start');
   const starting = useWaiting('start');
   const path = pathOf(sweep.field);
-  const names = dot.owners.map((id) => people[id]?.name ?? '').join(' · ');
+  const names = dot.owners.map(nameOf).join(' · ');
   const start = (): void => {
     const changed = applyChange(
       sweep.configuration,

@@ -7,6 +7,7 @@ import { type DecadeScale, decadeScale, emptyExtent, heightOf, widened } from '.
 import { useSize } from '../plots/use-size.ts';
 import type { Sweep } from '../../shared/protocol/sweeps.ts';
 import { axisOf, type Dot, pathOf } from './sweep-facts.ts';
+import type { PredictedRatio } from './use-sweep-theory.ts';
 
 const small = { left: 56, right: 16, top: 16, bottom: 44, dot: 5, label: 18 };
 /** On the projector type is as large as the back row needs it. */
@@ -15,6 +16,8 @@ const large = { left: 112, right: 24, top: 24, bottom: 84, dot: 10, label: 36 };
 type Props = {
   readonly sweep: Sweep;
   readonly dots: readonly Dot[];
+  /** What theory predicts, drawn dashed. */
+  readonly theory: readonly PredictedRatio[];
   readonly picked: number | null;
   readonly onPick: (index: number) => void;
   readonly label: string;
@@ -22,15 +25,16 @@ type Props = {
 };
 
 /** Draws the plot as wide and high as its place. Dots are pressed with a pointer; the table has them for the keyboard. */
-export function SweepPlot({ sweep, dots, picked, onPick, label, still }: Props) {
+export function SweepPlot({ sweep, dots, theory, picked, onPick, label, still }: Props) {
   const margin = still ? large : small;
   const { say, language } = useWords();
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const axis = useMemo(() => axisOf(sweep), [sweep]);
   const scale = useMemo(() => {
     const ratios = dots.map(({ ratio }) => ratio);
-    return decadeScale(widened(emptyExtent, ratios, 0, ratios.length));
-  }, [dots]);
+    const predicted = theory.map(({ ratio }) => ratio);
+    return decadeScale(widened(widened(emptyExtent, ratios, 0, ratios.length), predicted, 0, predicted.length));
+  }, [dots, theory]);
   const inner = {
     width: Math.max(0, width - margin.left - margin.right),
     height: Math.max(0, height - margin.top - margin.bottom),
@@ -100,6 +104,7 @@ export function SweepPlot({ sweep, dots, picked, onPick, label, still }: Props) 
               {saidField(say, path)}
             </text>
           )}
+          {theory.length > 0 && <path className="sweep-theory" d={theoryPath()} />}
           {inOrder.map((dot) => (
             <circle
               key={dot.index}
@@ -128,6 +133,16 @@ export function SweepPlot({ sweep, dots, picked, onPick, label, still }: Props) 
       )}
     </div>
   );
+
+  /** A line through numbers in their order; a dash at each choice. */
+  function theoryPath(): string {
+    const placed = theory.map(({ value, ratio }) => [x({ value }), y(heightOf(scale, ratio) ?? bottom)] as const);
+    if (typeof theory[0]?.value !== 'number') return placed.map(([at, height]) => `M${at - 20} ${height}h40`).join('');
+    return `M${placed
+      .toSorted(([a], [b]) => a - b)
+      .map(([at, height]) => `${at} ${height}`)
+      .join('L')}`;
+  }
 
   function tickText(value: number | string): string {
     if (typeof value === 'number') return sweep.field === 'seed' ? String(value) : axisNumber(value, language);

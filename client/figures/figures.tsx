@@ -1,6 +1,7 @@
 /** The figures that a lesson's step can name. Each is worked with by itself, needs no room, and is fetched when it is first drawn. */
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
-import type { FigureName as FigureOfStep } from '../../shared/protocol/lessons.ts';
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
+import { useWords } from '../i18n/words.ts';
 
 const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
   lazy(async () => ({ default: await load() }));
@@ -18,9 +19,21 @@ export const figures = {
   start: figure(() => import('./start/start-lab.tsx').then(({ StartLab }) => StartLab)),
   /** The slope of an activation, with operating points. */
   slope: figure(() => import('./slope/sigma-prime.tsx').then(({ SigmaPrime }) => SigmaPrime)),
-} as const satisfies Readonly<Partial<Record<FigureOfStep, LazyExoticComponent<ComponentType>>>>;
+  /** Singular values of the factors of a gradient, and of their product. */
+  matrix: figure(() => import('./matrix/matrix-lab.tsx').then(({ MatrixLab }) => MatrixLab)),
+  /** Order and chaos over the variance of the weights and depth. */
+  map: figure(() => import('./map/chaos-map.tsx').then(({ ChaosMap }) => ChaosMap)),
+  /** Cost over two weights, quadratic and cross-entropy. */
+  surface: figure(() => import('./surface/surface.tsx').then(({ CostSurface }) => CostSurface)),
+} as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
-export type FigureName = keyof typeof figures;
-
-/** Whether a figure that a step names is one that can be drawn here. */
-export const isFigure = (name: string | undefined): name is FigureName => name !== undefined && name in figures;
+/** Draws the figure of a step; a word stands for it until it has been fetched. */
+export function NamedFigure({ name }: { readonly name: FigureName }) {
+  const { say } = useWords();
+  const Figure = figures[name];
+  return (
+    <Suspense fallback={<p className="soft">{say('figure.loading')}</p>}>
+      <Figure />
+    </Suspense>
+  );
+}

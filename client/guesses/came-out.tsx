@@ -2,6 +2,7 @@
 import { choiceNearest, type Guess, type GuessChoice, type GuessTally } from '../../shared/protocol/guesses.ts';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
+import { EarlierClass } from './earlier-class.tsx';
 import { saidRatio } from './said.ts';
 import { Spread } from './spread.tsx';
 
@@ -39,6 +40,7 @@ export function CameOut({ guess, own }: Props) {
         }
         own={own}
       />
+      <EarlierClass guess={guess} />
       {asks.slowest && truth !== null && (
         <p className="soft" data-testid="guess-slowest">
           {say('guess.slowest.was', {

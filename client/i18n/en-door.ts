@@ -48,4 +48,6 @@ export const enDoor = {
   'waiting.text': 'The host lets people in one by one. You will come in as {{name}}.',
   'waiting.detail':
     'This page opens by itself; there is nothing you need to do. If you close it, come back with the same browser.',
+  'in-app.note':
+    'You are in the browser of {{app}}. All of this works here; to come back later as the same person, open its menu (⋯ or ⋮) and choose “Open in browser”.',
 } as const;

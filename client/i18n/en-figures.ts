@@ -1,6 +1,7 @@
 /** English sentences of the figures that are worked with, and of theory; the Chinese ones are in zh-CN-figures.ts under the same keys. */
 
 export const enFigures = {
+  'sweep.theory': 'Dashed: what theory predicts, with no constant to fit.',
   'controls.theory': 'Theory',
   'plot.theory.label': 'theory: valid at the start only',
   'plot.theory.waiting': 'Working out what theory predicts…',
@@ -11,6 +12,47 @@ export const enFigures = {
   'plot.theory.none.lsuv': 'No theory line: the weights were fitted to the images.',
   'plot.theory.none.narrow': 'No theory line: it needs at least 10 neurons in every layer.',
 
+  'figure.loading': 'The figure is on its way…',
+  'figure.surface.title': 'Plateaus: two costs over the same two weights',
+  'figure.surface.quadratic': 'Quadratic cost',
+  'figure.surface.cross-entropy': 'Cross-entropy',
+  'figure.surface.sentence':
+    'With the quadratic cost {{quadratic}} of this map is nearly level, with cross-entropy {{entropy}}: less than {{level}} as steep as the steepest place.',
+  'figure.surface.legend':
+    'Violet: low cost. Green: high cost, each picture on its own scale. Dots: nearly level. The network is σ(w₂ tanh(w₁ x)), with 100 random inputs and targets.',
+  'figure.surface.level': 'Nearly level is below',
+  'figure.surface.again': 'Draw other examples',
+  'figure.surface.picture': '{{name}} over w₁ and w₂ from −4 to 4; {{share}} of it nearly level',
+  'figure.surface.range': 'cost from {{low}} to {{high}}',
+  'figure.map.title': 'Order and chaos, by theory alone',
+  'figure.map.plot':
+    'Depth against the variance of the weights; the colour says how much smaller or larger a gradient is in layer 1 than in the last layer',
+  'figure.map.across': 'variance of the weights, times inputs: σw²',
+  'figure.map.weights': 'σw²',
+  'figure.map.depth': 'Layers',
+  'figure.map.biases': 'Variance of the biases, σb²',
+  'figure.map.order':
+    'With σw² = {{weights}} and {{depth}} layers a gradient comes to layer 1 {{ratio}} times smaller: this is order. The edge is at {{edge}}.',
+  'figure.map.chaos':
+    'With σw² = {{weights}} and {{depth}} layers a gradient comes to layer 1 {{ratio}} times larger: this is chaos. The edge is at {{edge}}.',
+  'figure.map.even':
+    'With σw² = {{weights}} a gradient keeps its size through {{depth}} layers: the edge is at {{edge}}.',
+  'figure.map.lives': 'Networks of up to about {{lives}} layers can train there.',
+  'figure.map.legend':
+    'Orange: the gradient of layer 1 is smaller than the last layer’s. Blue: larger. Upright line: the edge of chaos. Dashed: six times the depth in which the difference of two images falls to 1/e; deeper networks do not train. Valid at the start only.',
+  'figure.matrix.title': 'The gradient’s way back, matrix by matrix',
+  'figure.matrix.width': 'Neurons a layer',
+  'figure.matrix.plot':
+    'For each step back the singular values of its matrix and of the product of all matrices so far, in powers of ten',
+  'figure.matrix.across': 'from layer → to layer',
+  'figure.matrix.legend':
+    'Hollow: the singular values of one factor, Σ′(z) wᵀ: by how much it stretches in each direction. Filled: those of the product of all factors so far; the line is their root mean square.',
+  'figure.matrix.split':
+    'The first factor has gain {{gain}} times slope {{slope}}: it leaves {{both}} of a gradient on average, at most {{largest}}.',
+  'figure.matrix.shrinks': 'After {{count}} factors a gradient is {{ratio}} times smaller.',
+  'figure.matrix.grows': 'After {{count}} factors a gradient is {{ratio}} times larger.',
+  'figure.matrix.even': 'After {{count}} factors a gradient has about its old size.',
+  'figure.matrix.nothing': 'After {{count}} factors nothing is left.',
   'figure.activation': 'Activation',
   'figure.chain.title': 'One neuron a layer',
   'figure.chain.draw': 'Draw at random',
@@ -89,8 +131,11 @@ export const enFigures = {
   'figure.regions.title': 'Folding space: how many linear pieces?',
   'figure.regions.one': 'One layer of {{units}} units',
   'figure.regions.several': '{{layers}} layers, {{units}} units in all',
-  'figure.regions.kind': 'Deep network',
+  'figure.regions.kind': 'Networks',
   'figure.regions.kind.random': 'random',
+  'figure.regions.kind.trained': 'trained on a spiral',
+  'figure.regions.trained':
+    'After {{epoch}} epochs on a spiral: {{deep}} pieces and {{several}} right with the deep network, {{shallow}} pieces and {{one}} right with the shallow one.',
   'figure.regions.kind.tent': 'folded on purpose',
   'figure.regions.layers': 'Layers',
   'figure.regions.units': 'Units a layer',

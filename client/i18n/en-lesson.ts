@@ -18,7 +18,6 @@ export const enLesson = {
   'readout.label': 'Values of the measurement on show',
   'lesson.figure.show': 'Back to the figure',
   'lesson.figure.plots': 'Show the plots',
-  'lesson.figure.coming': 'The figure is on its way…',
   'lesson.checks': 'What to look for',
   'lesson.check.waits': '(not measured yet)',
   'lesson.check.seen': '(it is so here)',

@@ -39,4 +39,6 @@ export const zhCNDoor = {
   'waiting.title': '请在门口稍候',
   'waiting.text': '主持人会逐一请人进入。你将以 {{name}} 的名字进入房间。',
   'waiting.detail': '轮到你时页面会自动打开，无需任何操作。如果关闭了页面，请用同一个浏览器回来。',
+  'in-app.note':
+    '你正在 {{app}} 的内置浏览器中。这里可以正常使用；若想以后仍以同一身份回来，请点右上角菜单（⋯ 或 ⋮），选择“在浏览器打开”。',
 } as const;

@@ -1,6 +1,7 @@
 /** Chinese sentences of the figures that are worked with, and of theory; under the keys of en-figures.ts. */
 
 export const zhCNFigures = {
+  'sweep.theory': '虚线：理论预测，没有任何需要拟合的常数。',
   'controls.theory': '理论',
   'plot.theory.label': '理论值：仅在起点成立',
   'plot.theory.waiting': '正在计算理论值……',
@@ -11,6 +12,43 @@ export const zhCNFigures = {
   'plot.theory.none.lsuv': '没有理论线：权重已按图像作了调整。',
   'plot.theory.none.narrow': '没有理论线：每层至少要有 10 个神经元。',
 
+  'figure.loading': '图形正在加载……',
+  'figure.surface.title': '平台：同样两个权重上的两种代价',
+  'figure.surface.quadratic': '二次代价',
+  'figure.surface.cross-entropy': '交叉熵',
+  'figure.surface.sentence':
+    '二次代价下，这张图有 {{quadratic}} 几乎是平的，交叉熵下有 {{entropy}}：坡度不到最陡处的 {{level}}。',
+  'figure.surface.legend':
+    '紫色：代价低；绿色：代价高，每幅图用自己的刻度。圆点：几乎是平的。网络为 σ(w₂ tanh(w₁ x))，有 100 个随机输入和目标。',
+  'figure.surface.level': '“几乎平”指坡度低于',
+  'figure.surface.again': '换一批样本',
+  'figure.surface.picture': '{{name}}，w₁ 和 w₂ 从 −4 到 4；其中 {{share}} 几乎是平的',
+  'figure.surface.range': '代价从 {{low}} 到 {{high}}',
+  'figure.map.title': '有序与混沌：仅凭理论',
+  'figure.map.plot': '深度与权重方差的关系图；颜色表示第 1 层的梯度比最后一层小多少或大多少',
+  'figure.map.across': '权重方差乘以输入数：σw²',
+  'figure.map.weights': 'σw²',
+  'figure.map.depth': '层数',
+  'figure.map.biases': '偏置的方差 σb²',
+  'figure.map.order':
+    '当 σw² = {{weights}}、共 {{depth}} 层时，传到第 1 层的梯度缩小为 1/{{ratio}}：这是有序一侧。分界在 {{edge}}。',
+  'figure.map.chaos':
+    '当 σw² = {{weights}}、共 {{depth}} 层时，传到第 1 层的梯度放大为 {{ratio}} 倍：这是混沌一侧。分界在 {{edge}}。',
+  'figure.map.even': '当 σw² = {{weights}} 时，梯度经过 {{depth}} 层仍保持大小：分界在 {{edge}}。',
+  'figure.map.lives': '那里大约 {{lives}} 层以内的网络可以训练。',
+  'figure.map.legend':
+    '橙色：第 1 层的梯度比最后一层小；蓝色：更大。竖线：混沌边缘。虚线：两幅图像的差别衰减到 1/e 所需深度的六倍，更深的网络无法训练。仅在起点成立。',
+  'figure.matrix.title': '梯度的返回之路：一个矩阵接一个矩阵',
+  'figure.matrix.width': '每层神经元数',
+  'figure.matrix.plot': '每往回一步，该矩阵以及到此为止所有矩阵乘积的奇异值，以 10 的幂为刻度',
+  'figure.matrix.across': '从哪层 → 到哪层',
+  'figure.matrix.legend':
+    '空心：一个因子 Σ′(z) wᵀ 的奇异值，即它在各方向的伸缩。实心：到此为止所有因子之积的奇异值；线是它们的均方根。',
+  'figure.matrix.split': '第一个因子的增益是 {{gain}}，导数是 {{slope}}：平均留下梯度的 {{both}}，最多 {{largest}}。',
+  'figure.matrix.shrinks': '经过 {{count}} 个因子，梯度缩小为 1/{{ratio}}。',
+  'figure.matrix.grows': '经过 {{count}} 个因子，梯度放大为 {{ratio}} 倍。',
+  'figure.matrix.even': '经过 {{count}} 个因子，梯度大小基本不变。',
+  'figure.matrix.nothing': '经过 {{count}} 个因子，什么也不剩。',
   'figure.activation': '激活函数',
   'figure.chain.title': '每层一个神经元',
   'figure.chain.draw': '随机抽取',
@@ -81,8 +119,11 @@ export const zhCNFigures = {
   'figure.regions.title': '折叠空间：有多少个线性区域？',
   'figure.regions.one': '一层，共 {{units}} 个单元',
   'figure.regions.several': '{{layers}} 层，共 {{units}} 个单元',
-  'figure.regions.kind': '深层网络',
+  'figure.regions.kind': '网络',
   'figure.regions.kind.random': '随机',
+  'figure.regions.kind.trained': '用螺旋数据训练',
+  'figure.regions.trained':
+    '在螺旋数据上训练 {{epoch}} 轮之后：深层网络有 {{deep}} 块，正确率 {{several}}；浅层网络有 {{shallow}} 块，正确率 {{one}}。',
   'figure.regions.kind.tent': '特意折叠',
   'figure.regions.layers': '层数',
   'figure.regions.units': '每层单元数',

@@ -17,7 +17,6 @@ export const zhCNLesson = {
   'readout.label': '当前这次测量的数值',
   'lesson.figure.show': '回到图示',
   'lesson.figure.plots': '显示曲线图',
-  'lesson.figure.coming': '图示正在载入…',
   'lesson.checks': '注意看',
   'lesson.check.waits': '（还没有测到）',
   'lesson.check.seen': '（这里正是如此）',

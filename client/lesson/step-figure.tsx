@@ -1,6 +1,7 @@
 /** The figure that a step of the lesson has, in the place of the plots; they can be put in front of it. */
-import { type ReactNode, Suspense, useState } from 'react';
-import { type FigureName, figures, isFigure } from '../figures/figures.tsx';
+import { type ReactNode, useState } from 'react';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
+import { NamedFigure } from '../figures/figures.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useRoomView } from '../room/context.tsx';
 import { useLessonQuestion } from '../polls/use-polls.ts';
@@ -13,14 +14,13 @@ export function useStepFigure(): FigureName | null {
     const lesson = state?.lesson ?? null;
     return lesson?.explaining === true ? lesson.plan.steps[lesson.step]?.figure : undefined;
   });
-  return asked?.standing.kind !== 'open' && isFigure(name) ? name : null;
+  return asked?.standing.kind === 'open' ? null : (name ?? null);
 }
 
 /** Draws a figure, and a way to the plots and back where there are any. */
 export function StepFigure({ name, plots }: { readonly name: FigureName; readonly plots: ReactNode }) {
   const { say } = useWords();
   const [isBehind, setIsBehind] = useState(false);
-  const Figure = figures[name];
   return (
     <>
       {plots !== null && (
@@ -39,9 +39,7 @@ export function StepFigure({ name, plots }: { readonly name: FigureName; readonl
         plots
       ) : (
         <section className="card step-figure" data-testid="step-figure" data-figure={name}>
-          <Suspense fallback={<p className="soft">{say('lesson.figure.coming')}</p>}>
-            <Figure />
-          </Suspense>
+          <NamedFigure name={name} />
         </section>
       )}
     </>

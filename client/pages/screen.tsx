@@ -26,6 +26,7 @@ import { socketLine } from '../room/socket-line.ts';
 import type { Connection } from '../room/room-store.ts';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { PageBar } from '../shell/page-bar.tsx';
+import { ScreenReactions } from '../chat/reactions.tsx';
 import { ScreenHands } from '../screen/screen-hands.tsx';
 import { ScreenPanels } from '../screen/screen-panels.tsx';
 import { ViewProvider } from '../view/context.tsx';
@@ -108,6 +109,7 @@ function Projection() {
         <h1 className="projection-title">{title === '' ? say('bar.room', { code }) : title}</h1>
         <StateChip />
         <ScreenHands />
+        <ScreenReactions />
         <span className="bar-space" />
         {run !== null && !joinsOnly && <StepCounter run={run} />}
       </header>

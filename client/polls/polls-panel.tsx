@@ -6,6 +6,7 @@ import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PollCard } from './poll-card.tsx';
+import { PreparedPolls } from './prepared-polls.tsx';
 import { usePolls } from './use-polls.ts';
 import './polls.css';
 
@@ -38,6 +39,7 @@ export function PollsPanel() {
         )}
       </div>
       {newest === undefined ? <p className="soft">{say('poll.none')}</p> : <PollCard poll={newest} />}
+      {may && <PreparedPolls busy={newest?.standing.kind === 'open'} />}
       {earlier.length > 0 && (
         <details className="settled">
           <summary>{say('poll.earlier', { count: earlier.length })}</summary>

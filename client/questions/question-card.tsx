@@ -3,7 +3,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { wholeNumber } from '../i18n/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { useFacts, useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
+import { useShownName } from '../people/shown-name.ts';
+import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import type { Question } from '../../shared/protocol/questions.ts';
@@ -11,13 +12,13 @@ import type { Question } from '../../shared/protocol/questions.ts';
 /** Draws the question. */
 export function QuestionCard({ question }: { readonly question: Question }) {
   const { say } = useWords();
-  const { people } = useFacts();
+  const nameOf = useShownName();
   const you = useYou();
   const leads = useMay('answer-question');
   const { id, author, text, standing, hiddenBy } = question;
   const isOwn = author === you.id;
   // Who asked is told to those who answer; among each other people ask without a name.
-  const by = isOwn ? say('question.yours') : leads ? (people[author]?.name ?? '') : '';
+  const by = isOwn ? say('question.yours') : leads ? nameOf(author) : '';
   return (
     <article className="question" data-testid={id} data-standing={standing.kind}>
       <Want question={question} isOwn={isOwn} />

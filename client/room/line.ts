@@ -5,6 +5,7 @@
 import type { Majority } from '../../shared/core/majority.ts';
 import type { LookRecord } from '../../shared/protocol/look.ts';
 import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
+import type { Reaction, ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Spot } from '../../shared/protocol/lead.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
@@ -48,6 +49,7 @@ export type Hearing = {
   tick(tick: Tick): void;
   presence(presence: Presence): void;
   pointer(pointer: Pointer): void;
+  reactions(counts: ReactionCounts): void;
   tooSlow(): void;
   ended(): void;
   /** The line is cut; tells whether to come back. */
@@ -70,6 +72,8 @@ export type Wire = {
   resume(known: { readonly log: string; readonly seq: number }, answer: (welcome: Welcome) => void): void;
   /** What cannot be sent at once is not sent. */
   point(message: (Spot & { readonly ping?: true }) | null): void;
+  /** Gives a sign; what cannot be sent at once is not sent. */
+  react(reaction: Reaction): void;
   /** Asks for the time of whoever serves the room, in ms; without an answer nothing happens. */
   time(answer: (at: number) => void): void;
 };

@@ -4,6 +4,7 @@
  */
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { mayShow } from '../../shared/protocol/decide-lead.ts';
+import type { Reaction } from '../../shared/protocol/reactions.ts';
 import { AHEAD_MS, readableStepAt } from '../../shared/protocol/playhead.ts';
 import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
@@ -46,6 +47,8 @@ export type RoomClient = {
   /** The server's time now, in ms. */
   now(): number;
   dismissRefusal(): void;
+  /** Gives a sign to the room. */
+  react(reaction: Reaction): void;
   /** Tries to return at once, without waiting for the next attempt. */
   knock(): void;
   /** Knocks at the room and stays in it until released. */
@@ -159,6 +162,7 @@ export function createRoomClient(line: Line): RoomClient {
     },
     presence: ({ connected, away }) => store.setState({ connected: new Set(connected), away: new Set(away) }),
     pointer: pointers.hear,
+    reactions: (counts) => store.setState({ reactions: counts }),
     tooSlow: () => store.setState({ connection: { kind: 'reconnecting', slow: true } }),
     ended: () => store.setState({ connection: { kind: 'ended' } }),
     lost() {
@@ -170,7 +174,9 @@ export function createRoomClient(line: Line): RoomClient {
         turnedAway(out.kind);
         return false;
       }
-      if (connection.kind !== 'reconnecting') store.setState({ connection: { kind: 'reconnecting', slow: false } });
+      // Whoever waits at the door may have been turned away, and knocks again before it is said that nobody answers.
+      if (connection.kind !== 'reconnecting' && connection.kind !== 'waiting')
+        store.setState({ connection: { kind: 'reconnecting', slow: false } });
       return true;
     },
     atTheDoor(you) {
@@ -178,7 +184,8 @@ export function createRoomClient(line: Line): RoomClient {
       store.setState({ connection: { kind: 'waiting', name: you.name } });
     },
     waiting() {
-      if (store.getState().connection.kind === 'connecting')
+      const { kind } = store.getState().connection;
+      if (kind === 'connecting' || kind === 'waiting')
         store.setState({ connection: { kind: 'reconnecting', slow: false } });
     },
     refused: (refusal) =>
@@ -211,6 +218,7 @@ export function createRoomClient(line: Line): RoomClient {
       store.setState({ look });
       stage.wake();
     },
+    react: (reaction) => wire.react(reaction),
     now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
     knock() {

@@ -1,6 +1,7 @@
 /** What React draws of a room: facts, connection, people, progress. Frames are not here; they would redraw everything. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandType } from '../../shared/protocol/commands.ts';
+import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { PersonId, RoomState, RunId } from '../../shared/protocol/state.ts';
@@ -32,6 +33,8 @@ export type RoomView = {
   /** Commands that have been sent and not answered, by id. */
   readonly waiting: Readonly<Record<string, { readonly type: CommandType; readonly about: string | null }>>;
   readonly look: Look;
+  /** Signs that people have given in the last seconds. */
+  readonly reactions: ReactionCounts;
   /** The last command that was refused, until somebody has read it. */
   readonly refusal: Refusal | null;
 };
@@ -50,6 +53,7 @@ export function createRoomStore(): RoomStore {
     progress: {},
     waiting: {},
     look: { kind: 'class' },
+    reactions: { clear: 0, lost: 0, wow: 0, slower: 0 },
     refusal: null,
   }));
 }

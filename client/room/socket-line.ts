@@ -25,6 +25,7 @@ type ClientEvents = {
   command: (input: unknown, ack: (answer: CommandAck) => void) => void;
   resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
   point: (input: unknown) => void;
+  react: (input: unknown) => void;
   clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
 };
 
@@ -97,6 +98,7 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
   socket.on('tick', (tick) => hearing.tick(tick));
   socket.on('presence', (presence) => hearing.presence(presence));
   socket.on('pointer', (pointer) => hearing.pointer(pointer));
+  socket.on('reactions', (counts) => hearing.reactions(counts));
   socket.on('too-slow', () => hearing.tooSlow());
   socket.on('ended', () => {
     hearing.ended();
@@ -140,6 +142,7 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
       });
     },
     point: (message) => void socket.volatile.emit('point', message),
+    react: (reaction) => void socket.volatile.emit('react', reaction),
     time(answer) {
       const sent = performance.now();
       socket.timeout(answerWithin).emit('clock', sent, (error: Error | null, said?: { readonly at: number }) => {

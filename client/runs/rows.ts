@@ -31,6 +31,8 @@ type Standing = Pick<RunRow, 'network' | 'depth' | 'parameters' | 'changes'> & {
 export type RowInputs = {
   readonly state: RoomState;
   readonly words: Words;
+  /** What somebody is called on this page. */
+  readonly nameOf: (person: PersonId) => string;
   readonly base: RoomRun | null;
   readonly compared: ReadonlySet<RunId>;
   readonly looked: RunId | null;
@@ -70,12 +72,12 @@ export function createRowMaker(): (inputs: RowInputs) => RunRow[] {
   };
   const rows = new Map<RunId, RunRow>();
   return (inputs) => {
-    const { state, words, base, compared, looked, values, verifications } = inputs;
+    const { state, words, nameOf, base, compared, looked, values, verifications } = inputs;
     return Object.values(state.runs).map((run, order) => {
       const standing = standingOf(run, base, words);
       const facts: Facts = {
         run,
-        author: state.people[authorOf(state, run)]?.name ?? '',
+        author: nameOf(authorOf(state, run)),
         values: values.get(run.id) ?? nothing,
         isBase: base?.id === run.id,
         isShown: compared.has(run.id),

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RoomRun, RunId } from '../../shared/protocol/state.ts';
 import { useWords } from '../i18n/words.ts';
+import { useShownName } from '../people/shown-name.ts';
 import { useShownRun } from '../panels/use-shown-run.ts';
 import { useFacts, useRoom } from '../room/context.tsx';
 import type { Spot } from '../room/fills.ts';
@@ -22,6 +23,7 @@ export function useRunRows(): readonly RunRow[] {
   const room = useRoom();
   const state = useFacts();
   const words = useWords();
+  const nameOf = useShownName();
   const base = useBaseRun();
   const compared = useComparedRuns();
   const looked = useShownRun()?.id ?? null;
@@ -30,8 +32,8 @@ export function useRunRows(): readonly RunRow[] {
   const [rowsOf] = useState(createRowMaker);
   return useMemo(() => {
     const eyes = new Set(compared.map(({ id }) => id));
-    return rowsOf({ state, words, base, compared: eyes, looked, values, verifications });
-  }, [rowsOf, state, words, base, compared, looked, values, verifications]);
+    return rowsOf({ state, words, nameOf, base, compared: eyes, looked, values, verifications });
+  }, [rowsOf, state, words, nameOf, base, compared, looked, values, verifications]);
 }
 
 function useRunValues(): ReadonlyMap<RunId, RunValues> {

@@ -118,6 +118,7 @@ export function pageLine(order: Order, start: () => RoomWorker): PageLine {
       );
     },
     point: () => undefined,
+    react: () => undefined,
     time(answer) {
       ask({ kind: 'time' }).then(
         (at) => answer(at as number),

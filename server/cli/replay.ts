@@ -1,4 +1,4 @@
-/** `lab replay`: folds an exported session, trains its runs again, and says of each whether every number is equal. */
+/** `lab replay`: folds an exported session, trains its runs again and measures its class sweeps, and says of each whether every number is equal. */
 import { parseArgs } from 'node:util';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { readMnist } from '../data/mnist.ts';
@@ -8,7 +8,7 @@ import { replaySession, type Word } from './session-replay.ts';
 import { openSink, UsageError, type Streams } from './streams.ts';
 
 export const replayUsage = `usage: lab replay <export>
-  folds the events of an exported session and trains its runs again; the file may be compressed with gzip
+  folds the events of an exported session, trains its runs again and measures the points of its class sweeps; the file may be compressed with gzip
   exit code 0: everything is equal; 1: something differs, or is of another engine; 2: not a session`;
 
 /** Runs the command; resolves to its exit code. */
@@ -27,7 +27,7 @@ export async function replayCommand(args: string[], { stdout, stderr }: Streams)
   }
   progress.clear();
   await sink.close();
-  stderr.write(`state and runs: ${[...counts].map(([word, n]) => `${n} ${word}`).join(', ')}\n`);
+  stderr.write(`state, runs and sweeps: ${[...counts].map(([word, n]) => `${n} ${word}`).join(', ')}\n`);
   return counts.has('differs') || counts.has('other engine') ? 1 : 0;
 }
 

@@ -13,6 +13,7 @@ import { readClaim } from '../../shared/verify/compare.ts';
 import type { Link, Task } from '../../shared/verify/task.ts';
 import { type Outcome, verify } from '../../shared/verify/verify.ts';
 import { loadKernels } from '../data/kernels.ts';
+import { replaySweep } from './sweep-replay.ts';
 import type { PlacedLine, SessionLines } from './session-lines.ts';
 
 /** `waits`: a guess stands before the run; `nothing`: there is no measurement to compare. */
@@ -28,7 +29,7 @@ type Replay = {
 };
 
 /**
- * Yields what became of the state, then of each run in the order of the file. `tell` hears the share of the work that is done.
+ * Yields what became of the state, then of each run in the order of the file, then of each class sweep. `tell` hears the share of the work that is done.
  * Throws a UsageError with the place of the first line that does not belong where it stands.
  */
 export async function* replaySession(
@@ -74,6 +75,8 @@ export async function* replaySession(
       : { name, word: 'differs', text: `its ${other} is not that of its events` };
   }
   if ((await lines.next()) !== null) throw lines.wrong('it stands behind the end of the session');
+  // What a sweep measured stands in its events.
+  for (const sweep of Object.values(state.sweeps)) yield replaySweep(sweep, mnist, tell);
 }
 
 async function readHead(lines: SessionLines): Promise<SessionHead> {

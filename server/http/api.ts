@@ -11,7 +11,7 @@ import { accepted, type Refusal, refused, type Result } from '../../shared/proto
 import { describeIssue, quote } from '../../shared/protocol/schema-errors.ts';
 import { secretsFor } from '../../shared/protocol/secrets.ts';
 import { lookUp } from '../../shared/protocol/state.ts';
-import { templateSchema } from '../../shared/protocol/template.ts';
+import { preparedOf, templateSchema } from '../../shared/protocol/template.ts';
 import type { Speed } from '../../shared/protocol/wire.ts';
 import { cleanText, graphemes } from '../../shared/protocol/texts.ts';
 import type { Admission, Bearer } from '../rooms/admission.ts';
@@ -114,6 +114,7 @@ export function api(parts: ApiParts): Router {
         experiment,
         configuration: template === undefined ? configuration : template.base,
         rehearsal,
+        prepared: template === undefined ? {} : preparedOf(template),
         lesson: template === undefined ? (byHand ? null : lessonOf(lesson ?? defaultLesson.id)) : template.lesson,
       });
       if (!made.ok) return refuse(response, made.error);

@@ -122,7 +122,9 @@ export function recordRoutes(router: Router, { runs, curves, now, bearerOf }: Re
       if (!leads(reader.role))
         return refuse(response, refused('forbidden', 'a template of this room is for those who lead').error);
       const { state } = open.room;
-      response.attachment(`deltaroom-${state.code}-template.json`).json(templateOf(state));
+      response
+        .attachment(`deltaroom-${state.code}-template.json`)
+        .json(templateOf(state, request.query['tallies'] === 'true'));
     }),
   );
 

@@ -5,13 +5,14 @@ import { shortNetwork } from '../../shared/words/difference.ts';
 import { wordsFrom } from '../../shared/words/say.ts';
 import type { LessonStep, LessonText } from '../../shared/protocol/lessons.ts';
 import type { RoomRun, RoomState } from '../../shared/protocol/state.ts';
-import { type Template, templateFormat } from '../../shared/protocol/template.ts';
+import { type EarlierTally, LEAST_ANSWERS, type Template, templateFormat } from '../../shared/protocol/template.ts';
 import { wasLookedAt } from './lesson.ts';
 
 /** As many as a template may have; and a guess compares two hidden layers at least. */
 const mostSteps = 40;
 
-export function templateOf(state: RoomState): Template {
+/** With `tallies` also what the class guessed, where enough did: counts, and nobody's name. */
+export function templateOf(state: RoomState, tallies: boolean): Template {
   const { title, base, lesson } = state;
   const steps = Object.values(state.runs)
     .filter((run) => wasLookedAt(state, run) && run.origin === null && run.configuration.hidden.length > 1)
@@ -19,7 +20,31 @@ export function templateOf(state: RoomState): Template {
     .map((run) => stepOf(state, run));
   const ofRuns = { id: 'template', title: { en: title, 'zh-CN': title }, steps };
   const plan = lesson?.plan ?? (steps.length === 0 ? null : ofRuns);
-  return { kind: 'deltaroom-template', format: templateFormat, title, base, lesson: plan };
+  const polls = Object.values(state.polls).map(({ question, kind, options }) => ({ question, kind, options }));
+  const asked = state.prepared?.polls ?? [];
+  const all = [...asked.filter((one) => !polls.some(({ question }) => question === one.question)), ...polls];
+  const counted = tallies ? talliesOf(state) : [];
+  return {
+    kind: 'deltaroom-template',
+    format: templateFormat,
+    title,
+    base,
+    lesson: plan,
+    board: state.board,
+    ...(all.length === 0 ? {} : { polls: all }),
+    ...(counted.length === 0 ? {} : { tallies: counted }),
+  };
+}
+
+/** What was guessed at each step of the lesson, in the last round, where enough people did. */
+function talliesOf({ lesson, guesses }: RoomState): EarlierTally[] {
+  return Object.entries(lesson?.guesses ?? {}).flatMap(([step, id]) => {
+    const { standing } = guesses[id] ?? {};
+    const last = standing?.kind === 'revealed' ? standing.tallies.at(-1) : undefined;
+    if (last === undefined) return [];
+    const answers = Object.values(last.choices).reduce((sum, count) => sum + count, 0);
+    return answers < LEAST_ANSWERS ? [] : [{ step: Number(step), choices: last.choices }];
+  });
 }
 
 function stepOf(state: RoomState, { id, configuration }: RoomRun): LessonStep {

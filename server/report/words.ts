@@ -78,6 +78,7 @@ export const reportWords = {
       'A rehearsal: students whom the server played have answered too, and are counted in the tallies.',
     'polls.title': 'Polls',
     'polls.right': 'right',
+    'polls.change': 'Asked before as well: {{before}} answered rightly then, {{after}} now.',
     'sweeps.title': 'Class sweeps',
     'sweeps.line':
       '{{field}} from {{first}} to {{last}} ({{count}} networks, before training): layer 1 slower by {{least}} to {{most}} times, in the middle {{middle}}.',
@@ -167,6 +168,7 @@ export const reportWords = {
     'report.rehearsal': '这是一次排练：服务器扮演的学生也作了回答，并计入各项统计。',
     'polls.title': '投票',
     'polls.right': '正确',
+    'polls.change': '之前也问过这道题：那时答对 {{before}}，现在答对 {{after}}。',
     'sweeps.title': '全班扫描',
     'sweeps.line':
       '{{field}}：从 {{first}} 到 {{last}}（{{count}} 个网络，训练之前），第 1 层慢 {{least}} 到 {{most}} 倍，中位数 {{middle}} 倍。',

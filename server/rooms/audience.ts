@@ -3,8 +3,10 @@
  * be sent; sockets.ts sends it.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
 import { Pointers } from './pointers.ts';
+import { Reactions } from './reactions.ts';
 import type { OpenRoom } from './registry.ts';
 import { TickStream } from '../../shared/serving/ticks.ts';
 
@@ -19,11 +21,13 @@ export type Sendings = {
   readonly ticks: readonly (readonly [Tier, Tick])[];
   readonly presence: Presence | null;
   readonly pointer: Pointer | null;
+  readonly reactions: ReactionCounts | null;
 };
 
 export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
+  readonly reactions = new Reactions();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
   readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
@@ -67,7 +71,8 @@ export class Audience {
     // Two volatile messages in one turn: the second would be dropped. The others wait for a turn without a tick.
     const presence = ticks.length > 0 ? null : this.#presence(now);
     const isFree = ticks.length === 0 && presence === null;
-    return { ticks, presence, pointer: isFree ? this.pointers.due(now) : null };
+    const pointer = isFree ? this.pointers.due(now) : null;
+    return { ticks, presence, pointer, reactions: isFree && pointer === null ? this.reactions.due(now) : null };
   }
 
   /** Who is connected, to tell somebody who has just come. */

@@ -1,5 +1,5 @@
 /**
- * Pretend students for a room in which a lesson is rehearsed: they guess, answer polls, raise a hand, propose, and one of them
+ * Pretend students for a room in which a lesson is rehearsed: they guess, answer polls, raise a hand, propose, vote, and one of them
  * drops out and comes back. They are people like others, marked as pretend, and do nothing that the protocol would not let them.
  */
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
@@ -47,6 +47,8 @@ const hunches: readonly GuessChoice[] = [
 
 /** After how long they do what they do, in ms. */
 const thinking = { least: 1200, most: 7000 } as const;
+/** How many of them vote for a proposal that somebody else has made. */
+const share = { voting: 0.6 } as const;
 const dropAfterMs = 25_000;
 const backAfterMs = 20_000;
 
@@ -105,6 +107,8 @@ export class Rehearsal {
         if (second !== undefined && !this.#hasProposed) this.#soon(() => this.#propose(second, event.data.guess));
         return;
       }
+      case 'proposal-made':
+        return this.#everybody((person) => this.#vote(person, event.data.proposal));
       case 'room-ended':
         return this.close();
       default:
@@ -148,6 +152,12 @@ export class Rehearsal {
     this.#hasProposed = true;
     const reason = this.#of(reasons[this.#room.state.language]);
     this.#do(person, 'propose', { base: guess.run, change: { activation: 'tanh' }, reason });
+  }
+
+  /** Most are for what is proposed, some do not care. */
+  #vote(person: PersonId, id: string): void {
+    const author = lookUp(this.#room.state.proposals, id)?.author;
+    if (author !== person && this.#parts.chance() < share.voting) this.#do(person, 'vote', { proposal: id });
   }
 
   #dropOut(person: PersonId): void {

@@ -1,6 +1,7 @@
 /** Decides about guesses: opening, answering, discussing, closing and revealing them. Rules G1 to G11. */
 import { isMeasured, planOf } from '../core/plan.ts';
-import type { Command, GuessQuestions } from './commands.ts';
+import type { GuessQuestions } from './command-fields.ts';
+import type { Command } from './commands.ts';
 import { move } from './decide-playhead.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';

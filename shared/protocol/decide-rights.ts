@@ -82,6 +82,7 @@ function decideMerge(state: RoomState, person: Person, intoId: PersonId): Decisi
   if (into.id === person.id) return refused('conflict', 'these are one person already', 'data.into');
   for (const [one, path] of [[person, 'data.person'] as const, [into, 'data.into'] as const]) {
     if (one.out !== null) return refused('conflict', `${quote(one.name)} was told to go`, path);
+    if (one.waiting === true) return refused('conflict', `${quote(one.name)} is still at the door`, path);
     // Both tokens open the merged entry afterwards: nobody may come to lead that way.
     if (one.role !== 'student')
       return refused('conflict', `${quote(one.name)} is a ${one.role}; only students are merged`, path);

@@ -1,7 +1,8 @@
 /** Decides about runs: starting, stopping, forking and pinning them. Rules R1 to R8, N1 to N3. */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { flopsOf, planOf } from '../core/plan.ts';
-import type { Command, GuessQuestions } from './commands.ts';
+import type { GuessQuestions } from './command-fields.ts';
+import type { Command } from './commands.ts';
 import { parseConfiguration } from './configuration.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { forkEngine, judgeFork } from './decide-fork.ts';

@@ -3,6 +3,7 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideChat } from './decide-chat.ts';
 import { decideClosing } from './closing.ts';
 import { decideBoard } from './decide-board.ts';
 import { decideGuesses } from './decide-guesses.ts';
@@ -116,6 +117,10 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'skip':
     case 'back':
       return decideLesson(state, person, command, given);
+    case 'chat':
+    case 'say':
+    case 'hide-message':
+      return decideChat(state, person, command, given);
     case 'share-record':
       return { ok: true, events: [{ type: 'record-shared', data: command.data }] };
     default:

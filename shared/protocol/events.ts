@@ -26,6 +26,7 @@ import type {
   ShowTime,
   SweepId,
 } from './state.ts';
+import type { Prepared } from './template.ts';
 import type { Sweep, SweepPoint } from './sweeps.ts';
 
 export type RoomEvent =
@@ -41,7 +42,7 @@ export type RoomEvent =
         readonly lesson?: Lesson;
         /** The room is for trying a lesson out, with students whom the server plays. */
         readonly rehearsal?: true;
-      };
+      } & Prepared;
     }
   | {
       readonly type: 'person-joined';
@@ -249,6 +250,13 @@ export type RoomEvent =
   | { readonly type: 'lesson-made'; readonly data: { readonly step: number; readonly made: Made } }
   | { readonly type: 'lesson-hinted'; readonly data: { readonly step: number } }
   | { readonly type: 'record-shared'; readonly data: RecordSharing }
+  // The chat
+  | { readonly type: 'chat-set'; readonly data: { readonly open: boolean; readonly slow: number } }
+  | {
+      readonly type: 'chat-said';
+      readonly data: { readonly message: string; readonly author: PersonId; readonly text: string };
+    }
+  | { readonly type: 'chat-hidden'; readonly data: { readonly message: string; readonly hidden: boolean } }
   // The board
   | {
       readonly type: 'vote-cast';

@@ -5,6 +5,7 @@
 import type { NumberedEvent } from './events.ts';
 import { evolveBoard } from './evolve-board.ts';
 import { evolvePeople } from './evolve-people.ts';
+import { evolveChat } from './evolve-chat.ts';
 import { evolveLead } from './evolve-lead.ts';
 import { evolvePolls } from './evolve-polls.ts';
 import { evolveQuestions } from './evolve-questions.ts';
@@ -19,7 +20,13 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
   if (event.type === 'room-created') {
     const { id, code, title, language, experiment, base, lesson, rehearsal = false } = event.data;
     const made = { id, code, title, language, experiment, createdAt: event.at, base, ...noFacts, rehearsal };
-    return lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
+    const taught = lesson === undefined ? made : { ...made, lesson: lessonBegins(lesson) };
+    const { board = made.board, polls, tallies } = event.data;
+    const prepared = {
+      ...(polls === undefined ? {} : { polls }),
+      ...(tallies === undefined ? {} : { tallies }),
+    };
+    return Object.keys(prepared).length === 0 ? { ...taught, board } : { ...taught, board, prepared };
   }
   if (state === null) throw new Error(`invariant violation: event ${event.seq} (${event.type}) before room-created`);
   switch (event.type) {
@@ -136,6 +143,10 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     }
     case 'lesson-hinted':
       return withLesson(state, ({ hinted }) => ({ hinted: [...hinted, event.data.step] }));
+    case 'chat-set':
+    case 'chat-said':
+    case 'chat-hidden':
+      return { ...state, chat: evolveChat(state.chat, event) };
     case 'record-shared':
       return { ...state, record: event.data };
     case 'proposal-made':

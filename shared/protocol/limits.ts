@@ -41,6 +41,8 @@ export const fixedLimits = {
   openQuestionsPerPerson: 5,
   questionLength: 280,
   questionAnswerLength: 500,
+  messagesPerRoom: 1000,
+  messageLength: 280,
   viewLength: 500,
   commandIdLength: 64,
   commentLength: 280,

@@ -38,6 +38,7 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
       hiddenBy: hiddenBy === null ? null : same(hiddenBy),
     };
   };
+  const { chat } = state;
   const { view, spotlight } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
@@ -49,6 +50,7 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
       [into]: { ...first, here: first.here || known(state.people, from).here },
     },
     raisedHands: once(state.raisedHands),
+    ...(chat === undefined ? {} : { chat: { ...chat, messages: chat.messages.map(authored) } }),
     proposals: eachOf(state.proposals, proposal),
     runs: eachOf(state.runs, authored),
     pins: eachOf(state.pins, authored),

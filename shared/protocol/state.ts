@@ -4,12 +4,14 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
+import type { Chat } from './chat.ts';
 import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
 import type { Poll } from './polls.ts';
 import { defaultQuestionRules, type Question, type QuestionRules } from './questions.ts';
 import type { LessonStanding } from './lessons.ts';
 import type { Sweep } from './sweeps.ts';
+import type { Prepared } from './template.ts';
 
 export type PersonId = string;
 export type ProposalId = string;
@@ -53,6 +55,8 @@ export type RoomSettings = {
   readonly anonymousOnScreen: boolean;
   /** Whether the projector's page shows nothing but how to join. */
   readonly joinOnScreen: boolean;
+  /** Whether people may react with a sign; absent: no. */
+  readonly reactions?: boolean;
   /** Whether newcomers wait until somebody who leads admits them; absent: no. */
   readonly admitByHand?: boolean;
   /** Whether pages show a plot of other runs beside a guess that stands; absent: no. */
@@ -64,6 +68,7 @@ export const settingNames = [
   'joinOnScreen',
   'plotBesideGuess',
   'admitByHand',
+  'reactions',
 ] as const satisfies readonly (keyof RoomSettings)[];
 
 export type ProposalStanding =
@@ -188,10 +193,14 @@ export type RoomState = {
   readonly questions: Readonly<Record<QuestionId, Question>>;
   readonly questionRules: QuestionRules;
   readonly lead: Lead;
+  /** Absent until it is opened for the first time. */
+  readonly chat?: Chat;
   /** The lesson that is taught here, and how far it is; null where there is none. */
   readonly lesson: LessonStanding | null;
   readonly record: RecordSharing;
   readonly board: BoardSettings;
+  /** Polls and tallies of a class of before; absent: it began with none. */
+  readonly prepared?: Pick<Prepared, 'polls' | 'tallies'>;
   /** The team of every student who ever came, from 1. */
   readonly teams: Readonly<Record<PersonId, number>>;
   readonly sweeps: Readonly<Record<SweepId, Sweep>>;

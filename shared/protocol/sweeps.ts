@@ -5,10 +5,11 @@
  */
 import type { DatasetChoice, RunConfiguration } from '../core/configuration.ts';
 import { estimateSeconds, type Rates, type WorkCounts, workOf } from '../core/cost.ts';
+import type { Measurement } from '../core/measurement.ts';
 import { flopsOf, planOf } from '../core/plan.ts';
 import { resized } from './changes.ts';
 import type { PersonId, RoomState, RunId, SweepId } from './state.ts';
-import type { WireNumber } from './wire-numbers.ts';
+import { toJsonNumber, type WireNumber } from './wire-numbers.ts';
 
 /** What can be swept, by the paths of CONTRACT 2; `depth` and `width` are of the hidden layers. */
 export const sweepFields = [
@@ -100,6 +101,16 @@ export function leanRun(configuration: RunConfiguration, trained: boolean): RunC
   if (trained) return { ...configuration, dataset, measureEvery: planOf(configuration).steps, evaluateEvery: null };
   // No step is taken, so what steps need does not matter; the whole batch, since the probe is one.
   return { ...configuration, dataset, batchSize: 'full', epochs: 1, measureEvery: 1, evaluateEvery: null };
+}
+
+/** The point of a value, from what was measured last: the ratio of the speeds of the last hidden layer and of layer 1, where 0/0 is 0. */
+export function pointOf(
+  index: number,
+  { layers, trainAccuracy }: Pick<Measurement, 'layers' | 'trainAccuracy'>,
+): SweepPoint {
+  const [first, last] = [layers[0]?.speed ?? Number.NaN, layers.at(-2)?.speed ?? Number.NaN];
+  const ratio = first === 0 && last === 0 ? 0 : last / first;
+  return [index, toJsonNumber(ratio), toJsonNumber(trainAccuracy)];
 }
 
 function leanData({ dataset, probe }: RunConfiguration, trained: boolean): DatasetChoice {

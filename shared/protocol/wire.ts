@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { NumberedEvent } from './events.ts';
 import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
+import type { ReactionCounts } from './reactions.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
 import type { PersonId, Role, RoomState, RunId } from './state.ts';
@@ -118,6 +119,7 @@ export type ServerToClient = {
   tick: (tick: Tick) => void;
   presence: (presence: Presence) => void;
   pointer: (pointer: Pointer) => void;
+  reactions: (counts: ReactionCounts) => void;
   'too-slow': () => void;
   waiting: (waiting: Waiting) => void;
   ended: () => void;
@@ -127,4 +129,5 @@ export type ClientToServer = {
   resume: (input: unknown, ack: unknown) => void;
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
+  react: (input: unknown) => void;
 };

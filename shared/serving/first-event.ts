@@ -4,6 +4,7 @@ import type { NumberedEvent } from '../protocol/events.ts';
 import type { Lesson } from '../protocol/lessons.ts';
 import type { Limits } from '../protocol/limits.ts';
 import { parseLesson } from '../protocol/parse-lesson.ts';
+import { type Prepared, preparedOf } from '../protocol/template.ts';
 import { accepted, refused, type Result } from '../protocol/refusal.ts';
 import type { Language } from '../protocol/state.ts';
 
@@ -15,6 +16,8 @@ export type RoomWish = {
   readonly rehearsal?: boolean;
   /** What is to be taught; null: the room is led by hand. */
   readonly lesson: Lesson<unknown> | null;
+  /** What comes along from a room of before. */
+  readonly prepared?: Prepared;
 };
 
 /** What whoever serves a room gives it: its names, and the time in ms. */
@@ -41,6 +44,7 @@ export function parseWish(wish: RoomWish, limits: Limits): Result<(given: Given)
       base: base.value,
       ...(lesson === null ? {} : { lesson: lesson.value }),
       ...(wish.rehearsal === true ? { rehearsal: true } : {}),
+      ...(wish.prepared === undefined ? {} : preparedOf(wish.prepared)),
     },
   }));
 }

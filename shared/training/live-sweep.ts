@@ -5,8 +5,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { Measurement } from '../core/measurement.ts';
 import { creatingRun } from '../core/run.ts';
-import type { SweepPoint } from '../protocol/sweeps.ts';
-import { toJsonNumber } from '../protocol/wire-numbers.ts';
+import { pointOf } from '../protocol/sweeps.ts';
 import { bites, type Means } from './live-run.ts';
 import type { FromThread, SweepRequest } from './messages.ts';
 
@@ -79,11 +78,4 @@ export class LiveSweep {
       this.#post({ type: 'swept', ticket, points: [pointOf(index, last)], done: false });
     }
   }
-}
-
-/** The point of a value: the ratio of the speeds of the last hidden layer and of layer 1, where 0/0 is 0. */
-function pointOf(index: number, { layers, trainAccuracy }: Measurement): SweepPoint {
-  const [first, last] = [layers[0]?.speed ?? Number.NaN, layers.at(-2)?.speed ?? Number.NaN];
-  const ratio = first === 0 && last === 0 ? 0 : last / first;
-  return [index, toJsonNumber(ratio), toJsonNumber(trainAccuracy)];
 }

@@ -64,6 +64,7 @@ test('newcomers wait at the door until the host lets them in, and come back with
   await host.getByTestId(`refuse-${idOf('Bob')}`).click();
   await bob.getByTestId('closed').waitFor();
   expect(await bob.getByTestId('closed').getAttribute('data-kind')).toBe('removed');
+  await shot(bob, 'turned-away');
   await host.getByTestId(`admit-${idOf('小明')}`).click();
   await ada.getByTestId('connection-state').waitFor();
   await host.getByTestId('admit-all').click();

@@ -197,6 +197,10 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
   for (const page of [host, ada, ming, screen]) {
     await expect.poll(() => page.getByTestId('sweep-plot').getAttribute('data-dots'), PATIENCE).toBe('60');
   }
+  // All values are there, so theory may be seen.
+  for (const page of [host, ada, ming, screen]) {
+    await expect.poll(() => page.locator('.sweep-theory').count(), PATIENCE).toBe(1);
+  }
   expect(await textOf(ada, 'sweep-mine')).toMatch(/^Yours, seed 1: layer 1 learns [\d.,]+ times slower/);
   expect(await textOf(ming, 'sweep-mine')).toMatch(/^你的.*2：第 1 层慢/);
   expect(await host.getByTestId('sweep-mine').count()).toBe(0);

@@ -1,11 +1,10 @@
 /** The figures of the lessons, worked with by hand and by keyboard: what they say is what the core computes. */
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { figures as all, type FigureName } from '../../client/figures/figures.tsx';
+import { type FigureName, figureNames as names } from '../../shared/protocol/lessons.ts';
 import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/figures-page.ts';
 
-const names = Object.keys(all) as FigureName[];
 const text = async (page: Page, hook: string): Promise<string> => (await page.getByTestId(hook).textContent()) ?? '';
 
 /** Moves a slider by keys. */
@@ -120,6 +119,24 @@ test('Folding on purpose doubles the regions with every layer', async ({ browser
   expect(await text(page, 'figure-regions-sentence')).toContain('5 layers of 2 units make 32 pieces');
 });
 
+test('Two networks learn a spiral in the page, and what they learn moves their regions', async ({
+  browser,
+  figures,
+}) => {
+  const page = await figures.open(browser, { figure: 'regions', width: 960 });
+  const before = await text(page, 'figure-regions-sentence');
+  await page.getByTestId('regions-kind-trained').click();
+  await expect.poll(() => text(page, 'figure-regions-sentence')).toContain('After 150 epochs');
+  const after = await text(page, 'figure-regions-sentence');
+  const [, several = 0, , one = 0] = [...after.matchAll(/(\d+) pieces and (\d+)%/g)].flatMap(([, pieces, right]) => [
+    Number(pieces),
+    Number(right),
+  ]);
+  expect(several).toBeGreaterThan(85);
+  expect(one).toBeGreaterThan(70);
+  expect(after.match(/: (\d+) pieces/)?.[1]).not.toBe(before.match(/has (\d+) pieces/)?.[1]);
+});
+
 test('A hundred starts are drawn, theory lies over them, and He’s relu is nearly level', async ({
   browser,
   figures,
@@ -136,4 +153,46 @@ test('A hundred starts are drawn, theory lies over them, and He’s relu is near
   await expect
     .poll(() => text(page, 'figure-start-sentence'))
     .toMatch(/about equally fast|of 100 networks layer 1 learns 1\.\d times slower/);
+});
+
+test('The map says order below the edge, chaos above it, and how deep a network can be', async ({
+  browser,
+  figures,
+}) => {
+  const page = await figures.open(browser, { figure: 'map', width: 960 });
+  expect(await text(page, 'figure-map-sentence')).toContain('keeps its size through 40 layers: the edge is at 1.76');
+  await press(page, 'map-weights', 'Home');
+  expect(await text(page, 'figure-map-sentence')).toMatch(/times smaller: this is order/);
+  await expect.poll(() => text(page, 'figure-map-sentence')).toMatch(/up to about \d+ layers/);
+  await press(page, 'map-weights', 'End');
+  expect(await text(page, 'figure-map-sentence')).toMatch(/times larger: this is chaos/);
+  await page.getByTestId('map-activation-relu').click();
+  await page.getByTestId('map-biases-0').click();
+  expect(await text(page, 'figure-map-sentence')).toContain('The edge is at 2.');
+});
+
+test('The matrices of the book’s start shrink a gradient to a fifth each, those of N(0, 1) make it grow', async ({
+  browser,
+  figures,
+}) => {
+  const page = await figures.open(browser, { figure: 'matrix', width: 960 });
+  expect(await text(page, 'figure-matrix-sentence')).toMatch(
+    /leaves 0\.2\d of a gradient .* After 4 factors .* times smaller/,
+  );
+  await page.getByTestId('matrix-activation-tanh').click();
+  await page.getByTestId('matrix-scheme-standard-normal').click();
+  expect(await text(page, 'figure-matrix-sentence')).toContain('times larger');
+  await page.getByTestId('matrix-scheme-orthogonal').click();
+  await press(page, 'matrix-depth', 'Home');
+  expect(await text(page, 'figure-matrix-sentence')).toContain('gain 1.00 times slope');
+});
+
+test('The quadratic cost has the larger plateaus', async ({ browser, figures }) => {
+  const page = await figures.open(browser, { figure: 'surface', width: 960 });
+  const shares = async (): Promise<number[]> =>
+    [...(await text(page, 'figure-surface-sentence')).matchAll(/(\d+)%/g)].map(([, share]) => Number(share));
+  const [quadratic = 0, entropy = 100] = await shares();
+  expect(quadratic).toBeGreaterThan(entropy);
+  await press(page, 'surface-level', 'Home');
+  expect((await shares())[0]).toBeLessThan(quadratic);
 });

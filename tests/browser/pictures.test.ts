@@ -95,6 +95,14 @@ const home: readonly Picture[] = [
     exhibit: exhibitOf({ runs: [fallen] }),
   },
   { name: 'layers-table', ...card, search: '?table=1', exhibit: exhibitOf({ runs: [fallen] }) },
+  { name: 'layers-theory', ...card, search: '?theory=1', exhibit: exhibitOf({ runs: [fallen] }) },
+  {
+    name: 'layers-theory-phone',
+    ...phone,
+    search: '?theory=1',
+    scheme: 'dark',
+    exhibit: exhibitOf({ runs: [fallen] }),
+  },
   { name: 'layers-book', ...card, search: '?book=1', exhibit: exhibitOf({ runs: [fallen] }) },
 ];
 

@@ -39,7 +39,16 @@ beforeAll(async () => {
   await host.do('start', { configuration: spiral });
   await host.do('stop', { run: 'run-4' });
   await host.until(({ runs }) => runs['run-4']?.status.kind === 'stopped');
-  await host.do('start', { configuration: book, guess: {} });
+  await host.do('sweep', { field: 'seed', values: [3, 4, 5], to: 'nobody' });
+  await host.do('sweep', {
+    base: 'run-1',
+    field: 'optimizer.learningRate',
+    values: [0.1, 0.3],
+    trained: true,
+    epochs: 1,
+  });
+  await host.until(({ sweeps }) => Object.values(sweeps).every(({ standing }) => standing === 'done'));
+  await host.do('start', { configuration: { ...book, seed: 7 }, guess: {} });
   const authorization = { authorization: `Bearer ${room.hostKey}` };
   const get = async (path: string) =>
     (await fetch(`${lab.url}/api/rooms/${room.code}${path}`, { headers: authorization })).text();
@@ -96,10 +105,14 @@ const isRun = (run: string) => (line: string) => line.includes(`"run":"${run}"`)
 describe('lab replay', () => {
   test('finds every digest of a session equal, those of forks of forks and stopped runs too, and exits 0', async () => {
     const { code, out, err, verdicts } = await replay(session);
-    expect({ code, verdicts }).toEqual({ code: 0, verdicts: ['equal', 'equal', 'equal', 'equal', 'equal', 'waits'] });
+    expect({ code, verdicts }).toEqual({
+      code: 0,
+      verdicts: [...Array<string>(5).fill('equal'), 'waits', 'equal', 'equal'],
+    });
     expect(out).toContain(`hash ${hash}`);
     expect(out).toMatch(/^equal +A run-1 +31 measurements to step 30, every digest$/m);
-    expect(err).toBe('state and runs: 5 equal, 1 waits\n');
+    expect(out).toMatch(/^equal +sweep-1 +3 of 3 points$/m);
+    expect(err).toBe('state, runs and sweeps: 7 equal, 1 waits\n');
   });
 
   test('reads a compressed file alike', async () => {
@@ -128,7 +141,27 @@ describe('lab replay', () => {
     'says which runs differ where one digit of a %s line is another, and exits 1',
     async (kind, which, from, to, first) => {
       const { code, verdicts } = await replay(changed(kind, which, (line) => line.replace(from, to)));
-      expect({ code, verdicts }).toEqual({ code: 1, verdicts: [...first, 'equal', 'waits'] });
+      expect({ code, verdicts }).toEqual({ code: 1, verdicts: [...first, 'equal', 'waits', 'equal', 'equal'] });
+    },
+  );
+
+  test.each([
+    ['sweep-1', ['differs', 'equal']],
+    ['sweep-2', ['equal', 'differs']],
+  ])(
+    'says that %s differs where one digit of a point is another, though the hash is made to fit, and exits 1',
+    async (sweep, last) => {
+      const isPoints = (line: string) => line.includes('"sweep-measured"') && line.includes(sweep);
+      const altered = changed('event', isPoints, (line) =>
+        line.replace(/("points":\[\[\d+,\d)(\.?)(\d)/, (_all, start: string, dot: string, digit: string) => {
+          return `${start}${dot}${(Number(digit) + 1) % 10}`;
+        }),
+      );
+      const first = await replay(altered);
+      const here = /hash (?<here>\w+) here/.exec(first.out)?.groups?.['here'] ?? '';
+      const { code, out, verdicts } = await replay(altered.replace(hash, here));
+      expect({ code, verdicts }).toEqual({ code: 1, verdicts: [...Array<string>(5).fill('equal'), 'waits', ...last] });
+      expect(out).toMatch(new RegExp(`^differs +${sweep} +at .*: ratio .* here, ratio .* in the file$`, 'm'));
     },
   );
 

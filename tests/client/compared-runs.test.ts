@@ -36,6 +36,7 @@ function rowsOf(state: RoomState, each: readonly RunValues[] = []): RunRow[] {
   return createRowMaker()({
     state,
     words,
+    nameOf: (id) => state.people[id]?.name ?? '',
     base: runs[0] ?? null,
     compared: new Set(runs.slice(0, 2).map(({ id }) => id)),
     looked: 'run-2',
@@ -93,6 +94,7 @@ describe('what a row says', () => {
     const inputs = {
       state,
       words,
+      nameOf: () => 'Host',
       base: Object.values(state.runs)[0] ?? null,
       compared: new Set<string>(),
       looked: null,

@@ -76,6 +76,14 @@ describe('Admitting by hand', () => {
     expect(room.serve({ type: 'return', data: { person: cleo } })).toMatchObject({ error: { banned: true } });
   });
 
+  test('[A5] who waits is nobody’s other entry yet', () => {
+    const { room, host, ada, bob } = atTheDoor();
+    expect(room.refused(host, 'merge', { person: bob, into: ada })).toMatchObject({
+      code: 'conflict',
+      path: 'data.person',
+    });
+  });
+
   test('[J17] does not ask who has been in the room, and has who waits go on waiting', () => {
     const { room, ada, bob } = atTheDoor();
     room.do(ada, 'leave');

@@ -20,6 +20,8 @@ export function furnished(role: Role): Furnished {
   room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
   room.do(host, 'sweep', { field: 'seed', values: [5], to: 'nobody' });
   withPollsAndQuestions(room, host, author);
+  room.do(host, 'chat', { open: true });
+  room.do(author, 'say', { text: 'hello' });
   room.do(host, 'settings', { admitByHand: true });
   room.join('student', 'Zoe');
   if (role === 'student') room.do(host, 'spotlight', { person });

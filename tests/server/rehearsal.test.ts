@@ -66,7 +66,7 @@ test('twelve of them are in a room that is a rehearsal, marked, with names in it
   expect([state.rehearsal, Object.keys(state.people)]).toEqual([false, []]);
 });
 
-test('they guess in both rounds, answer polls, raise a hand and propose after a reveal', async () => {
+test('they guess in both rounds, answer polls, raise a hand, propose after a reveal and vote', async () => {
   const { room, clock, lead, open } = await openRehearsal();
   await lead('start', { configuration: small, guess: { slowest: true, line: true } });
   open.measured.take('run-1', [[0, 1, 0.5, null, [0.001, 0.1, 0.2]]], 0);
@@ -85,6 +85,12 @@ test('they guess in both rounds, answer polls, raise a hand and propose after a 
   clock.pass(8000);
   await expect.poll(() => room.state.raisedHands.length).toBe(1);
   await expect.poll(() => Object.values(room.state.proposals).length).toBe(1);
+  // Some of the others are for it, each once, and not everybody.
+  clock.pass(8000);
+  const backers = () => room.state.proposals['proposal-1']?.backers ?? [];
+  await expect.poll(() => backers().length).toBeGreaterThan(3);
+  expect(new Set(backers()).size).toBe(backers().length);
+  expect(backers().length).toBeLessThan(12);
   for (const kind of ['choice', 'choices', 'number', 'text']) {
     await lead('open-poll', { question: 'Why?', kind, ...(kind.startsWith('choice') ? { options: ['a', 'b'] } : {}) });
     const poll = Object.keys(room.state.polls).at(-1) ?? '';

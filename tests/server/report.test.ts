@@ -11,6 +11,9 @@ import type { RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
 import { secretsFor } from '../../shared/protocol/secrets.ts';
 import type { Reader } from '../../shared/protocol/session-file.ts';
+import type { LessonStep } from '../../shared/protocol/lessons.ts';
+import { nextMove } from '../../shared/protocol/next-move.ts';
+import { configured } from '../core/networks.ts';
 import { small, TestRoom } from '../protocol/room.ts';
 
 const hostReader: Reader = { id: 'host-key', role: 'host' };
@@ -122,6 +125,44 @@ describe('The report', () => {
     expect(html).toContain('<html lang="zh-CN">');
     expect(seen(html)).toContain('实际是 118 倍。3 个回答中有 1 个选了最接近的答案。选得最多的是“10 倍”（67%）。');
     expect(seen(html)).toContain('第 0 步时，第 1 层的学习速度只有第 2 层的 1/118。');
+  });
+
+  test('sets a question that was asked before and after beside itself, in the reader’s language', async () => {
+    const words = (text: string) => ({ en: text, 'zh-CN': `${text}？` });
+    const asked: LessonStep = {
+      kind: 'question',
+      title: words('Clipping'),
+      question: words('What happens to the ratio'),
+      item: 'clip',
+      options: [true, false].map((right) => ({
+        text: words(right ? 'It stays' : 'It grows'),
+        right,
+        why: words('So'),
+      })),
+      text: words('It stays'),
+    };
+    const plan = { id: 'twice', title: words('Twice'), steps: [asked, asked] };
+    const room = new TestRoom('en', configured(small), plan);
+    const host = room.join('host');
+    const people = ['Ada', 'Bob', 'Ilse'].map((name) => room.join('student', name));
+    const press = () => room.do(host, 'next', { expects: String(nextMove(room.state, room.secrets)?.id) });
+    for (const [n, wrong] of [2, 0].entries()) {
+      press();
+      for (const [index, person] of people.entries()) {
+        room.do(person, 'answer-poll', { poll: `poll-${n + 1}`, answer: { options: [index < wrong ? 1 : 0] } });
+      }
+      press();
+      // One of three is right: they talk, and answer again.
+      if (nextMove(room.state, room.secrets)?.kind === 'talk') {
+        press();
+        press();
+      }
+      press();
+      press();
+    }
+    const html = seen(await reportOf(room, {}, { language: 'zh-CN' }));
+    expect(html).toContain('What happens to the ratio？ 之前也问过这道题：那时答对 1/3，现在答对 3/3。');
+    expect(html).toContain('It stays？ ◂ 正确');
   });
 
   test('tells nothing of a run behind a guess, to hosts neither', async () => {

@@ -7,8 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { readMnist } from '../../server/data/mnist.ts';
-import type { FigureName } from '../../client/figures/figures.tsx';
 import { encodePart, imagesFolder } from '../../shared/protocol/images.ts';
+import type { FigureName } from '../../shared/protocol/lessons.ts';
 import { test as withBrowser } from './chromium.ts';
 
 const origin = 'http://figures.test';

@@ -13,11 +13,12 @@ import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-cor
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { createCurves } from '../../shared/serving/curves.ts';
+import { readMnist } from '../../server/data/mnist.ts';
 import { drawnPoints } from '../../shared/serving/drawing.ts';
 import { curvesOfSeveral } from '../../shared/serving/several.ts';
 import type { TrainingStore } from '../../shared/training/store.ts';
 import { accepted } from '../../shared/protocol/refusal.ts';
-import { majorityPath } from '../../shared/protocol/images.ts';
+import { encodePart, imagesFolder, majorityPath } from '../../shared/protocol/images.ts';
 import { type DrawnMetric, isLayerMetric, isRatioMetric, isScalarMetric } from '../../shared/protocol/metrics.ts';
 import type { Majority } from '../../shared/core/majority.ts';
 import { type LookPart, lookParts } from '../../shared/protocol/look.ts';
@@ -162,6 +163,8 @@ function answering(folder: string, { exhibit, server = 'well' }: Visit): (route:
       const [train, test] = ['train', 'test'].map((name) => Number(searchParams.get(name)));
       return route.fulfill({ json: { train: majorityOf(train), test: majorityOf(test) } });
     }
+    const part = new RegExp(`^${imagesFolder}/(\\d+)\\.bin$`).exec(pathname)?.[1];
+    if (part !== undefined) return route.fulfill({ body: Buffer.from(encodePart(readMnist(), Number(part))) });
     if (run === undefined) {
       if (pathname.startsWith('/api/')) return route.fulfill({ status: 404, json: {} });
       const file = pathname === '/' ? 'index.html' : pathname.slice(1);

@@ -40,6 +40,39 @@ describe('A template', () => {
     for (const person of [host, ada, other]) person.disconnect();
   });
 
+  test('[H2] carries polls without answers and the board, and tallies only where they are wanted and enough answered', async () => {
+    const room = await openRoom(lab.url, { lesson: 'depth' });
+    const host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });
+    const students = [];
+    for (const name of ['Ada', 'Bob', 'Cleo', 'Dan', 'Eve'])
+      students.push(await Person.join(lab.url, { code: room.code, name }));
+    await host.do('set-board', { frozen: true, policy: { kind: 'votes', votes: 7 } });
+    await host.do('open-poll', { question: 'Which layer?', kind: 'choice', options: ['first', 'last'] });
+    await students[0]?.do('answer-poll', { poll: 'poll-1', answer: { options: [1] } });
+    await host.do('reveal-poll', { poll: 'poll-1' });
+    const configuration = { ...small, seed: 3 };
+    await host.do('start', { configuration, guess: {} });
+    const of = async (query: string) => {
+      const headers = { authorization: `Bearer ${host.token}` };
+      return (await (
+        await fetch(`${lab.url}/api/rooms/${room.code}/template${query}`, { headers })
+      ).json()) as Template;
+    };
+    const plain = await of('');
+    expect(plain.polls).toEqual([{ question: 'Which layer?', kind: 'choice', options: ['first', 'last'] }]);
+    expect(plain.board).toMatchObject({ frozen: true, policy: { kind: 'votes', votes: 7 } });
+    expect(plain).not.toHaveProperty('tallies');
+    const template = { ...plain, tallies: [{ step: 0, choices: { 10: 3, 100: 2 } }] };
+    const again = await openRoom(lab.url, { template });
+    const other = await Person.join(lab.url, { code: again.code, hostKey: again.hostKey });
+    expect(other.state.board).toEqual(plain.board);
+    expect(other.state.prepared).toEqual({ polls: plain.polls, tallies: template.tallies });
+    expect(other.state.polls).toEqual({});
+    const bad = await post({ template: { ...template, tallies: [{ step: 0, choices: { 42: 3 } }] } });
+    expect(bad.status).toBe(400);
+    for (const person of [host, other, ...students]) person.disconnect();
+  });
+
   test('of a room that was led by hand has a guess for each run that was looked at', async () => {
     const room = await openRoom(lab.url, { experiment: 'book-2' });
     const host = await Person.join(lab.url, { code: room.code, hostKey: room.hostKey });

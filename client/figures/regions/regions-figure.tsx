@@ -2,35 +2,31 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { drawParameters } from '../../../shared/core/initializations.ts';
-import { layoutOf } from '../../../shared/core/layout.ts';
 import { type Region, regionBounds, regionsOf, type ReluLayers, tentLayers } from '../../../shared/core/regions.ts';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../i18n/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours, paletteOf } from '../../theme.ts';
 import { Choice, FigureButton, FigureFrame, Slider } from '../parts.tsx';
+import { hiddenLayersOf, useTrained } from './use-trained.ts';
 
 const units = [4, 8] as const;
 const mostLayers = 5;
 const shades = 13;
 
-type Props = {
-  /** The hidden layers of a trained network with two inputs, to be drawn in place of the deep random one. */
-  readonly trained?: ReluLayers;
-};
-
 /** Draws the two pictures, their counts, and what is known of how many there can be. */
-export function RegionsFigure({ trained }: Props) {
+export function RegionsFigure() {
   const { say, language } = useWords();
   const [each, setEach] = useState<(typeof units)[number]>(8);
   const [layers, setLayers] = useState(3);
   const [seed, setSeed] = useState(1);
-  const [kind, setKind] = useState<'random' | 'tent'>('random');
+  const [kind, setKind] = useState<'random' | 'trained' | 'tent'>('random');
   const [reach, setReach] = useState(2);
-  const isTent = kind === 'tent' && trained === undefined;
+  const isTent = kind === 'tent';
+  const [wide, learned] = useTrained(kind === 'trained', Array<number>(layers).fill(each), seed);
   const deep = useMemo(
-    () => trained ?? (isTent ? tentLayers(layers) : drawnLayers(Array<number>(layers).fill(each), seed)),
-    [trained, isTent, layers, each, seed],
+    () => (isTent ? tentLayers(layers) : (learned?.layers ?? drawnLayers(Array<number>(layers).fill(each), seed))),
+    [isTent, learned, layers, each, seed],
   );
   const widths = deep.map(({ biases }) => biases.length);
   const total = widths.reduce((sum, width) => sum + width, 0);
@@ -41,8 +37,8 @@ export function RegionsFigure({ trained }: Props) {
   );
   const [shallowRegions, deepRegions] = useMemo(() => {
     const all = deep.reduce((sum, { biases }) => sum + biases.length, 0);
-    return [regionsOf(drawnLayers([all], seed), window), regionsOf(deep, window)] as const;
-  }, [deep, seed, window]);
+    return [regionsOf(wide?.layers ?? drawnLayers([all], seed), window), regionsOf(deep, window)] as const;
+  }, [deep, wide, seed, window]);
   const bounds = regionBounds(2, widths);
   const number = (value: number): string => wholeNumber(value, language);
   const values = {
@@ -52,8 +48,17 @@ export function RegionsFigure({ trained }: Props) {
     deep: number(deepRegions.length),
     most: number(bounds.most),
     zaslavsky: number(bounds.shallow),
+    epoch: learned?.epoch ?? 0,
+    one: percent(wide?.accuracy ?? 0, language, 0),
+    several: percent(learned?.accuracy ?? 0, language, 0),
   };
-  const said = isTent ? 'tent' : deepRegions.length > shallowRegions.length ? 'more' : 'fewer';
+  const said = isTent
+    ? 'tent'
+    : learned !== undefined
+      ? 'trained'
+      : deepRegions.length > shallowRegions.length
+        ? 'more'
+        : 'fewer';
   const names = [
     [say('figure.regions.one', values), shallowRegions],
     [say('figure.regions.several', values), deepRegions],
@@ -74,55 +79,52 @@ export function RegionsFigure({ trained }: Props) {
         </div>
       }
     >
-      {trained === undefined && (
-        <>
-          <Choice
-            label={say('figure.regions.kind')}
-            options={[
-              { value: 'random', text: say('figure.regions.kind.random') },
-              { value: 'tent', text: say('figure.regions.kind.tent') },
-            ]}
-            value={kind}
-            hook="regions-kind"
-            onChange={setKind}
+      <Choice
+        label={say('figure.regions.kind')}
+        options={[
+          { value: 'random', text: say('figure.regions.kind.random') },
+          { value: 'trained', text: say('figure.regions.kind.trained') },
+          { value: 'tent', text: say('figure.regions.kind.tent') },
+        ]}
+        value={kind}
+        hook="regions-kind"
+        onChange={setKind}
+      />
+      <div className="figure-controls">
+        <Slider
+          label={say('figure.regions.layers')}
+          value={layers}
+          least={1}
+          most={mostLayers}
+          step={1}
+          said={String(layers)}
+          hook="regions-layers"
+          onChange={setLayers}
+        />
+        {!isTent && (
+          <Slider
+            label={say('figure.regions.window')}
+            value={reach}
+            least={0.5}
+            most={10}
+            step={0.5}
+            said={`±${reach}`}
+            hook="regions-window"
+            onChange={setReach}
           />
-          <div className="figure-controls">
-            <Slider
-              label={say('figure.regions.layers')}
-              value={layers}
-              least={1}
-              most={mostLayers}
-              step={1}
-              said={String(layers)}
-              hook="regions-layers"
-              onChange={setLayers}
-            />
-            {!isTent && (
-              <Slider
-                label={say('figure.regions.window')}
-                value={reach}
-                least={0.5}
-                most={10}
-                step={0.5}
-                said={`±${reach}`}
-                hook="regions-window"
-                onChange={setReach}
-              />
-            )}
-          </div>
-          {!isTent && (
-            <div className="figure-choice">
-              <Choice
-                label={say('figure.regions.units')}
-                options={units.map((value) => ({ value: String(value), text: String(value) }))}
-                value={String(each)}
-                hook="regions-units"
-                onChange={(value) => setEach(units.find((one) => String(one) === value) ?? 8)}
-              />
-              <FigureButton text={say('figure.regions.again')} hook="regions-again" onPress={() => setSeed(seed + 1)} />
-            </div>
-          )}
-        </>
+        )}
+      </div>
+      {!isTent && (
+        <div className="figure-choice">
+          <Choice
+            label={say('figure.regions.units')}
+            options={units.map((value) => ({ value: String(value), text: String(value) }))}
+            value={String(each)}
+            hook="regions-units"
+            onChange={(value) => setEach(units.find((one) => String(one) === value) ?? 8)}
+          />
+          <FigureButton text={say('figure.regions.again')} hook="regions-again" onPress={() => setSeed(seed + 1)} />
+        </div>
       )}
       <div className="figure-scroll">
         <table>
@@ -153,12 +155,7 @@ function drawnLayers(widths: readonly number[], seed: number): ReluLayers {
   const sizes = [2, ...widths];
   const initialization = { scheme: 'he-normal', gain: 1, biasStd: 0.5 } as const;
   const parameters = drawParameters(sizes, { initialization, seed });
-  return layoutOf(sizes).map(({ inputs, units: rows, weights, biases, end }) => ({
-    weights: Array.from({ length: rows }, (_, j) =>
-      Array.from(parameters.subarray(weights + j * inputs, weights + (j + 1) * inputs)),
-    ),
-    biases: Array.from(parameters.subarray(biases, end)),
-  }));
+  return hiddenLayersOf(parameters, widths);
 }
 
 type PictureProps = {

@@ -1,10 +1,9 @@
 /** What theory predicts of the run on show before its first step, once somebody wants to see it. */
 import { useEffect, useState } from 'react';
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
-import { inputStatistics } from '../../../shared/core/theory/inputs.ts';
-import { beyondTheory, type Beyond, predictSpeeds } from '../../../shared/core/theory/predict.ts';
-import { fetchDataset } from '../../verify/images.ts';
+import { beyondTheory, type Beyond } from '../../../shared/core/theory/predict.ts';
 import type { Measure } from '../../view/view.ts';
+import { hiddenSpeeds, statisticsFor } from '../theory.ts';
 
 export type Theory =
   | { readonly kind: 'off' }
@@ -14,9 +13,6 @@ export type Theory =
   /** Of the hidden layers. */
   | { readonly kind: 'speeds'; readonly values: readonly number[] }
   | { readonly kind: 'none'; readonly because: Beyond };
-
-/** So many images say what theory has to know of all. */
-const enough = 1000;
 
 const off: Theory = { kind: 'off' };
 
@@ -52,12 +48,8 @@ type Found =
   | { readonly kind: 'found'; readonly speed: readonly number[]; readonly speedRms: readonly number[] };
 
 async function predicted(configuration: RunConfiguration): Promise<Found> {
-  const { dataset, probe } = configuration;
-  const few = dataset.name === 'mnist' ? { ...dataset, train: Math.min(dataset.train, enough), test: 0 } : dataset;
-  const images = await fetchDataset({ ...configuration, dataset: few }, () => undefined);
-  const prediction = predictSpeeds(configuration, { ...inputStatistics(images, probe), images: probe });
-  if (prediction.kind === 'none') return { kind: 'failed' };
-  const hidden = prediction.layers.slice(0, -1);
+  const hidden = hiddenSpeeds(configuration, await statisticsFor(configuration));
+  if (hidden === null) return { kind: 'failed' };
   return {
     kind: 'found',
     speed: hidden.map(({ speed }) => speed),

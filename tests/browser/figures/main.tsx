@@ -4,14 +4,17 @@ import '../../../client/shell/shell.css';
 import { MantineProvider, VisuallyHidden } from '@mantine/core';
 import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { figures, isFigure } from '../../../client/figures/figures.tsx';
+import { figures } from '../../../client/figures/figures.tsx';
+import type { FigureName } from '../../../shared/protocol/lessons.ts';
 import { startLanguages } from '../../../client/i18n/language.ts';
 import { theme, themeVariables } from '../../../client/theme.ts';
+
+const isFigure = (name: string | null): name is FigureName => name !== null && name in figures;
 
 await startLanguages();
 const root = document.getElementById('root');
 if (root === null) throw new Error('invariant violation: the page has no #root');
-const asked = new URLSearchParams(location.search).get('figure') ?? undefined;
+const asked = new URLSearchParams(location.search).get('figure');
 if (!isFigure(asked)) throw new Error(`there is no figure ${asked}`);
 const Figure = figures[asked];
 createRoot(root).render(
