@@ -3,7 +3,7 @@ import type { RoomState } from '../../shared/protocol/state.ts';
 import { choiceSaid } from '../../shared/words/guess-said.ts';
 import { guessWordsIn } from '../../shared/words/guess-words.ts';
 import { fromWireNumber } from '../../shared/protocol/wire-numbers.ts';
-import { percent, times } from '../i18n/numbers.ts';
+import { percent, times } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { lookBack, type LookedBack, mostDivided, toReteach } from './looked-back.ts';
 

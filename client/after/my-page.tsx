@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { leads } from '../../shared/protocol/roles.ts';
 import { useWords } from '../i18n/words.ts';
-import { dayOf } from '../i18n/numbers.ts';
+import { dayOf } from '../i18n/day.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { TroubleNote } from '../shell/trouble-note.tsx';
 import { ClassPart } from './class-part.tsx';

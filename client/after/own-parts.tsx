@@ -4,9 +4,9 @@ import type { Guess } from '../../shared/protocol/guesses.ts';
 import { lookUp, type Person, type RoomState } from '../../shared/protocol/state.ts';
 import { choiceSaid, guessSaid } from '../../shared/words/guess-said.ts';
 import { guessWordsIn } from '../../shared/words/guess-words.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { onOneLine, saidDifferences } from '../panels/difference.ts';
+import { onOneLine, saidDifferences } from '../../shared/words/difference.ts';
 import { baseOf, nameOfBase, runOfProposal } from '../panels/lineage.ts';
 import type { Session } from './session.ts';
 

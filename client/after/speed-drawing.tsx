@@ -2,7 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { speedFigure, type SpeedCurve } from '../../shared/drawing/speed-figure.ts';
-import { axisNumber, powerOfTen, relativeSpeed } from '../i18n/numbers.ts';
+import { axisNumber, powerOfTen, relativeSpeed } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { layerColours } from '../theme.ts';
 

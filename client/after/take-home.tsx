@@ -1,7 +1,7 @@
 /** The runs of a room, each as a link that lets any browser train it again to the same digest. */
 import type { RoomState } from '../../shared/protocol/state.ts';
 import { useWords } from '../i18n/words.ts';
-import { saidSummary } from '../panels/difference.ts';
+import { saidSummary } from '../../shared/words/difference.ts';
 import { fragmentOf, parcelOf } from './parcel.ts';
 
 /** Draws the list; nothing where no run has ended. */

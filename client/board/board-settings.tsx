@@ -3,7 +3,7 @@ import { Button, Modal, NumberInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { saidField } from '../panels/difference.ts';
+import { saidField } from '../../shared/words/difference.ts';
 import { useFacts, useRoom, useWaiting } from '../room/context.tsx';
 import { TickBox } from './tick-box.tsx';
 import { type BoardSettings, type Policy, teamRules } from '../../shared/protocol/board.ts';

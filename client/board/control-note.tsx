@@ -1,6 +1,6 @@
 /** Whether a change makes a controlled experiment, and what its run shares with its base: said on cards and in the form alike. */
 import { useWords, type Words } from '../i18n/words.ts';
-import { saidField } from '../panels/difference.ts';
+import { saidField } from '../../shared/words/difference.ts';
 import type { Base } from '../panels/lineage.ts';
 import { type Change, confoundingChanges, sharedDraws } from '../../shared/protocol/changes.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { DepthStepper } from '../panels/depth-stepper.tsx';
-import { saidField } from '../panels/difference.ts';
+import { saidField } from '../../shared/words/difference.ts';
 import { activations, optimizers, schemes, usualRates, valueAt } from '../panels/draft.ts';
 import { ChosenField, SuggestedField, TypedField } from '../panels/form-field.tsx';
 import type { Draft } from '../panels/use-draft.ts';

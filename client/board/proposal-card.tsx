@@ -1,7 +1,8 @@
 /** One proposal: what would change and nothing else, who proposes it and why, how many are for it, what is said of it, how it stands. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
-import { saidDifferences, saidTime } from '../panels/difference.ts';
+import { saidTime } from '../panels/said-time.ts';
+import { saidDifferences } from '../../shared/words/difference.ts';
 import { shareLeft } from '../panels/draft.ts';
 import { baseOf, nameOfBase } from '../panels/lineage.ts';
 import { useShownName } from '../people/shown-name.ts';

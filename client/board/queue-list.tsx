@@ -1,5 +1,5 @@
 /** What is in training, in the order in which it is expected to end: who waits for their run sees its place and its time. */
-import { plainNumber, roughTime, wholeNumber } from '../i18n/numbers.ts';
+import { plainNumber, roughTime, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { RunMark } from '../panels/run-mark.tsx';
 import { useQueue } from './use-queue.ts';

@@ -1,10 +1,11 @@
 /** A class sweep as the room looks at it: how many have arrived, the plot, what it says, one's own value, and all of it as a table. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { percent, plainNumber, times, wholeNumber } from '../i18n/numbers.ts';
+import { percent, plainNumber, times, wholeNumber } from '../../shared/words/numbers.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { saidField, saidTime, saidValue } from '../panels/difference.ts';
+import { saidField, saidValue } from '../../shared/words/difference.ts';
+import { saidTime } from '../panels/said-time.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSpeed } from '../room/speed.ts';
 import { useSpoken } from '../shell/live-region.tsx';

@@ -2,9 +2,10 @@
 import { Button, Modal, NativeSelect, NumberInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type SubmitEvent, useMemo, useState } from 'react';
-import { plainNumber } from '../i18n/numbers.ts';
+import { plainNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { saidField, saidTime, saidValue, shortNetwork } from '../panels/difference.ts';
+import { saidTime } from '../panels/said-time.ts';
+import { saidField, saidValue, shortNetwork } from '../../shared/words/difference.ts';
 import { baseOf } from '../panels/lineage.ts';
 import { useFacts, useRoom, useWaiting } from '../room/context.tsx';
 import { useSpeed } from '../room/speed.ts';

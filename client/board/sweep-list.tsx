@@ -1,8 +1,8 @@
 /** The sweeps that the room has had and put away: each can be looked at again by whoever wants to. */
 import { lazy, Suspense, useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { saidField } from '../panels/difference.ts';
+import { saidField } from '../../shared/words/difference.ts';
 import { useFacts } from '../room/context.tsx';
 import { pathOf } from './sweep-facts.ts';
 import type { SweepId } from '../../shared/protocol/state.ts';

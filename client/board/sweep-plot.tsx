@@ -1,8 +1,8 @@
 /** The plot of a class sweep: a dot for each value as it arrives, across the values, in powers of ten; one's own marked. */
 import { useMemo } from 'react';
-import { axisNumber, plainNumber, powerOfTen } from '../i18n/numbers.ts';
+import { axisNumber, plainNumber, powerOfTen } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { saidField, saidValue } from '../panels/difference.ts';
+import { saidField, saidValue } from '../../shared/words/difference.ts';
 import { type DecadeScale, decadeScale, emptyExtent, heightOf, widened } from '../../shared/drawing/decades.ts';
 import { useSize } from '../plots/use-size.ts';
 import type { Sweep } from '../../shared/protocol/sweeps.ts';

@@ -1,7 +1,7 @@
 /** The five most wanted open proposals beside the plot on the projector, while no sweep is on it. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
-import { onOneLine, saidDifferences } from '../panels/difference.ts';
+import { onOneLine, saidDifferences } from '../../shared/words/difference.ts';
 import { baseOf, nameOfBase } from '../panels/lineage.ts';
 import { useFacts } from '../room/context.tsx';
 import { byVotes, votesFor } from '../../shared/protocol/board.ts';

@@ -1,5 +1,5 @@
 /** How many are for a proposal, and the ballot of the person at this page: pressed once it is a vote, again and it is taken back. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';

@@ -1,6 +1,6 @@
 /** Signs that people give while something is shown: four buttons with how many have pressed them in the last seconds. */
 import { mayReact, type Reaction, reactions } from '../../shared/protocol/reactions.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoom, useRoomView, useYou } from '../room/context.tsx';
 import { Icon, type IconName } from '../shell/icons.tsx';

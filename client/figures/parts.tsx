@@ -2,7 +2,7 @@
 import { useId, type ReactNode } from 'react';
 import type { Magnitude } from '../../shared/core/magnitude.ts';
 import type { Language } from '../../shared/protocol/state.ts';
-import { factorNumber, plainNumber, powerOfTen, times } from '../i18n/numbers.ts';
+import { factorNumber, plainNumber, powerOfTen, times } from '../../shared/words/numbers.ts';
 import './figures.css';
 
 type FrameProps = {

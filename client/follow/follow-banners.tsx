@@ -1,7 +1,7 @@
 /** How the page stands to what the class looks at: on one's own, locked, in the spotlight. */
 import { VisuallyHidden } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useRoomView, useShown, useWaiting, useYou } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';

@@ -1,6 +1,6 @@
 /** What came out of a guess, for a page and for the projector: the spread with the truth in it, and who was the slowest. */
 import { choiceNearest, type Guess, type GuessChoice, type GuessTally } from '../../shared/protocol/guesses.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { EarlierClass } from './earlier-class.tsx';
 import { saidRatio } from './said.ts';

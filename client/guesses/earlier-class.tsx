@@ -1,6 +1,6 @@
 /** What a class of before said to the same question of the lesson, where its host kept that. */
 import { guessChoices, type Guess } from '../../shared/protocol/guesses.ts';
-import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
 import { saidChoice } from './said.ts';

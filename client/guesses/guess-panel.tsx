@@ -6,7 +6,7 @@ import { leads } from '../../shared/protocol/roles.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import { useWords } from '../i18n/words.ts';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
-import { saidSummary } from '../panels/difference.ts';
+import { saidSummary } from '../../shared/words/difference.ts';
 import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';
 import { Prose } from '../lesson/prose.tsx';

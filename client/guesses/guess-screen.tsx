@@ -1,7 +1,7 @@
 /** A guess on the projector: the question with its choices while it stands, the spread beside the plot when it is revealed. */
 import { type Guess, guessChoices, turnout } from '../../shared/protocol/guesses.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { NetworkDrawing } from '../panels/network-drawing.tsx';
 import { useFacts } from '../room/context.tsx';

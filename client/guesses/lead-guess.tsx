@@ -8,7 +8,7 @@ import { DISCUSSION_SECONDS } from '../../shared/protocol/next-move.ts';
 import { lookUp, type RoomRun } from '../../shared/protocol/state.ts';
 import type { WireNumber } from '../../shared/protocol/wire-numbers.ts';
 import { fromWireNumber, toJsonNumber } from '../../shared/protocol/wire-numbers.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
 import type { Reader } from '../room/line.ts';

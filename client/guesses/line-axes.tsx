@@ -1,6 +1,6 @@
 /** The axes over which lines are guessed: the run from its beginning to its end, and powers of ten, slower above, faster below. */
 import type { GuessAnswer } from '../../shared/protocol/guesses.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { highest, lowest } from './knots.ts';
 

@@ -1,7 +1,7 @@
 /** Empty axes on which people draw how the ratio will go: by dragging, by tapping, or knot by knot with the keys. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { GuessAnswer } from '../../shared/protocol/guesses.ts';
-import { percent, times } from '../i18n/numbers.ts';
+import { percent, times } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { highest, keyed, knotShares, type Knots, knotsOf, lineOf, lowest, noKnots, pointedAt } from './knots.ts';
 import { LineAxes, padSize, pathOf, xOf, yOf } from './line-axes.tsx';

@@ -1,7 +1,7 @@
 /** A guess that has been revealed: what oneself said, what it was, and how the class's answers are spread. */
 import { choiceNearest, type Guess, type GuessChoice } from '../../shared/protocol/guesses.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useRoom, useYou } from '../room/context.tsx';
 import { useSpoken } from '../shell/live-region.tsx';

@@ -1,7 +1,7 @@
 /** Choices, questions and verdicts of guesses in words. */
 import type { Guess, GuessChoice } from '../../shared/protocol/guesses.ts';
 import { fromWireNumber, type WireNumber } from '../../shared/protocol/wire-numbers.ts';
-import { times, wholeNumber } from '../i18n/numbers.ts';
+import { times, wholeNumber } from '../../shared/words/numbers.ts';
 import type { Words } from '../i18n/words.ts';
 
 /** Says a choice as its button does: about equal, 10 times slower, layer 1 is faster. */

@@ -1,7 +1,7 @@
 /** How the class's answers are spread: a row for every choice, a bar for each round, the truth marked. */
 import { VisuallyHidden } from '@mantine/core';
 import { type GuessChoice, guessChoices, type GuessTally } from '../../shared/protocol/guesses.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { saidChoice, shortChoice } from './said.ts';
 

@@ -1,7 +1,7 @@
 /** My rooms: those that this browser holds the host key of, until when they are kept, and the link that lets their host in. */
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { dayOf } from '../i18n/numbers.ts';
+import { dayOf } from '../i18n/day.ts';
 import { useWords } from '../i18n/words.ts';
 import { forgetRoom, hostedRooms, keysOf } from '../room/keys.ts';
 import { fieldOf, request } from '../room/refusals.ts';

@@ -1,7 +1,7 @@
 /** The figure of the start page: two networks learn the same task here in the page, one with a hidden layer and one with four. */
 import { useComputedColorScheme } from '@mantine/core';
 import { useState } from 'react';
-import { percent, powerOfTen, relativeSpeed, times, wholeNumber } from '../i18n/numbers.ts';
+import { percent, powerOfTen, relativeSpeed, times, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { layerColours } from '../theme.ts';
 import { depths, type Moment, steps } from './networks.ts';

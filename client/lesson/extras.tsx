@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { runsOfStep, type Check, type LessonStep, type Printed, type Try } from '../../shared/protocol/lessons.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
-import { measured } from '../i18n/numbers.ts';
+import { measured } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';

@@ -1,6 +1,6 @@
 /** What the lesson says at its step: where it is, and what is to be read just now. */
 import { useFacts, useMay, useRoom } from '../room/context.tsx';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { StepExtras } from './extras.tsx';
 import { Prose } from './prose.tsx';

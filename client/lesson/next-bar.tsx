@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { type Move, nextMove, skipMove } from '../../shared/protocol/next-move.ts';
 import { useWords } from '../i18n/words.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useKeys } from '../panels/use-keys.ts';
 import { useFacts, useMay, useRoom, useRoomView, useWaiting } from '../room/context.tsx';
 import { LessonPlace } from './lesson-text.tsx';

@@ -6,7 +6,7 @@ import { LessonIntro } from '../lesson/lesson-intro.tsx';
 import { PollCard } from '../polls/poll-card.tsx';
 import { useLessonQuestion } from '../polls/use-polls.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
-import { saidSummary } from './difference.ts';
+import { saidSummary } from '../../shared/words/difference.ts';
 import { NetworkDrawing } from './network-drawing.tsx';
 
 /** Offers the host the first run and tells the others what they can do meanwhile; where a lesson is taught, it says how that begins. */

@@ -1,5 +1,5 @@
 /** How far a run's training is: a word, and a bar while it is under way. */
-import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useRoomView } from '../room/context.tsx';
 import type { Progress } from '../room/room-store.ts';

@@ -1,10 +1,10 @@
 /** What a proposal starts from: a run or the room's first configuration, and whether it goes on with what that run has learned. */
 import { NativeSelect } from '@mantine/core';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useRoom } from '../room/context.tsx';
 import type { RunId } from '../../shared/protocol/state.ts';
-import { shortNetwork } from './difference.ts';
+import { shortNetwork } from '../../shared/words/difference.ts';
 import type { Draft } from './use-draft.ts';
 
 /** Draws the choice of the base, and of the beginning where the base has steps to go on from. */

@@ -1,6 +1,6 @@
 /** The state of the proposal's form: the base it starts from, the edits, and what the parser says of them. */
 import { useMemo, useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords, type Words, type TextKey } from '../i18n/words.ts';
 import { useFacts, useYou } from '../room/context.tsx';
 import type { Refusal } from '../room/refusals.ts';
@@ -10,7 +10,7 @@ import { configurationDifference } from '../../shared/protocol/configuration.ts'
 import { leads } from '../../shared/protocol/roles.ts';
 import type { RoomState, RunId } from '../../shared/protocol/state.ts';
 import type { You } from '../../shared/protocol/wire.ts';
-import { saidValue } from './difference.ts';
+import { saidValue } from '../../shared/words/difference.ts';
 import { type Edit, type Edits, edited, fewestEpochs, forkableEdits, judged, typedValue, valueAt } from './draft.ts';
 import type { FieldProps } from './form-field.tsx';
 import { type Base, baseOf } from './lineage.ts';

@@ -1,6 +1,6 @@
 /** Verifying a run that has ended: the button, how far the recomputation is, and then what came of it. */
 import { useStore } from 'zustand';
-import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../shared/words/numbers.ts';
 import { type TextKey, useWords } from '../i18n/words.ts';
 import { useRoom } from '../room/context.tsx';
 import { Icon, type IconName } from '../shell/icons.tsx';

@@ -1,6 +1,6 @@
 /** The plot as a table: the values of the measurement on show, for reading off and for those who hear the page. */
 import { useComputedColorScheme } from '@mantine/core';
-import { exactly, measured, percent, relativeSpeed, wholeNumber } from '../i18n/numbers.ts';
+import { exactly, measured, percent, relativeSpeed, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRoom, useShown } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';

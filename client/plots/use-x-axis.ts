@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { RoomRun, RunId } from '../../shared/protocol/state.ts';
-import { axisNumber, wholeNumber } from '../i18n/numbers.ts';
+import { axisNumber, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { planFor } from '../room/stage.ts';
 import type { Span } from '../room/spans.ts';

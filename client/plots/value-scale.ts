@@ -3,7 +3,7 @@
  * stands on the axis at its `place`.
  */
 import type { Language } from '../../shared/protocol/state.ts';
-import { axisNumber, powerOfTen } from '../i18n/numbers.ts';
+import { axisNumber, powerOfTen } from '../../shared/words/numbers.ts';
 import { decadeScale, type Extent, heightOf, type Lane, placeOf } from '../../shared/drawing/decades.ts';
 import type { Axis, AxisTick } from './frame.ts';
 import type { SmoothedIn } from './smoothing.ts';

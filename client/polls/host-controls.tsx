@@ -1,7 +1,7 @@
 /** What whoever leads does with a poll: close it, ask again, reveal it; and see what only they may see. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { useRoom, useRoomView, useWaiting } from '../room/context.tsx';

@@ -1,5 +1,5 @@
 /** One poll as everybody sees it: its question, how many have answered, the time left, and what there is to do or to read. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { questionOfPoll } from '../../shared/protocol/lessons.ts';
 import { useFacts, useMay, useRoom, useYou } from '../room/context.tsx';

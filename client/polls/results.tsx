@@ -1,5 +1,5 @@
 /** What a poll came to: bars with numbers, the first round beside the second; texts as they were said. */
-import { percent, plainNumber, wholeNumber } from '../i18n/numbers.ts';
+import { percent, plainNumber, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../shell/icons.tsx';
 import type { Poll, PollTally } from '../../shared/protocol/polls.ts';

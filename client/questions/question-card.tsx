@@ -1,7 +1,7 @@
 /** One question: how many want it answered, what it says, its answer, and what may be done with it. */
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';

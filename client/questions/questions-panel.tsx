@@ -1,7 +1,7 @@
 /** Questions to whoever leads: ask, want an answer too, and for the host answer, hide, slow down, show on the projector. */
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { useFacts, useMay, useRoom } from '../room/context.tsx';

@@ -1,9 +1,9 @@
 /** Draws the runs whose eye is open as lines across their settings to what came of them. The table is its twin in words. */
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
-import { plainNumber, percent } from '../i18n/numbers.ts';
+import { plainNumber, percent } from '../../shared/words/numbers.ts';
 import { type Words, useWords } from '../i18n/words.ts';
-import { saidField, saidValue } from '../panels/difference.ts';
+import { saidField, saidValue } from '../../shared/words/difference.ts';
 import { RunMark } from '../panels/run-mark.tsx';
 import type { RunId } from '../../shared/protocol/state.ts';
 import { groupedByHeight, type ParallelAxis, parallelAxes, readableTicks } from './parallel.ts';

@@ -2,7 +2,7 @@
 import { planOf } from '../../shared/core/plan.ts';
 import { lookUp, type PersonId, type RoomRun, type RoomState, type RunId } from '../../shared/protocol/state.ts';
 import type { Words } from '../i18n/words.ts';
-import { onOneLine, type SaidDifference, saidDifferences, shortNetwork } from '../panels/difference.ts';
+import { onOneLine, type SaidDifference, saidDifferences, shortNetwork } from '../../shared/words/difference.ts';
 import type { Verification } from '../verify/verifications.ts';
 import type { Column, Listed } from './order.ts';
 import type { RunValues } from './values.ts';

@@ -1,5 +1,5 @@
 /** Parts of a row or card that say one thing of a run each. */
-import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { RunStatusLine, saidStatus } from '../panels/run-status.tsx';
 import { hasEnded } from '../../shared/protocol/state.ts';

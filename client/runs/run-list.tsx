@@ -1,7 +1,7 @@
 /** The runs as cards, where there is no room for a table: beside the plots, and on a phone. The same facts, the same actions. */
 import { Menu } from '@mantine/core';
 import { useWords } from '../i18n/words.ts';
-import { onOneLine, saidDifferences } from '../panels/difference.ts';
+import { onOneLine, saidDifferences } from '../../shared/words/difference.ts';
 import { baseOfRun, nameOfBase } from '../panels/lineage.ts';
 import { RunMark } from '../panels/run-mark.tsx';
 import { RunStatusLine } from '../panels/run-status.tsx';
@@ -9,7 +9,7 @@ import { VerifyButton, VerifyNote } from '../panels/verify-run.tsx';
 import { useFacts, useMay } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { isVerifiable } from '../../shared/verify/task.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { columns } from './order.ts';
 import type { RunRow } from './rows.ts';
 import { AccuracyText, RatioText } from './run-cells.tsx';

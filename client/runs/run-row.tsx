@@ -1,6 +1,6 @@
 /** One run of the table. Its row keeps its identity until something that it says has changed, and is drawn again only then. */
 import { memo, type MouseEvent } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { RunMark } from '../panels/run-mark.tsx';
 import type { RunId } from '../../shared/protocol/state.ts';

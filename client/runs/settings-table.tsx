@@ -1,7 +1,7 @@
 /** Settings of several runs side by side: a column for each run, a row for each field, those alike left out unless wanted. */
 import { useMemo, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
-import { saidField, saidValue } from '../panels/difference.ts';
+import { saidField, saidValue } from '../../shared/words/difference.ts';
 import { RunMark } from '../panels/run-mark.tsx';
 import { configurationLeaves } from '../../shared/protocol/configuration.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';

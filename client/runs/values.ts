@@ -2,7 +2,7 @@
  * What a run has come to at the step that may be seen of it: how much faster the last hidden layer learns than the first,
  * and how many images it gets right. Read from the frames; what they do not have is null, with what to ask the server for.
  */
-import { relativeSpeed } from '../i18n/numbers.ts';
+import { relativeSpeed } from '../../shared/words/numbers.ts';
 import { isEvaluated, type Plan } from '../../shared/core/plan.ts';
 import type { Language } from '../../shared/protocol/state.ts';
 import type { Series } from '../room/series.ts';

@@ -1,5 +1,5 @@
 /** How many hands are up, on the projector; who raised them is for those who lead. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';

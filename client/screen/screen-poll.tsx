@@ -1,5 +1,5 @@
 /** The poll on the projector: question and choices while it is open, its time, its results once they are revealed. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { letterOf } from '../polls/figures.ts';
 import { PollResults } from '../polls/results.tsx';

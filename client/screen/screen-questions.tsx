@@ -1,5 +1,5 @@
 /** The most wanted questions on the projector, when whoever leads wants them there. */
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';

@@ -5,7 +5,7 @@ import { presets } from '../../shared/experiments/presets.ts';
 import { manyImages } from '../../shared/verify/task.ts';
 import { partsOf } from '../../shared/protocol/images.ts';
 import { useWords } from '../i18n/words.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useSaid } from '../lesson/use-said.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { useTitle } from '../shell/use-title.ts';

@@ -1,6 +1,6 @@
 /** What whoever works alone should know: where it stays, whether the server is still needed, and what images wait for a word. */
 import { useStore } from 'zustand';
-import { percent, wholeNumber } from '../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useSpoken } from '../shell/live-region.tsx';
 import { useSolo } from './context.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { partsOf } from '../../shared/protocol/images.ts';
 import { manyImages } from '../../shared/verify/task.ts';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { Prose } from '../lesson/prose.tsx';
 import { useSaid } from '../lesson/use-said.ts';

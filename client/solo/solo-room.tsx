@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ImageChoice } from '../../shared/protocol/images.ts';
-import { percent } from '../i18n/numbers.ts';
+import { percent } from '../../shared/words/numbers.ts';
 import { Alone, useWords } from '../i18n/words.ts';
 import { RoomLayout } from '../panels/room-layout.tsx';
 import { RoomProvider, useRoomView } from '../room/context.tsx';

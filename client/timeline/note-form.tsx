@@ -1,7 +1,7 @@
 /** One more note at the step on show: said before it is sent, to which run, step and layer it goes. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRoom, useWaiting } from '../room/context.tsx';
 import type { Shown } from '../room/stage.ts';

@@ -1,7 +1,7 @@
 /** The notes of the room: at which step of which run they stand and who wrote them; one more at the step on show. */
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useFacts, useMay, useRoom, useShown, useWaiting, useYou } from '../room/context.tsx';

@@ -1,6 +1,6 @@
 /** The scrubber: for the host it moves everyone, for others it opens a look of their own at what has been shown already. */
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRoom } from '../room/context.tsx';
 import { planFor, type Shown } from '../room/stage.ts';

@@ -1,6 +1,6 @@
 /** The counter: which step is on show, written straight into the page at every frame. */
 import { useEffect, useRef } from 'react';
-import { counter, wholeNumber } from '../i18n/numbers.ts';
+import { counter, wholeNumber } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useRoom } from '../room/context.tsx';
 import { planFor } from '../room/stage.ts';

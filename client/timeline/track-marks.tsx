@@ -1,6 +1,6 @@
 /** Marks on the track: notes, forks that begin there, what happened to the run. Each leads to its step. */
 import { useCallback } from 'react';
-import { wholeNumber } from '../i18n/numbers.ts';
+import { wholeNumber } from '../../shared/words/numbers.ts';
 import { type Say, useWords } from '../i18n/words.ts';
 import { saidMilestone, signOf, useMilestones } from '../plots/layers/course.tsx';
 import type { Milestone } from '../plots/milestones.ts';

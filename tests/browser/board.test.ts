@@ -7,6 +7,7 @@ import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { pageAt } from '../support/pages.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, locale: 'en-US' };
@@ -19,17 +20,6 @@ const PHONE: BrowserContextOptions = {
   locale: 'zh-CN',
 };
 const PATIENCE = { timeout: 60_000 };
-
-async function open(browser: Browser, options: BrowserContextOptions, url: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(url);
-  return page;
-}
 
 async function enter(page: Page, name: string): Promise<Page> {
   await page.getByTestId('join-name-input').fill(name);
@@ -53,10 +43,10 @@ const textOf = (page: Page, hook: string) => page.getByTestId(hook).first().text
 
 async function classroom(browser: Browser, lab: TestLab) {
   const room = await openRoom(lab.url, { experiment: 'book-4' });
-  const host = await open(browser, DESKTOP, room.hostUrl);
+  const host = await pageAt(browser, DESKTOP, room.hostUrl);
   await host.getByTestId('room-code').waitFor();
-  const ada = await enter(await open(browser, DARK, `${lab.url}/r/${room.code}`), 'Ada');
-  const ming = await enter(await open(browser, PHONE, `${lab.url}/r/${room.code}`), '小明');
+  const ada = await enter(await pageAt(browser, DARK, `${lab.url}/r/${room.code}`), 'Ada');
+  const ming = await enter(await pageAt(browser, PHONE, `${lab.url}/r/${room.code}`), '小明');
   return { room, host, ada, ming };
 }
 
@@ -66,7 +56,7 @@ test('a class votes, comments, splits and runs what it wants, within the rules t
   const lab = await startTestLab();
   onTestFinished(() => lab.close());
   const { room, host, ada, ming } = await classroom(browser, lab);
-  const screen = await open(
+  const screen = await pageAt(
     browser,
     { viewport: { width: 1920, height: 1080 }, locale: 'en-US' },
     `${lab.url}/r/${room.code}/screen`,
@@ -165,7 +155,7 @@ test('a class sweep fills one plot, with one’s own dot marked, on desk, phone 
     Array.from({ length: 58 }, (_, n) => Person.join(lab.url, { code: room.code, name: `Student ${n + 3}` })),
   );
   onTestFinished(() => others.forEach((person) => person.disconnect()));
-  const screen = await open(
+  const screen = await pageAt(
     browser,
     { viewport: { width: 1920, height: 1080 }, locale: 'en-US' },
     `${lab.url}/r/${room.code}/screen`,

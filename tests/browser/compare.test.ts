@@ -1,10 +1,11 @@
 /** The comparison in a real browser: a link to a part of it, with the runs and the moment in it, opens to the same picture elsewhere. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { test } from '../support/chromium.ts';
 import { startTestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { pageAt } from '../support/pages.ts';
 
 const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1440, height: 900 },
@@ -30,17 +31,6 @@ const configurations = [
   measureEvery: 1,
 }));
 
-async function pageAt(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext(DESKTOP);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(url);
-  return page;
-}
-
 /** What the card of the comparison exports is exactly what it has drawn. */
 async function exported(page: Page, kind: 'svg' | 'csv'): Promise<string> {
   await page.getByTestId('compare-menu').click();
@@ -65,6 +55,7 @@ test('a link copied from a zoomed comparison of three runs at a playhead opens t
 
   const host = await pageAt(
     browser,
+    DESKTOP,
     `${lab.url}/r/${ticket.code}?plot=compare&runs=run-1,run-3,run-4#host=${ticket.hostKey}`,
   );
   const plot = host.getByTestId('compare-plot');
@@ -92,7 +83,7 @@ test('a link copied from a zoomed comparison of three runs at a playhead opens t
   // Whatever the class does meanwhile, the link says the moment.
   await person.do('seek', { run: 'run-2', step: 3 });
 
-  const other = await pageAt(browser, link);
+  const other = await pageAt(browser, DESKTOP, link);
   await other.getByTestId('join-name-input').fill('Zoë');
   await other.getByTestId('join-submit').click();
   await other.getByText('Return to the class').waitFor();

@@ -11,6 +11,7 @@ import { violationsOf } from '../support/axe.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom } from '../support/person.ts';
+import { pageAt } from '../support/pages.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const PATIENCE = { timeout: 60_000 };
@@ -24,16 +25,8 @@ const phone = (locale: string, width: number): BrowserContextOptions => ({
 
 let lab: TestLab;
 
-async function pageWith(browser: Browser, options: BrowserContextOptions, path: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(lab.url + path);
-  return page;
-}
+const pageOf = (browser: Browser, options: BrowserContextOptions, path: string): Promise<Page> =>
+  pageAt(browser, options, lab.url + path);
 
 async function enter(page: Page, name: string): Promise<void> {
   await page.getByTestId('join-name-input').fill(name);
@@ -79,7 +72,7 @@ const overflow = (page: Page): Promise<number> =>
 test('a lesson of three guesses is taught to its end with one button on a phone', async ({ browser }) => {
   lab = await startTestLab();
   onTestFinished(() => lab.close());
-  const host = await pageWith(browser, phone('en-US', 360), '/');
+  const host = await pageOf(browser, phone('en-US', 360), '/');
   await host.locator('.home-other summary').click();
   const wanted = JSON.stringify({ lesson: 'depth' });
   await host.locator(`[data-testid="open-experiment"] option[value='${wanted}']`).waitFor({ state: 'attached' });
@@ -87,11 +80,11 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
   await host.getByTestId('open-room').click();
   await sees(host, 'lesson-intro');
   const code = await textOf(host, 'room-code');
-  const ada = await pageWith(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, `/r/${code}`);
+  const ada = await pageOf(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, `/r/${code}`);
   await enter(ada, 'Ada');
-  const ming = await pageWith(browser, { ...phone('zh-CN', 360), colorScheme: 'dark' }, `/r/${code}`);
+  const ming = await pageOf(browser, { ...phone('zh-CN', 360), colorScheme: 'dark' }, `/r/${code}`);
   await enter(ming, '小明');
-  const screen = await pageWith(
+  const screen = await pageOf(
     browser,
     { viewport: { width: 1920, height: 1080 }, locale: 'en-US' },
     `/r/${code}/screen`,
@@ -209,7 +202,7 @@ test('a lesson of three guesses is taught to its end with one button on a phone'
 test('somebody alone at a desk reaches a revealed result in three clicks from the start page', async ({ browser }) => {
   lab = await startTestLab();
   onTestFinished(() => lab.close());
-  const host = await pageWith(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, '/');
+  const host = await pageOf(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-US' }, '/');
   await pictures('alone-0-home', { host });
   await host.getByTestId('open-room').click();
   await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Ask the class');
@@ -220,8 +213,7 @@ test('somebody alone at a desk reaches a revealed result in three clicks from th
   expect(await found({ host })).toEqual([]);
   await next(host).click();
   await sees(host, 'poll-results');
-  const drawn = () =>
-    host.locator('[data-plot="outcome"], [data-testid="outcome-plot"]').first().getAttribute('data-drawn-to');
+  const drawn = () => host.getByTestId('compare-plot').getAttribute('data-drawn-to');
   await expect.poll(async () => Number(await drawn()), PATIENCE).toBeGreaterThan(0);
   await pictures('alone-3-revealed', { host });
 });
@@ -231,7 +223,7 @@ test('a guess is tried out alone: hands are typed in, and the host may look firs
   onTestFinished(() => lab.close());
   const room = await openRoom(lab.url, { lesson: 'depth' });
   const desktop = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
-  const host = await pageWith(browser, desktop, `/r/${room.code}#host=${room.hostKey}`);
+  const host = await pageOf(browser, desktop, `/r/${room.code}#host=${room.hostKey}`);
   await press(host, 'Open the guess');
   await expect.poll(() => next(host).innerText(), PATIENCE).toBe('Reveal');
   await host.getByTestId('guess-hands').locator('summary').click();

@@ -9,6 +9,7 @@ import { layerColours } from '../../client/theme.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
+import { pageAt } from '../support/pages.ts';
 
 const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1280, height: 900 },
@@ -39,20 +40,9 @@ async function shownRun(browser: Browser) {
   await person.do('start', { configuration: short });
   await person.until((state) => state.runs['run-1']?.status.kind === 'finished');
   await person.do('pause', { step: STEPS });
-  const host = await pageAt(browser, `${lab.url}/r/${ticket.code}#host=${ticket.hostKey}`);
+  const host = await pageAt(browser, DESKTOP, `${lab.url}/r/${ticket.code}#host=${ticket.hostKey}`);
   await expect.poll(() => drawnPoints(host), PATIENCE).toBe(LAYERS * (STEPS + 1));
   return { lab, ticket, person, host };
-}
-
-async function pageAt(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext(DESKTOP);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(url);
-  return page;
 }
 
 const drawnPoints = async (page: Page): Promise<number> =>
@@ -162,7 +152,7 @@ test('a link copied from a zoomed view opens to the same picture in another brow
   const link = await host.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).searchParams.get('at')).toBe(`run-1.${STEPS}`);
 
-  const other = await pageAt(browser, link);
+  const other = await pageAt(browser, DESKTOP, link);
   await other.getByTestId('join-name-input').fill('Zoë');
   await other.getByTestId('join-submit').click();
   const told = (page: Page) =>

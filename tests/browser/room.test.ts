@@ -5,12 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab } from '../support/lab.ts';
+import { hostKeyOf, pageAt, type RoomApi, roomApi } from '../support/pages.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
@@ -33,11 +32,11 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   onTestFinished(() => lab.close());
   const lan = `http://${addressOnTheNetwork()}:${lab.port}`;
 
-  const host = await personWith(browser, DESKTOP, `http://localhost:${lab.port}`);
+  const host = await pageAt(browser, DESKTOP, `http://localhost:${lab.port}`);
   await host.getByTestId('open-room').click();
   const code = await textOf(host, 'room-code');
 
-  const student = await personWith(browser, PHONE, lan);
+  const student = await pageAt(browser, PHONE, lan);
   // The words of a language come after the page.
   await expect.poll(() => student.evaluate(() => document.documentElement.lang), PATIENCE).toBe('zh-CN');
   expect(await student.evaluate(() => globalThis.isSecureContext)).toBe(false);
@@ -60,7 +59,7 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   await student.getByTestId('tab-plot').click();
 
   await Promise.all([host, student].map((page) => expect.poll(() => drawnTo(page), PATIENCE).toBeGreaterThan(0)));
-  const api = apiOf(`http://localhost:${lab.port}`, code, await hostKeyOf(host));
+  const api = roomApi(`http://localhost:${lab.port}`, code, await hostKeyOf(host));
   const state = await api.state();
   expect(Object.values(state.runs).map((run) => run.configuration.hidden)).toEqual([[30, 30, 30, 30]]);
   expect(Object.values(state.people).map((person) => person.name)).toEqual(['Host', '小明']);
@@ -74,11 +73,11 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   // Both go on drawing, and both stand still; what the server has trained meanwhile is further on.
   await Promise.all([host, student].map(framesPass));
   expect(await Promise.all([shownStep(host), shownStep(student)])).toEqual([PICKED, PICKED]);
-  await expect.poll(async () => (await api.last()).step, PATIENCE).toBeGreaterThan(PICKED);
+  await expect.poll(async () => (await api.measured('run-1')).step, PATIENCE).toBeGreaterThan(PICKED);
   await picture(host, 'host-paused');
   await picture(student, 'student-paused');
 
-  const late = await personWith(browser, { ...DESKTOP, colorScheme: 'dark' }, `${lan}/r/${code}`);
+  const late = await pageAt(browser, { ...DESKTOP, colorScheme: 'dark' }, `${lan}/r/${code}`);
   await late.getByTestId('join-name-input').fill('Zoë');
   await late.getByTestId('join-submit').click();
   await expect.poll(() => drawnPoints(late), PATIENCE).toBe(LAYERS.length * (PICKED + 1));
@@ -94,58 +93,14 @@ test('two people in one room watch a network of four hidden layers learn, and a 
   await picture(student, 'student-resumed');
 });
 
-type Api = {
-  state(): Promise<RoomState>;
-  at(step: number): Promise<MeasurementRecord>;
-  last(): Promise<MeasurementRecord>;
-};
-
-function apiOf(url: string, code: string, hostKey: string): Api {
-  const ask = async (path: string): Promise<string> => {
-    const response = await fetch(`${url}/api/rooms/${code}${path}`, {
-      headers: { authorization: `Bearer ${hostKey}` },
-    });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
-    return response.text();
-  };
-  const lines = async (query: string): Promise<MeasurementRecord[]> => {
-    const text = await ask(`/runs/run-1/measurements${query}`);
-    return text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as MeasurementRecord);
-  };
-  const only = (records: MeasurementRecord[]): MeasurementRecord => {
-    const record = records.at(-1);
-    if (record === undefined) throw new Error('nothing was measured');
-    return record;
-  };
-  return {
-    state: async () => (JSON.parse(await ask('/state')) as { state: RoomState }).state,
-    at: async (step) => only(await lines(`?from=${step}&to=${step}`)),
-    last: async () => only(await lines('')),
-  };
-}
-
 /** What the page says of the picked step is, digit by digit, what the server has measured there. */
-async function expectReadout(page: Page, api: Api): Promise<void> {
-  const measured = await api.at(PICKED);
+async function expectReadout(page: Page, api: RoomApi): Promise<void> {
+  const measured = await api.measured('run-1', PICKED);
   const wanted = LAYERS.map((layer) => Number(measured.layers[layer - 1]?.speed).toPrecision(4));
   const read = () => Promise.all(LAYERS.map((layer) => numberIn(page, `readout-layer-${layer}`)));
   await expect.poll(read, PATIENCE).toEqual(wanted.map(Number));
   expect(await numberIn(page, 'readout-cost')).toBe(Number(Number(measured.cost).toPrecision(4)));
   expect(await numberIn(page, 'readout-train-accuracy')).toBe(Number(Number(measured.trainAccuracy).toPrecision(4)));
-}
-
-async function personWith(browser: Browser, options: BrowserContextOptions, url: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(url);
-  return page;
 }
 
 async function joinRoom(page: Page, code: string, name: string): Promise<void> {
@@ -167,14 +122,6 @@ const drawnPoints = (page: Page): Promise<number> => drawn(page, 'points');
 const drawnFrom = (page: Page): Promise<number> => drawn(page, 'from');
 const drawnTo = (page: Page): Promise<number> => drawn(page, 'to');
 const textOf = async (page: Page, hook: string): Promise<string> => (await page.getByTestId(hook).innerText()).trim();
-
-/** The page keeps the key for the room it has opened. */
-async function hostKeyOf(page: Page): Promise<string> {
-  const kept = await page.evaluate(() => JSON.stringify(Object.values(globalThis.localStorage)));
-  const key = /hostKey\\*":\\*"(?<key>[\w-]+)/.exec(kept)?.groups?.['key'];
-  if (key === undefined) throw new Error('the page has not kept a host key');
-  return key;
-}
 
 /** Waits for sixty pictures of a page, a second on a quick one. */
 const framesPass = (page: Page): Promise<void> =>

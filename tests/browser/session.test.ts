@@ -7,10 +7,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import type { MeasurementRecord } from '../../shared/protocol/measurements.ts';
-import type { RoomState } from '../../shared/protocol/state.ts';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
+import { hostKeyOf, pageAt, roomApi } from '../support/pages.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const PATIENCE = { timeout: 60_000 };
@@ -32,20 +31,12 @@ type Pages = Readonly<Record<'host' | 'screen' | 'ada' | 'ming' | 'bob', Page>>;
 
 let lab: TestLab;
 
-async function pageWith(browser: Browser, options: BrowserContextOptions, path: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(lab.url + path);
-  return page;
-}
+const pageOf = (browser: Browser, options: BrowserContextOptions, path: string): Promise<Page> =>
+  pageAt(browser, options, lab.url + path);
 
 /** From the start page, with the code as somebody reads it aloud. */
 async function joinByCode(browser: Browser, options: BrowserContextOptions, code: string, name: string) {
-  const page = await pageWith(browser, options, '/');
+  const page = await pageOf(browser, options, '/');
   await page.getByTestId('join-code-input').fill(code.toLowerCase());
   await page.getByTestId('home-join').click();
   await page.getByTestId('join-name-input').fill(name);
@@ -77,37 +68,17 @@ async function nextUntil(host: Page, kind: string): Promise<void> {
   }
 }
 
-function apiOf(code: string, hostKey: string) {
-  const ask = async (path: string) => {
-    const response = await fetch(`${lab.url}/api/rooms/${code}${path}`, {
-      headers: { authorization: `Bearer ${hostKey}` },
-    });
-    return { status: response.status, text: await response.text() };
-  };
-  const state = async () => (JSON.parse((await ask('/state')).text) as { state: RoomState }).state;
-  const measured = async (run: string, step: number) =>
-    JSON.parse((await ask(`/runs/${run}/measurements?from=${step}&to=${step}`)).text) as MeasurementRecord;
-  return { ask, state, measured };
-}
-
-async function hostKeyOf(page: Page): Promise<string> {
-  const kept = await page.evaluate(() => JSON.stringify(Object.values(globalThis.localStorage)));
-  const key = /hostKey\\*":\\*"(?<key>[\w-]+)/.exec(kept)?.groups?.['key'];
-  if (key === undefined) throw new Error('the page has not kept a host key');
-  return key;
-}
-
 test('a whole session: guess, reveal, propose, vote, look at one step, fork, poll twice, remove, a new code, report', async ({
   browser,
 }) => {
   lab = await startTestLab();
   onTestFinished(() => lab.close());
-  const host = await pageWith(browser, desk(1440, 900), '/');
+  const host = await pageOf(browser, desk(1440, 900), '/');
   await host.getByTestId('open-room').click();
   await host.getByTestId('lesson-intro').first().waitFor();
   const code = (await host.getByTestId('room-code').innerText()).trim();
-  const api = apiOf(code, await hostKeyOf(host));
-  const screen = await pageWith(browser, desk(1920, 1080), `/r/${code}/screen`);
+  const api = roomApi(lab.url, code, await hostKeyOf(host));
+  const screen = await pageOf(browser, desk(1920, 1080), `/r/${code}/screen`);
   const ada = await joinByCode(browser, desk(1280, 800), code, 'Ada');
   const ming = await joinByCode(browser, PHONE, code, '小明');
   const bob = await joinByCode(browser, desk(1024, 768), code, 'Bob');
@@ -219,7 +190,7 @@ test('a whole session: guess, reveal, propose, vote, look at one step, fork, pol
   await expect.poll(() => screen.getByTestId('screen-code').innerText(), PATIENCE).toBe(now);
   await expect.poll(() => ming.getByTestId('room-code').innerText(), PATIENCE).toBe(now);
 
-  const report = await apiOf(now, await hostKeyOf(host)).ask('/report');
+  const report = await roomApi(lab.url, now, await hostKeyOf(host)).ask('/report');
   expect(report.status).toBe(200);
   expect(report.text).toContain('Deeper: is it worse?');
   expect(report.text).toContain('Which layer learns slowest?');

@@ -10,6 +10,7 @@ import { expect, onTestFinished } from 'vitest';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { openRoom, Person } from '../support/person.ts';
+import { pageAt } from '../support/pages.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
@@ -175,17 +176,6 @@ async function roomWith(browser: Browser): Promise<Setting> {
   onTestFinished(() => person.disconnect());
   const host = await pageAt(browser, DESKTOP, `${lab.url}/r/${code}#host=${hostKey}`);
   return { lab, person, host, code };
-}
-
-async function pageAt(browser: Browser, options: BrowserContextOptions, url: string): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(url);
-  return page;
 }
 
 /** Collects which parts of the images a page asks for, its workers included. */

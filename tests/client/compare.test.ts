@@ -1,7 +1,8 @@
 /** The comparison: which runs are one line, what a band holds, and what is said of the lines. */
 import { describe, expect, it, test } from 'vitest';
 import { bandOf, middleOf } from '../../client/plots/compare/bands.ts';
-import { labelledHeads, roomForHeads, type ComparedLine, valueAt } from '../../client/plots/compare/compare-painter.ts';
+import { labelledHeads, roomForHeads } from '../../client/plots/compare/heads-painter.ts';
+import { type ComparedLine, valueAt } from '../../client/plots/compare/line-values.ts';
 import { distinctionsOf } from '../../client/plots/compare/distinction.ts';
 import { groupsOf } from '../../client/plots/compare/groups.ts';
 import { compareSentence, type LineFacts } from '../../client/plots/compare/sentence.ts';

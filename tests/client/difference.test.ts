@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
-import { onOneLine, saidDifferences, saidSummary, shortNetwork } from '../../client/panels/difference.ts';
+import { onOneLine, saidDifferences, saidSummary, shortNetwork } from '../../shared/words/difference.ts';
 import {
   changeOf,
   edited,

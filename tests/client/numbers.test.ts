@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counter, exactly, inWords, measured, percent, powerOfTen, relativeSpeed } from '../../client/i18n/numbers.ts';
+import { counter, exactly, inWords, measured, percent, powerOfTen, relativeSpeed } from '../../shared/words/numbers.ts';
 
 describe('numbers as people read them', () => {
   it('give measured values four significant digits, small ones as a power of ten', () => {

@@ -1,7 +1,7 @@
 /** The time that a run would take, as the page works it out and says it. */
 import { describe, expect, test } from 'vitest';
-import { roughTime } from '../../client/i18n/numbers.ts';
-import { saidTime } from '../../client/panels/difference.ts';
+import { roughTime } from '../../shared/words/numbers.ts';
+import { saidTime } from '../../client/panels/said-time.ts';
 import { estimateSeconds } from '../../shared/core/cost.ts';
 import { engineFor, secondsBy } from '../../shared/core/kernels/choice.ts';
 import { presetWith } from '../core/networks.ts';

@@ -3,7 +3,7 @@ import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, useState } from 'react';
 import { type Chain, centredChain, drawnChain, followChain, type Link } from '../../../shared/core/chain.ts';
 import type { ActivationName } from '../../../shared/core/configuration.ts';
-import { measured, plainNumber } from '../../i18n/numbers.ts';
+import { measured, plainNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { heatColours, paletteOf } from '../../theme.ts';
 import { Choice, FigureButton, FigureFrame, index, sizeText, Slider, timesText } from '../parts.tsx';

@@ -1,7 +1,7 @@
 /** The factors of a chain as bars in decades, up where they grow and down where they shrink, and the gradient of each neuron. */
 import { useComputedColorScheme } from '@mantine/core';
 import type { Magnitude } from '../../../shared/core/magnitude.ts';
-import { powerOfTen } from '../../i18n/numbers.ts';
+import { powerOfTen } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';

@@ -17,7 +17,7 @@ import {
   parityOfDepth,
   parityTree,
 } from '../../../shared/core/circuits/parity.ts';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Choice, FigureButton, FigureFrame, Slider } from '../parts.tsx';
 import { CircuitDrawing } from './circuit-drawing.tsx';

@@ -5,7 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { createLuck, type LuckSummary, widestRegion, widthOfRegion } from '../../../shared/core/luck.ts';
-import { factorNumber, percentOf, plainNumber, powerOfTen, times, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, percentOf, plainNumber, powerOfTen, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { heatColours, paletteOf } from '../../theme.ts';

@@ -6,7 +6,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ActivationName } from '../../../shared/core/configuration.ts';
 import { chiOf, correlationDepth, criticalWeights } from '../../../shared/core/theory/meanfield.ts';
-import { plainNumber, wholeNumber } from '../../i18n/numbers.ts';
+import { plainNumber, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { heatColours, paletteOf } from '../../theme.ts';

@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ActivationName, InitializationScheme } from '../../../shared/core/configuration.ts';
 import { type Jacobian, jacobiansOf } from '../../../shared/core/jacobians.ts';
-import { factorNumber, powerOfTen } from '../../i18n/numbers.ts';
+import { factorNumber, powerOfTen } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';

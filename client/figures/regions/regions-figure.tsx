@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { drawParameters } from '../../../shared/core/initializations.ts';
 import { type Region, regionBounds, regionsOf, type ReluLayers, tentLayers } from '../../../shared/core/regions.ts';
-import { percent, wholeNumber } from '../../i18n/numbers.ts';
+import { percent, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours, paletteOf } from '../../theme.ts';

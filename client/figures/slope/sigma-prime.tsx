@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { activations } from '../../../shared/core/activations.ts';
 import { slopeOf } from '../../../shared/core/chain.ts';
 import type { ActivationName } from '../../../shared/core/configuration.ts';
-import { factorNumber, plainNumber } from '../../i18n/numbers.ts';
+import { factorNumber, plainNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';

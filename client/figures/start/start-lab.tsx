@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ActivationName, InitializationScheme } from '../../../shared/core/configuration.ts';
 import { decadeScale, emptyExtent, heightOf, widened } from '../../../shared/drawing/decades.ts';
-import { powerOfTen, wholeNumber } from '../../i18n/numbers.ts';
+import { powerOfTen, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';

@@ -2,7 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { costSurface, plateauShare, type Surface } from '../../../shared/core/surface.ts';
-import { percent, plainNumber } from '../../i18n/numbers.ts';
+import { percent, plainNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours, paletteOf } from '../../theme.ts';

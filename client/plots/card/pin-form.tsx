@@ -1,7 +1,7 @@
 /** A note at a step of a run, and at one of its layers: where it goes is said before it is sent. */
 import { Button, TextInput } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useMay, useRoom, useShown, useWaiting } from '../../room/context.tsx';
 import { usePlotLink } from '../../view/context.tsx';

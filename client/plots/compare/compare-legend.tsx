@@ -1,7 +1,7 @@
 /** What each line of the comparison is: its sign, its name, and what tells it from the others. */
 import { useSyncExternalStore } from 'react';
 import { useWords } from '../../i18n/words.ts';
-import { saidSummary } from '../../panels/difference.ts';
+import { saidSummary } from '../../../shared/words/difference.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import { usePlotLink } from '../../view/context.tsx';
 import { useBackRow } from '../back-row.ts';

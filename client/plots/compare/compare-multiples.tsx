@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
-import { relativeSpeed } from '../../i18n/numbers.ts';
+import { relativeSpeed } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { layerColours, type Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';

@@ -25,15 +25,9 @@ import { useAnnounced } from '../use-announced.ts';
 import type { Drawn } from '../use-drawn.ts';
 import { useSize } from '../use-size.ts';
 import type { PlotAxis } from '../use-x-axis.ts';
-import {
-  type ComparedLine,
-  type ComparePicture,
-  type LineValue,
-  paintCompare,
-  paintCompareCursor,
-  roomForHeads,
-  valueAt,
-} from './compare-painter.ts';
+import { paintCompare, paintCompareCursor } from './compare-painter.ts';
+import { roomForHeads } from './heads-painter.ts';
+import { type ComparedLine, type ComparePicture, type LineValue, valueAt } from './line-values.ts';
 import { CompareTooltip } from './compare-tooltip.tsx';
 import { formatOf, longestOf, scaleOf } from './subject.ts';
 import type { Compared } from './use-compared.ts';
@@ -61,23 +55,27 @@ export function ComparePlot({ compared, plotAxis, drawn, figure }: Props) {
   const scale = useMemo(() => scaleOf(subject, drawn.extent, y, language), [subject, drawn.extent, y, language]);
   const fontSize = useTypeSize(size);
   const unit = useView((view) => view.axis);
+  const xTitle = say(`plot.axis.${unit}`);
   const roomRight = useMemo(() => {
     const names = groups.map(({ name }) => name);
     const longest = longestOf(subject, drawn.extent, language);
-    return roomForHeads(fontSize, names, longest, (text, weight) => widthOfText(text, font, fontSize, weight));
-  }, [groups, subject, drawn.extent, language, fontSize]);
+    const widthOf = (text: string, weight?: number): number => widthOfText(text, font, fontSize, weight);
+    // What runs along the axis stands behind its end, also where no line has come to one.
+    const ofTitle = fontSize * 2.2 + widthOf(xTitle) + 4;
+    return Math.max(ofTitle, roomForHeads(fontSize, names, longest, widthOf));
+  }, [groups, subject, drawn.extent, language, fontSize, xTitle]);
   const frame = useMemo(
     (): PlotFrame => ({
       x: axis,
       y: scale,
       lanes: scale.lanes,
-      xTitle: say(`plot.axis.${unit}`),
+      xTitle,
       fontSize,
       left: fontSize * 4.2,
       right: roomRight,
       look: 'lab',
     }),
-    [axis, scale, say, unit, fontSize, roomRight],
+    [axis, scale, xTitle, fontSize, roomRight],
   );
   const announce = useAnnounced(root);
 

@@ -1,5 +1,5 @@
 /** The comparison in numbers: a row for each run, at the last step that is on show of it; then the median of seeds. */
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import type { Drawn } from '../use-drawn.ts';

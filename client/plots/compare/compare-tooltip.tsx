@@ -2,7 +2,7 @@
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import { PlotTip } from '../tip.tsx';
-import type { LineValue } from './compare-painter.ts';
+import type { LineValue } from './line-values.ts';
 import { isSeeds, type RunGroup } from './groups.ts';
 
 type Props = {

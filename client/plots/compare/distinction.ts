@@ -3,7 +3,7 @@ import type { InitializationScheme, OptimizerChoice, RunConfiguration } from '..
 import { configurationDifference } from '../../../shared/protocol/configuration.ts';
 import type { TextKey, Words } from '../../i18n/words.ts';
 import { en } from '../../i18n/en.ts';
-import { saidValue, shortNetwork } from '../../panels/difference.ts';
+import { saidValue, shortNetwork } from '../../../shared/words/difference.ts';
 
 /** These follow from others or are no matter of the network. */
 const passedOver: ReadonlySet<string> = new Set(['seed', 'epochs', 'measureEvery', 'evaluateEvery', 'probe']);

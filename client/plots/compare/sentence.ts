@@ -3,7 +3,7 @@
  * each is what holds for it: learning only where a step is the gradient and layers are equally wide.
  */
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
-import { measured, percent, times, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, percent, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { TextKey, Words } from '../../i18n/words.ts';
 import type { Measure } from '../../view/view.ts';
 import { areUneven, isPlain, noticeable } from '../layers/sentence.ts';

@@ -4,7 +4,7 @@ import { ratioOf } from '../../../shared/protocol/metrics.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import type { Language } from '../../../shared/protocol/state.ts';
-import { measured, percent, powerOfTen, relativeSpeed } from '../../i18n/numbers.ts';
+import { measured, percent, powerOfTen, relativeSpeed } from '../../../shared/words/numbers.ts';
 import { planFor } from '../../room/stage.ts';
 import type { Comparison, Measure } from '../../view/view.ts';
 import type { Extent } from '../../../shared/drawing/decades.ts';

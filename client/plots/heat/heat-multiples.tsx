@@ -1,7 +1,7 @@
 /** A small heat map for each of the runs that are shown, all in the same colours. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RoomRun, RunId } from '../../../shared/protocol/state.ts';
-import { relativeSpeed } from '../../i18n/numbers.ts';
+import { relativeSpeed } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Palette } from '../../theme.ts';
 import { useView } from '../../view/context.tsx';

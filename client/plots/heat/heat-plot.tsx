@@ -1,6 +1,6 @@
 /** Layer by layer and step by step, how fast each layer learns next to the last one, as colours. */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { measured, relativeSpeed } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';

@@ -1,5 +1,5 @@
 /** The heat map in numbers: a row for each of some steps, evenly chosen from what is shown, a column for each layer. */
-import { relativeSpeed, wholeNumber } from '../../i18n/numbers.ts';
+import { relativeSpeed, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import type { Drawn } from '../use-drawn.ts';

@@ -1,6 +1,6 @@
 /** The sentence under the heat map: how layers compare at one step, and how far that has moved so far. */
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
-import { times, wholeNumber } from '../../i18n/numbers.ts';
+import { times, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Measure } from '../../view/view.ts';
 import { type Claim, claimOf, leaning, pairSaid } from '../compare/sentence.ts';

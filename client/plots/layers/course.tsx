@@ -1,6 +1,6 @@
 /** What happened in the course of a run, and what people have noted: a row of signs that lead to their steps. */
 import { useCallback } from 'react';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { type Say, useWords } from '../../i18n/words.ts';
 import { useShownName } from '../../people/shown-name.ts';
 import { useFacts, useFromShown, useMay, useRoom, useYou } from '../../room/context.tsx';

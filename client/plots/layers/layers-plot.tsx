@@ -1,6 +1,6 @@
 /** How fast every hidden layer of a run learns, up to the step on show: the view the room comes for. */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { measured, relativeSpeed } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useFacts, useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';

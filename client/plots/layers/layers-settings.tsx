@@ -1,5 +1,5 @@
 /** What can be set of the home view: by what learning is measured, how the axes run, how much is smoothed, and the book's look. */
-import { percent } from '../../i18n/numbers.ts';
+import { percent } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useChangeView, useView } from '../../view/context.tsx';
 import { AxisSetting, MeasureSetting } from '../card/axis-settings.tsx';

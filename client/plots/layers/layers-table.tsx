@@ -1,6 +1,6 @@
 /** The home view in numbers: a row for each of some steps, evenly chosen from what the plot shows, and one for the step on show. */
 import { useSyncExternalStore } from 'react';
-import { measured, relativeSpeed, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useRoom, useShown } from '../../room/context.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

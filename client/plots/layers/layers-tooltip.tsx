@@ -1,5 +1,5 @@
 /** The values of all layers at the step under the pointer. */
-import { measured, relativeSpeed } from '../../i18n/numbers.ts';
+import { measured, relativeSpeed } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { PlotTip } from '../tip.tsx';
 

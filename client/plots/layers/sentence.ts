@@ -5,7 +5,7 @@
  */
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import type { Language } from '../../../shared/protocol/state.ts';
-import { inWords, measured, percentOf, times, wholeNumber } from '../../i18n/numbers.ts';
+import { inWords, measured, percentOf, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Say, TextKey, Values } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { Measure } from '../../view/view.ts';

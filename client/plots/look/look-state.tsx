@@ -1,5 +1,5 @@
 /** Says which step a look is of, and what stands in the place of one that is not there: waiting, being worked at, refused. */
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { type TextKey, useWords, type Words } from '../../i18n/words.ts';
 import type { Trouble } from '../../room/refusals.ts';
 import type { ShownLook, ShownLooks } from './use-look.ts';

@@ -1,5 +1,5 @@
 /** The sentence under the outcome: how much is right by now, and what who learns nothing would get right. */
-import { measured, percent, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, percent, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
 
 export type OutcomeFacts = {

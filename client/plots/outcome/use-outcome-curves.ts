@@ -1,7 +1,7 @@
 /** The two outcomes of a run as curves: its cost, and its accuracies with the line of who learns nothing. */
 import { useCallback, useMemo } from 'react';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
-import { axisNumber, measured, percent } from '../../i18n/numbers.ts';
+import { axisNumber, measured, percent } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { OutcomeCurve } from './outcome-plot.tsx';

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { fromWireNumber } from '../../../shared/protocol/wire-numbers.ts';
 import type { LookRecord } from '../../../shared/protocol/look.ts';
-import { factorNumber, measured, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, measured, wholeNumber } from '../../../shared/words/numbers.ts';
 import { type Words, useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

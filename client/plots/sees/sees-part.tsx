@@ -1,7 +1,7 @@
 /** The weights of the first layer as pictures. */
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { factorNumber, measured, percentOf, times, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, measured, percentOf, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

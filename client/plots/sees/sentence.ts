@@ -1,7 +1,7 @@
 /** The words under what the network sees and says. */
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import type { Look } from '../../../shared/core/look.ts';
-import { percent, plainNumber, wholeNumber } from '../../i18n/numbers.ts';
+import { percent, plainNumber, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
 import { turnOf, type Unit } from './units.ts';
 

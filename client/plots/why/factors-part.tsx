@@ -1,6 +1,6 @@
 /** The factors of the gradient's way back as bars, and under them what the neurons do over the steps. */
 import { useCallback, useMemo } from 'react';
-import { factorNumber, measured, percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, measured, percentOf, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { useShown } from '../../room/context.tsx';

@@ -1,7 +1,7 @@
 /** What the neurons of each hidden layer do over the steps: saturated, off or dead, or how their outputs are spread. */
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { factorNumber, percent, percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, percent, percentOf, wholeNumber } from '../../../shared/words/numbers.ts';
 import { type Words, useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

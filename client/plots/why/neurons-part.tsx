@@ -1,7 +1,7 @@
 /** The drawn network with the signed gradient of every neuron, at the step where the playhead rests. */
 import { useCallback, useMemo } from 'react';
 import { fromWireNumber } from '../../../shared/protocol/wire-numbers.ts';
-import { measured, percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import { measured, percentOf, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

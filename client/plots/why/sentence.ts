@@ -5,7 +5,7 @@
  */
 import { activations } from '../../../shared/core/activations.ts';
 import type { ActivationName, RunConfiguration } from '../../../shared/core/configuration.ts';
-import { factorNumber, measured, percent, percentOf, times, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, measured, percent, percentOf, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { TextKey, Values, Words } from '../../i18n/words.ts';
 import { canSplit, type Factor, ratioOf, typicalOf } from './factors.ts';
 

@@ -3,7 +3,7 @@
  * as outlines in the runs' colours and dashes for several; and the slope of the activation over it, where that is asked for.
  */
 import type { Palette } from '../../theme.ts';
-import { powerOfTen } from '../../i18n/numbers.ts';
+import { powerOfTen } from '../../../shared/words/numbers.ts';
 import { type Area, line, type Sheet, type Stroke } from '../sheet/sheet.ts';
 import { roundBetween } from '../../../shared/drawing/ticks.ts';
 import { type Bars, reachOf } from './bins.ts';

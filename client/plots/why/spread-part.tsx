@@ -2,7 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { activations } from '../../../shared/core/activations.ts';
-import { axisNumber, factorNumber, percent, percentOf, wholeNumber } from '../../i18n/numbers.ts';
+import { axisNumber, factorNumber, percent, percentOf, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useRoom } from '../../room/context.tsx';
 import { planFor } from '../../room/stage.ts';

@@ -1,5 +1,5 @@
 /** The words under distributions: where the middle of the values lies, in two layers of one run or in one layer of two runs. */
-import { factorNumber, times, wholeNumber } from '../../i18n/numbers.ts';
+import { factorNumber, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { SpreadValue } from '../../view/view.ts';
 import { type AnyHistogram, isLog, quantileOf } from './bins.ts';

@@ -1,6 +1,6 @@
 /** What is to be seen of why layers differ, what can be chosen of it, and of which step it is. */
 import { NativeSelect } from '@mantine/core';
-import { wholeNumber } from '../../i18n/numbers.ts';
+import { wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { RunMark } from '../../panels/run-mark.tsx';
 import type { RoomRun } from '../../../shared/protocol/state.ts';

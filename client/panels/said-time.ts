@@ -1,8 +1,6 @@
-/** Configurations in words, as the report says them too, and an estimated time. */
-import { plainNumber, roughTime } from '../i18n/numbers.ts';
+/** An estimated time in words. */
+import { plainNumber, roughTime } from '../../shared/words/numbers.ts';
 import type { Words } from '../i18n/words.ts';
-
-export * from '../../shared/words/difference.ts';
 
 /** Says an estimated time: about 3 s, less than a second. */
 export function saidTime({ say, language }: Words, seconds: number): string {
