@@ -31,7 +31,8 @@ export type Move =
     }
   | { readonly kind: 'discuss'; readonly id: string; readonly guess: GuessId; readonly seconds: number }
   | { readonly kind: 'again'; readonly id: string; readonly guess: GuessId }
-  | { readonly kind: 'hint'; readonly id: string; readonly step: number; readonly asked: GuessId | PollId }
+  /** `asked`: a guess or a poll. */
+  | { readonly kind: 'hint'; readonly id: string; readonly step: number; readonly asked: string }
   | { readonly kind: 'reveal'; readonly id: string; readonly guess: GuessId }
   | {
       readonly kind: 'close-poll';
@@ -129,7 +130,7 @@ function moveOfGuess(state: Known, guess: Guess, secrets: Secrets): Move {
 }
 
 /** What the hint of the lesson's step says before a second round; null where the step has none, or did not ask this. */
-function hintFor(lesson: LessonStanding | null, asked: GuessId | PollId): Move | null {
+function hintFor(lesson: LessonStanding | null, asked: string): Move | null {
   if (lesson === null) return null;
   const { plan, step, guesses, made } = lesson;
   const of = made[step];
