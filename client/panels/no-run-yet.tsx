@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { AskGuess } from '../guesses/ask-guess.tsx';
 import { useWords } from '../i18n/words.ts';
 import { LessonIntro } from '../lesson/lesson-intro.tsx';
+import { useSaid } from '../lesson/use-said.ts';
 import { PollCard } from '../polls/poll-card.tsx';
 import { useLessonQuestion } from '../polls/use-polls.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
@@ -15,9 +16,12 @@ export function NoRunYet() {
   const { lesson } = useFacts();
   const may = useMay('start');
   const question = useLessonQuestion();
+  const said = useSaid();
+  const title = lesson?.plan.steps[lesson.step]?.title;
   if (question !== null) {
     return (
       <section className="card no-run asked">
+        {title !== undefined && <h2>{said(title)}</h2>}
         <PollCard poll={question} />
       </section>
     );
