@@ -20,6 +20,8 @@ function fetchKatex(): Promise<Katex> {
   return fetching;
 }
 
+const leastSize = 0.65;
+
 /** Draws a formula on a line of its own. */
 export function Formula({ formula }: { readonly formula: FormulaOf }) {
   const said = useSaid();
@@ -38,6 +40,7 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
           throwOnError: false,
           strict: false,
         });
+        fit(box.current);
         setIsSet(true);
       },
       // Without a connection the words stay.
@@ -55,4 +58,11 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
       <span ref={box} aria-hidden="true" className="formula-set" />
     </div>
   );
+}
+
+/** A formula is set smaller where it is wider than its place, down to what can still be read; the rest of it is pushed into view. */
+function fit(set: HTMLElement): void {
+  const place = set.parentElement;
+  if (place === null || place.scrollWidth <= place.clientWidth || place.clientWidth === 0) return;
+  set.style.fontSize = `${Math.max(leastSize, place.clientWidth / place.scrollWidth)}em`;
 }
