@@ -35,7 +35,7 @@ test('a host sees that a phone reaches the lab, what the lesson costs it, and re
   const rehearsed = (await page.getByTestId('room-code').textContent()) ?? '';
   expect(rehearsed).not.toBe(code);
   const next = page.getByTestId('next');
-  await expect.poll(() => next.getAttribute('data-move'), PATIENCE).toBe('open');
+  await expect.poll(() => next.getAttribute('data-move'), PATIENCE).toBe('ask');
   await next.click();
   await expect.poll(() => next.textContent(), PATIENCE).toMatch(/[1-9]\d? of 12/);
   await page.getByTestId('rehearsal-end').click();

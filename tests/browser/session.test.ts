@@ -10,6 +10,7 @@ import { expect, onTestFinished } from 'vitest';
 import { test } from '../support/chromium.ts';
 import { startTestLab, type TestLab } from '../support/lab.ts';
 import { hostKeyOf, pageAt, roomApi } from '../support/pages.ts';
+import { openRoom } from '../support/person.ts';
 
 const PICTURES = join(import.meta.dirname, 'screenshots');
 const PATIENCE = { timeout: 60_000 };
@@ -73,11 +74,11 @@ test('a whole session: guess, reveal, propose, vote, look at one step, fork, pol
 }) => {
   lab = await startTestLab();
   onTestFinished(() => lab.close());
-  const host = await pageOf(browser, desk(1440, 900), '/');
-  await host.getByTestId('open-room').click();
+  // The short lesson: its runs are over in a second.
+  const { code, hostKey } = await openRoom(lab.url, { lesson: 'depth' });
+  const host = await pageOf(browser, desk(1440, 900), `/r/${code}#host=${hostKey}`);
   await host.getByTestId('lesson-intro').first().waitFor();
-  const code = (await host.getByTestId('room-code').innerText()).trim();
-  const api = roomApi(lab.url, code, await hostKeyOf(host));
+  const api = roomApi(lab.url, code, hostKey);
   const screen = await pageOf(browser, desk(1920, 1080), `/r/${code}/screen`);
   const ada = await joinByCode(browser, desk(1280, 800), code, 'Ada');
   const ming = await joinByCode(browser, PHONE, code, '小明');
