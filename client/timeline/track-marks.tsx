@@ -48,7 +48,9 @@ export function TrackMarks({ run, width, onSeveral }: Props) {
       {clusters.map(({ at, room: space, marks: its }) => {
         const [first, ...others] = its;
         const name = others.length === 0 ? nameOf(say, first) : say('time.several', { count: its.length });
-        const label = its.map((mark) => detailOf(say, language, mark)).join('; ');
+        const details = its.map((mark) => detailOf(say, language, mark)).join('; ');
+        // What is written on it begins what is read aloud.
+        const label = others.length === 0 ? details : `${name}: ${details}`;
         // At the end of the track the name stands before its mark.
         const backwards = at > 0.85;
         const left = backwards ? at * width : space * width;
