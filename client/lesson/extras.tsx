@@ -104,8 +104,9 @@ function Tries({ tries, run }: { readonly tries: readonly Try[]; readonly run: R
     const proposed = await room.send('propose', { base: run, change, reason: said(text) });
     const proposal = proposed.ok ? proposed.result?.['proposal'] : undefined;
     if (!leading || proposal === undefined) return;
-    const accepted = await room.send('accept', { proposal: String(proposal) });
-    if (accepted.ok) await room.send('start', { proposal: String(proposal) });
+    // Where the room's policy starts what is proposed, it has been started by now.
+    const standing = room.store.getState().state?.proposals[String(proposal)]?.standing.kind;
+    if (standing === 'open') await room.send('start-batch', { proposals: [String(proposal)] });
   };
   return (
     <div className="step-tries">

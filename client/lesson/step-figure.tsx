@@ -4,17 +4,14 @@ import type { FigureName } from '../../shared/protocol/lessons.ts';
 import { NamedFigure } from '../figures/figures.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useRoomView } from '../room/context.tsx';
-import { useLessonQuestion } from '../polls/use-polls.ts';
 import './lesson.css';
 
 /** The figure of the lesson's step while its words are shown; null where it has none. */
 export function useStepFigure(): FigureName | null {
-  const asked = useLessonQuestion();
-  const name = useRoomView(({ state }) => {
+  return useRoomView(({ state }) => {
     const lesson = state?.lesson ?? null;
-    return lesson?.explaining === true ? lesson.plan.steps[lesson.step]?.figure : undefined;
+    return (lesson?.explaining === true ? lesson.plan.steps[lesson.step]?.figure : undefined) ?? null;
   });
-  return asked?.standing.kind === 'open' ? null : (name ?? null);
 }
 
 /** Draws a figure, and a way to the plots and back where there are any. */

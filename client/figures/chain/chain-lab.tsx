@@ -20,18 +20,11 @@ const nudge = 0.001;
 /** Below this, in decades, two neurons learn about equally fast. */
 const even = Math.log10(1.5);
 
-type Props = {
-  /** The chain to begin with; one of the chapter's otherwise. */
-  readonly initial?: Chain;
-  /** Is told the decades by which the first neuron learns faster than the last. */
-  readonly onRatio?: (decades: number) => void;
-};
-
 /** Draws the laboratory. */
-export function ChainLab({ initial, onRatio }: Props) {
+export function ChainLab() {
   const { say, language } = useWords();
   const palette = paletteOf(useComputedColorScheme('light'));
-  const [chain, setChain] = useState<Chain>(() => initial ?? drawnChain(1, 4, 0.5, 'sigmoid'));
+  const [chain, setChain] = useState<Chain>(() => drawnChain(1, 4, 0.5, 'sigmoid'));
   const [seed, setSeed] = useState(1);
   const [chosen, setChosen] = useState(0);
   const depth = chain.weights.length;
@@ -40,15 +33,11 @@ export function ChainLab({ initial, onRatio }: Props) {
   const { activation, input } = chain;
   const factors = factorsOf(links);
 
-  const change = (next: Chain): void => {
-    setChain(next);
-    onRatio?.(ratioOf(followChain(next)));
-  };
   const replaced = (values: readonly number[], value: number): number[] =>
     values.map((its, j) => (j === at ? value : its));
   const redraw = (next: number, length: number, how = activation): void => {
     setSeed(next);
-    change({ ...drawnChain(next, length, input, how), steepness: chain.steepness });
+    setChain({ ...drawnChain(next, length, input, how), steepness: chain.steepness });
   };
   const number = (value: number): string => plainNumber(Number(value.toPrecision(3)), language);
   const [shrinks = '', , grows = ''] = heatColours(palette, 3);
@@ -62,13 +51,13 @@ export function ChainLab({ initial, onRatio }: Props) {
             key={weight}
             text={say('figure.chain.equal', { weight })}
             hook={`chain-equal-${weight}`}
-            onPress={() => change(centredChain(weight, depth, input, activation))}
+            onPress={() => setChain(centredChain(weight, depth, input, activation))}
           />
         ))}
         <FigureButton
           text={say('figure.chain.nudge', { by: plainNumber(nudge, language) })}
           hook="chain-nudge"
-          onPress={() => change({ ...chain, input: Number((input + nudge).toFixed(4)) })}
+          onPress={() => setChain({ ...chain, input: Number((input + nudge).toFixed(4)) })}
         />
       </div>
       <div className="figure-controls">
@@ -80,7 +69,7 @@ export function ChainLab({ initial, onRatio }: Props) {
           step={0.005}
           said={number(chain.weights[at] ?? 0)}
           hook="chain-weight"
-          onChange={(value) => change({ ...chain, weights: replaced(chain.weights, fromSlider(value)) })}
+          onChange={(value) => setChain({ ...chain, weights: replaced(chain.weights, fromSlider(value)) })}
         />
         <Slider
           label={say('figure.chain.bias', { neuron: index(at + 1) })}
@@ -90,7 +79,7 @@ export function ChainLab({ initial, onRatio }: Props) {
           step={0.005}
           said={number(chain.biases[at] ?? 0)}
           hook="chain-bias"
-          onChange={(value) => change({ ...chain, biases: replaced(chain.biases, fromSlider(value)) })}
+          onChange={(value) => setChain({ ...chain, biases: replaced(chain.biases, fromSlider(value)) })}
         />
         <Slider
           label={say('figure.chain.input', { zero: index(0) })}
@@ -100,7 +89,7 @@ export function ChainLab({ initial, onRatio }: Props) {
           step={0.001}
           said={plainNumber(input, language)}
           hook="chain-input"
-          onChange={(value) => change({ ...chain, input: value })}
+          onChange={(value) => setChain({ ...chain, input: value })}
         />
         <Slider
           label={say('figure.chain.depth')}
@@ -120,7 +109,7 @@ export function ChainLab({ initial, onRatio }: Props) {
           step={0.5}
           said={plainNumber(chain.steepness, language)}
           hook="chain-steepness"
-          onChange={(value) => change({ ...chain, steepness: value })}
+          onChange={(value) => setChain({ ...chain, steepness: value })}
         />
       </div>
       <Choice
@@ -128,7 +117,7 @@ export function ChainLab({ initial, onRatio }: Props) {
         options={activations.map((value) => ({ value, text: say(`activation.${value}`) }))}
         value={activation}
         hook="chain-activation"
-        onChange={(value) => change({ ...chain, activation: value })}
+        onChange={(value) => setChain({ ...chain, activation: value })}
       />
     </FigureFrame>
   );
