@@ -108,6 +108,8 @@ export function openSockets(
       (message) => {
         socket.emit('welcome', message);
         socket.emit('presence', audience.presence(now()));
+        const chains = audience.chains.told(open.room.state);
+        if (chains !== null) socket.emit('chains', chains);
       },
       () => socket.disconnect(true),
     );
@@ -124,6 +126,7 @@ export function openSockets(
       if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
     });
     socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
+    socket.on('chain', (input) => audience.chains.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => {
@@ -143,10 +146,11 @@ export function openSockets(
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence, pointer, reactions } = audience.due(now());
+      const { ticks, presence, pointer, reactions, chains } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
       if (reactions !== null) io.to(id).volatile.emit('reactions', reactions);
+      if (chains !== null) io.to(id).volatile.emit('chains', chains);
       if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
     }
   }, CLOCK_MS);

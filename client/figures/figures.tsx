@@ -8,7 +8,7 @@ const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<Compone
 
 export const figures = {
   /** One neuron a layer, with every factor of its gradient. */
-  chain: figure(() => import('./chain/chain-lab.tsx').then(({ ChainLab }) => ChainLab)),
+  chain: figure(() => import('./chain/own-chain.tsx').then(({ OwnChain }) => OwnChain)),
   /** How rarely a factor is 1 or more. */
   luck: figure(() => import('./luck/luck.tsx').then(({ Luck }) => Luck)),
   /** Parity in circuits of every depth. */
@@ -27,10 +27,26 @@ export const figures = {
   surface: figure(() => import('./surface/surface.tsx').then(({ CostSurface }) => CostSurface)),
 } as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
+/** Figures that are another thing where a class works with them, and on its projector. */
+const together: Partial<Record<FigureName, LazyExoticComponent<ComponentType>>> = {
+  chain: figure(() => import('./chain/class-chain.tsx').then(({ ClassChain }) => ClassChain)),
+};
+const projected: Partial<Record<FigureName, LazyExoticComponent<ComponentType>>> = {
+  chain: figure(() => import('./chain/screen-chains.tsx').then(({ ScreenChains }) => ScreenChains)),
+};
+
+/** Where a figure is drawn: for somebody alone, in a class, or on its projector. */
+export type Place = 'alone' | 'class' | 'screen';
+
+function figureFor(name: FigureName, place: Place): LazyExoticComponent<ComponentType> {
+  const other = place === 'class' ? together[name] : place === 'screen' ? projected[name] : undefined;
+  return other ?? figures[name];
+}
+
 /** Draws the figure of a step; a word stands for it until it has been fetched. */
-export function NamedFigure({ name }: { readonly name: FigureName }) {
+export function NamedFigure({ name, place }: { readonly name: FigureName; readonly place: Place }) {
   const { say } = useWords();
-  const Figure = figures[name];
+  const Figure = figureFor(name, place);
   return (
     <Suspense fallback={<p className="soft">{say('figure.loading')}</p>}>
       <Figure />

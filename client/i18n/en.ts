@@ -8,6 +8,7 @@ import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
+import { enTogether } from './en-together.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1508,4 +1509,5 @@ export const en = {
   'screen.proposals': 'Most wanted',
   ...enReady,
   ...enFigures,
+  ...enTogether,
 } as const;

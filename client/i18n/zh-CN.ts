@@ -8,6 +8,7 @@ import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
+import { zhCNTogether } from './zh-CN-together.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -1407,4 +1408,5 @@ export const zhCN = {
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
   ...zhCNFigures,
+  ...zhCNTogether,
 } as const;

@@ -15,7 +15,8 @@ type Props = {
   /** What each neuron multiplies a gradient by, and the gradient of its bias. */
   readonly factors: readonly Magnitude[];
   readonly gradients: readonly Magnitude[];
-  readonly chosen: number;
+  /** The neuron that is being changed; null: none. */
+  readonly chosen: number | null;
   readonly colours: { readonly grows: string; readonly shrinks: string };
 };
 
@@ -46,14 +47,16 @@ export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
             </text>
           </g>
         ))}
-        <rect
-          x={x(chosen) - column / 2}
-          y={0}
-          width={column}
-          height={height}
-          fill="var(--lab-accentWash)"
-          opacity={0.5}
-        />
+        {chosen !== null && (
+          <rect
+            x={x(chosen) - column / 2}
+            y={0}
+            width={column}
+            height={height}
+            fill="var(--lab-accentWash)"
+            opacity={0.5}
+          />
+        )}
         <line className="figure-axis" x1={margin.left} x2={width} y1={y(0)} y2={y(0)} />
         {factors.map(({ log10 }, j) => {
           const end = finite(log10) ? y(log10) : height - margin.bottom;
