@@ -74,7 +74,7 @@ export function MapCard({ challenge, still }: CardProps<MapChallenge>) {
           </tbody>
           <tfoot>
             <tr>
-              <td />
+              <th scope="row">σw²</th>
               {task.variances.map((variance) => (
                 <th key={variance} scope="col">
                   {plainNumber(variance, language)}

@@ -15,7 +15,7 @@ export type Cell = {
 };
 
 /** A cell learns where it is right about more than half of the images. */
-export const LEARNS = 0.5;
+const LEARNS = 0.5;
 /** Networks of more depth than so many xi_c do not train (Schoenholz et al. 2017). */
 const trainable = 6;
 

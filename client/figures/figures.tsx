@@ -27,26 +27,24 @@ export const figures = {
   surface: figure(() => import('./surface/surface.tsx').then(({ CostSurface }) => CostSurface)),
 } as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
-/** Figures that are another thing where a class works with them, and on its projector. */
-const together: Partial<Record<FigureName, LazyExoticComponent<ComponentType>>> = {
-  chain: figure(() => import('./chain/class-chain.tsx').then(({ ClassChain }) => ClassChain)),
-};
-const projected: Partial<Record<FigureName, LazyExoticComponent<ComponentType>>> = {
-  chain: figure(() => import('./chain/screen-chains.tsx').then(({ ScreenChains }) => ScreenChains)),
-};
-
-/** Where a figure is drawn: for somebody alone, in a class, or on its projector. */
-export type Place = 'alone' | 'class' | 'screen';
-
-function figureFor(name: FigureName, place: Place): LazyExoticComponent<ComponentType> {
-  const other = place === 'class' ? together[name] : place === 'screen' ? projected[name] : undefined;
-  return other ?? figures[name];
-}
+/** Where a figure is drawn: for somebody alone, in a class, or on its projector. Some are another thing there. */
+const tables = {
+  alone: figures,
+  class: {
+    ...figures,
+    chain: figure(() => import('./chain/class-chain.tsx').then(({ ClassChain }) => ClassChain)),
+  },
+  screen: {
+    ...figures,
+    chain: figure(() => import('./chain/screen-chains.tsx').then(({ ScreenChains }) => ScreenChains)),
+  },
+} as const satisfies Record<string, Record<FigureName, LazyExoticComponent<ComponentType>>>;
+type Place = keyof typeof tables;
 
 /** Draws the figure of a step; a word stands for it until it has been fetched. */
 export function NamedFigure({ name, place }: { readonly name: FigureName; readonly place: Place }) {
   const { say } = useWords();
-  const Figure = figureFor(name, place);
+  const Figure = tables[place][name];
   return (
     <Suspense fallback={<p className="soft">{say('figure.loading')}</p>}>
       <Figure />
