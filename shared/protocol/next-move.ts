@@ -1,6 +1,6 @@
 /**
  * What the one button of a room does next: from the guess or the question that stands, else from the lesson. Pure, so that the
- * host's page says what the server will do. Rules M1 to M8.
+ * host's page says what the server will do. Rules M1 to M9.
  */
 import type { ChallengeId, ChallengeTask } from './challenges.ts';
 import { type Guess, standingGuess, turnout } from './guesses.ts';
@@ -95,6 +95,7 @@ export function skipMove(state: Known, secrets: Secrets): Move | null {
     case 'measure':
     case 'ask':
     case 'challenge':
+    case 'reveal-challenge':
     case 'explain':
       return lesson === null ? null : onward(lesson);
     default:

@@ -12,6 +12,10 @@ const small = { top: 28, bottom: 40, lane: 44, side: 16, least: 3, most: 7, tick
 /** On the projector type is as large as the back row needs it. */
 const large = { top: 48, bottom: 84, lane: 96, side: 36, least: 5, most: 16, tick: 28 };
 
+/** Decades of a number with one digit. */
+const rounded = (decades: number): number =>
+  decades < 6 ? Math.log10(Number((10 ** decades).toPrecision(1))) : decades;
+
 type Props = {
   readonly told: ChainsTold;
   /** The own chain's decades, null where nothing reaches its first neuron; left out where there is none. */
@@ -50,7 +54,8 @@ export function ChainDots({ told, own, projected = false }: Props) {
     even: number(said.even),
     faster: number(said.faster),
     zero: number(zero),
-    ratio: said.middle === null ? '' : timesText(Math.abs(said.middle), language),
+    // They come in quarters of a decade, which one digit says well enough.
+    ratio: said.middle === null ? '' : timesText(rounded(Math.abs(said.middle)), language),
   };
   const middle = said.middle === null || said.middle === 0 ? 'even' : said.middle < 0 ? 'slower' : 'faster';
   const sentence =

@@ -6,8 +6,9 @@ import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';
 
-const height = 220;
-const margin = { left: 44, top: 16, bottom: 12 };
+const small = { left: 44, top: 16, bottom: 12, height: 220, dot: 6 };
+/** On the projector type is larger. */
+const large = { left: 88, top: 24, bottom: 20, height: 420, dot: 10 };
 /** A factor of exactly 0 has no place among decades: its bar goes to the bottom. */
 const finite = (value: number): boolean => Number.isFinite(value);
 
@@ -18,10 +19,12 @@ type Props = {
   /** The neuron that is being changed; null: none. */
   readonly chosen: number | null;
   readonly colours: { readonly grows: string; readonly shrinks: string };
+  readonly projected?: boolean;
 };
 
 /** Draws the plot above the row of neurons, column by column. */
-export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
+export function ChainPlot({ factors, gradients, chosen, colours, projected = false }: Props) {
+  const { height, dot, ...margin } = projected ? large : small;
   const { say } = useWords();
   const [box, { width }] = useSize<HTMLDivElement>();
   const hues = layerColours(useComputedColorScheme('light'), factors.length);
@@ -82,7 +85,7 @@ export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
             key={j}
             cx={x(j)}
             cy={finite(log10) ? y(log10) : height - margin.bottom}
-            r={6}
+            r={dot}
             fill={hues[j]}
             stroke="var(--lab-panel)"
             strokeWidth={2}

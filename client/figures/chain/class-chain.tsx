@@ -21,12 +21,27 @@ export function ClassChain() {
     room.changeChain(room.store.getState().ownChain ?? drawnChain(seed, 4, 0.5, 'sigmoid'));
   }, [room, seed]);
   const own = counted ? standingOf(chain).decades : undefined;
+  const all = <ChainDots told={told} {...(own === undefined ? {} : { own })} />;
+  const shown = told.shown !== null && told.shown.person !== you.id && <ShownChain shown={told.shown} />;
   return (
-    <ChainLab chain={chain} onChange={room.changeChain} firstSeed={seed}>
-      <ChainDots told={told} {...(own === undefined ? {} : { own })} />
-      <ShowMine />
-      {told.shown !== null && told.shown.person !== you.id && <ShownChain shown={told.shown} />}
-    </ChainLab>
+    <>
+      {!counted && (
+        // Whoever leads looks at the class first.
+        <div className="figure">
+          {all}
+          {shown}
+        </div>
+      )}
+      <ChainLab chain={chain} onChange={room.changeChain} firstSeed={seed}>
+        {counted && (
+          <>
+            {all}
+            <ShowMine />
+            {shown}
+          </>
+        )}
+      </ChainLab>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ export function ScreenChains() {
   return (
     <div className="screen-chains" data-testid="screen-chains">
       <ChainDots told={told} projected />
-      {told.shown !== null && <ShownChain shown={told.shown} />}
+      {told.shown !== null && <ShownChain shown={told.shown} projected />}
     </div>
   );
 }

@@ -10,8 +10,10 @@ import { index, timesText } from '../parts.tsx';
 import { ChainPlot } from './chain-plot.tsx';
 import { factorsOf, ratioOf } from './facts.ts';
 
+type Props = { readonly shown: NonNullable<ChainsTold['shown']>; readonly projected?: boolean };
+
 /** Draws it with the name of its owner. */
-export function ShownChain({ shown }: { readonly shown: NonNullable<ChainsTold['shown']> }) {
+export function ShownChain({ shown, projected = false }: Props) {
   const { say, language } = useWords();
   const nameOf = useShownName();
   const [shrinks = '', , grows = ''] = heatColours(paletteOf(useComputedColorScheme('light')), 3);
@@ -29,6 +31,7 @@ export function ShownChain({ shown }: { readonly shown: NonNullable<ChainsTold['
         gradients={links.map(({ gradient }) => gradient)}
         chosen={null}
         colours={{ grows, shrinks }}
+        projected={projected}
       />
       <table className="shown-chain-numbers">
         <tbody>
