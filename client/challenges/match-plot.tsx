@@ -108,7 +108,7 @@ export function MatchPlot({ points, names, projected }: Props) {
                 strokeDasharray={dashes[index % dashes.length]}
                 points={ratios.map((ratio, n) => `${x(n + 1)},${y(ratio)}`).join(' ')}
               />
-              <text className="match-label" x={x(1) - 4} y={y(ratios[0] ?? 1) - 6}>
+              <text className="match-label" x={x(1) + 4} y={y(ratios[0] ?? 1) - 6}>
                 {index + 1}
                 {names !== null && ` ${names[index] ?? ''}`}
               </text>
