@@ -9,6 +9,7 @@ import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 import { enTogether } from './en-together.ts';
+import { enPictures } from './en-pictures.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1264,6 +1265,7 @@ export const en = {
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enPictures,
   ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
