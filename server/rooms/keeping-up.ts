@@ -26,7 +26,9 @@ export async function keepUp(rooms: readonly OpenRoom[], { log, runs }: KeepingU
     stored.flatMap((open) => unfinished(open).map((key) => [nameOf(key), { open, key }] as const)),
   );
   const fronts = wanted.size === 0 ? [] : await runs.frontsOf([...wanted.values()].map(({ key }) => key));
-  await Promise.all(fronts.map((found) => wanted.get(nameOf(found))?.open.measured.catchUp(found.run, found.front)));
+  await Promise.all(
+    fronts.map(async (found) => wanted.get(nameOf(found))?.open.measured.catchUp(found.run, found.front)),
+  );
   return rooms.filter((open) => !stored.includes(open));
 }
 
