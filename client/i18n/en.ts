@@ -8,6 +8,7 @@ import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
+import { enTogether } from './en-together.ts';
 import { enPictures } from './en-pictures.ts';
 
 export const en = {
@@ -1510,4 +1511,5 @@ export const en = {
   'screen.proposals': 'Most wanted',
   ...enReady,
   ...enFigures,
+  ...enTogether,
 } as const;

@@ -8,6 +8,7 @@ import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
+import { zhCNTogether } from './zh-CN-together.ts';
 import { zhCNPictures } from './zh-CN-pictures.ts';
 
 export const zhCN = {
@@ -1409,4 +1410,5 @@ export const zhCN = {
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
   ...zhCNFigures,
+  ...zhCNTogether,
 } as const;

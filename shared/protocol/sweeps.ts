@@ -38,6 +38,9 @@ export const sweepReceivers = ['each', 'teams', 'nobody'] as const;
  */
 export type SweepPoint = readonly [index: number, ratio: WireNumber, trainAccuracy: WireNumber | null];
 
+/** The same with what else can be looked at: the accuracy on the test images (NaN without any), then the speeds of the hidden layers. */
+export type ValuePoint = readonly [...SweepPoint, ...details: WireNumber[]];
+
 export type Sweep = {
   readonly id: SweepId;
   readonly author: PersonId;
@@ -114,6 +117,13 @@ export function pointOf(
   const [first, last] = [layers[0]?.speed ?? Number.NaN, layers.at(-2)?.speed ?? Number.NaN];
   const ratio = first === 0 && last === 0 ? 0 : last / first;
   return [index, toJsonNumber(ratio), trainAccuracy === null ? null : toJsonNumber(trainAccuracy)];
+}
+
+/** The point of a value with all details. */
+export function detailedPointOf(index: number, measurement: Measurement): ValuePoint {
+  const { testAccuracy, layers } = measurement;
+  const speeds = layers.slice(0, -1).map(({ speed }) => toJsonNumber(speed));
+  return [...pointOf(index, measurement), toJsonNumber(testAccuracy ?? Number.NaN), ...speeds];
 }
 
 function leanData({ dataset, probe }: RunConfiguration, trained: boolean): DatasetChoice {

@@ -3,6 +3,7 @@
  */
 import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
+import type { ChainsTold } from './chains.ts';
 import type { NumberedEvent } from './events.ts';
 import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
@@ -123,6 +124,7 @@ export type ServerToClient = {
   presence: (presence: Presence) => void;
   pointer: (pointer: Pointer) => void;
   reactions: (counts: ReactionCounts) => void;
+  chains: (told: ChainsTold) => void;
   'too-slow': () => void;
   waiting: (waiting: Waiting) => void;
   ended: () => void;
@@ -133,4 +135,5 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  chain: (input: unknown) => void;
 };

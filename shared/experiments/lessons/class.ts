@@ -60,9 +60,9 @@ export const double2: ClassLesson = {
   steps: [
     ...from(chain, 'product', 'ordinary', 'exploding'),
     ...from(luck, 'draws'),
-    ...from(chaos, 'map'),
+    ...from(chaos, 'cells'),
     ...from(waysOut, 'race', 'remedies'),
-    ...from(rescue),
+    ...from(rescue, 'patient', 'rescue', 'match'),
     ...from(ticket, 'twenty', 'clip', 'recurrent'),
   ],
 };
