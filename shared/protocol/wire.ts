@@ -130,4 +130,5 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (input: unknown) => void;
 };

@@ -2,9 +2,10 @@
  * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
  * the log; what was committed is then folded, published and acknowledged, in that order.
  */
+import { digestOfText } from '../core/digest.ts';
 import { decide, decideServer } from '../protocol/decide.ts';
 import type { Circumstances, Decision } from '../protocol/decision.ts';
-import { parseCommand, type ServerCommand } from '../protocol/commands.ts';
+import { type Command, parseCommand, type ServerCommand } from '../protocol/commands.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { evolve } from '../protocol/evolve.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
@@ -29,13 +30,21 @@ export type RoomSurroundings = {
   readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
   /** Draws a code at random. */
   readonly newCode: () => string;
+  /** Hears of a listener that failed; the room and its other listeners go on. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 };
 
 /** What the events so far amount to. */
 type Folded = { readonly state: RoomState; readonly secrets: Secrets };
 
+/** A command that was refused, by what it asked. */
+type Refused = { readonly digest: string; readonly ack: CommandAck };
+const digestOfCommand = (command: Command): string => digestOfText(JSON.stringify(command));
+
 /** Commands of one transaction at most, so that a flood cannot hold the store. */
 const BATCH = 64;
+/** So many refused commands are remembered, the newest; copies of one come within seconds. */
+const REFUSALS = 1000;
 
 export class Room {
   readonly stored: StoredRoom;
@@ -45,6 +54,7 @@ export class Room {
   #secrets: Secrets;
   #seq: number;
   #lastAt: number;
+  readonly #refused = new Map<string, Refused>();
   #waiting: Waiting[] = [];
   #working = false;
 
@@ -129,7 +139,7 @@ export class Room {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
       try {
-        const answers = await this.#commit(batch);
+        const answers = await this.#commitSurely(batch);
         for (const [index, waiting] of batch.entries()) {
           const ack = answers[index];
           if (ack !== undefined) waiting.answer(ack);
@@ -139,6 +149,18 @@ export class Room {
       }
     }
     this.#working = false;
+  }
+
+  /**
+   * Commits a batch, and once more where that fails: a store that has gone in the middle does not say whether it took effect. What
+   * did is found again by its id, and is applied once.
+   */
+  async #commitSurely(batch: readonly Waiting[]): Promise<CommandAck[]> {
+    try {
+      return await this.#commit(batch);
+    } catch {
+      return this.#commit(batch);
+    }
   }
 
   async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
@@ -159,22 +181,41 @@ export class Room {
   async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
     const given = { ...this.#around.circumstances(this), newCode: this.#around.newCode(), secrets: draft.secrets };
     if (waiting.kind === 'server') {
-      const decision = decideServer(draft.state, waiting.command, given);
+      const { command, proofs } = waiting;
+      // Whoever joins is known by the new token: that names the command.
+      const joining = command.type === 'join' ? proofs.token : undefined;
+      const joined = joining === undefined ? null : await lookup.answerTo('server', joining);
+      if (joined !== null) return joined;
+      const decision = decideServer(draft.state, command, given);
       const person = decision.ok ? String(decision.result?.['person']) : '';
-      const ack = draft.take(decision, waiting.command.type === 'join' ? person : 'server', given.now);
-      if (ack.ok) draft.prove(person, waiting.proofs);
+      const ack = draft.take(decision, command.type === 'join' ? person : 'server', given.now);
+      if (ack.ok) draft.prove(person, proofs);
+      if (ack.ok && joining !== undefined) draft.remember('server', joining, ack);
       return ack;
     }
     const parsed = parseCommand(waiting.input);
     if (!parsed.ok) return parsed;
     const { id, command } = parsed.value;
+    const key = `${waiting.person} ${id}`;
+    const before = this.#refused.get(key);
+    if (before !== undefined && before.digest === digestOfCommand(command)) return before.ack;
     const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
     if (earlier !== null) return earlier;
     if (command.type === 'rotate-code')
       while (await lookup.isCodeTaken(given.newCode)) given.newCode = this.#around.newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
+    else this.#rememberRefusal(key, { digest: digestOfCommand(command), ack });
     return ack;
+  }
+
+  /** A copy of a refused command that comes late, over a line that was given up, must not be accepted after all. */
+  #rememberRefusal(key: string, refused: Refused): void {
+    this.#refused.set(key, refused);
+    for (const oldest of this.#refused.keys()) {
+      if (this.#refused.size <= REFUSALS) return;
+      this.#refused.delete(oldest);
+    }
   }
 
   #publish(event: NumberedEvent): void {
@@ -182,7 +223,13 @@ export class Room {
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
     this.#lastAt = event.at;
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#around.onFault?.(error);
+      }
+    }
   }
 }
 

@@ -41,11 +41,12 @@ export type ServingParts = {
   readonly newCode: () => string;
   /** Null as long as nothing trains. */
   readonly trainer: () => Trainer | null;
+  readonly onFault?: ((error: unknown) => void) | undefined;
 };
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer, onFault } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const held = await runs.heldEnds(stored.id);
@@ -58,6 +59,7 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
       return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
     },
     newCode,
+    onFault,
   });
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
