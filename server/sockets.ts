@@ -119,6 +119,8 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     welcome(socket, socket.data.wants, (message) => {
       socket.emit('welcome', message);
       socket.emit('presence', audience.presence(now()));
+      const chains = audience.chains.told(open.room.state);
+      if (chains !== null) socket.emit('chains', chains);
     }).catch(() => socket.disconnect(true));
     socket.on('resume', (input, ack) => {
       const parsed = resumeRequest.safeParse(input);
@@ -133,9 +135,13 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
       if (typeof input !== 'boolean') return;
       socket.data.pace.hide(!input);
       keepPace(socket);
-      if (input) socket.emit('presence', audience.presence(now()));
+      if (!input) return;
+      socket.emit('presence', audience.presence(now()));
+      const chains = audience.chains.told(open.room.state);
+      if (chains !== null) socket.emit('chains', chains);
     });
     socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
+    socket.on('chain', (input) => audience.chains.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => answer(ack, said),
@@ -150,11 +156,12 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence, pointer, reactions } = audience.due(now());
+      const { ticks, presence, pointer, reactions, chains } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       const awake = awakeRoom(audience.open);
       if (presence !== null) io.to(awake).volatile.emit('presence', presence);
       if (reactions !== null) io.to(awake).volatile.emit('reactions', reactions);
+      if (chains !== null) io.to(awake).volatile.emit('chains', chains);
       if (pointer !== null)
         io.to(awake).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
     }

@@ -9,6 +9,8 @@ import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
+import { enTogether } from './en-together.ts';
+import { enPictures } from './en-pictures.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1265,6 +1267,7 @@ export const en = {
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enPictures,
   ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
@@ -1510,4 +1513,5 @@ export const en = {
   'screen.proposals': 'Most wanted',
   ...enReady,
   ...enFigures,
+  ...enTogether,
 } as const;

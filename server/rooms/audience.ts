@@ -3,9 +3,11 @@
  * be sent; sockets.ts sends it.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
 import type { Tier } from './pace.ts';
+import { Chains } from './chains.ts';
 import { Pointers } from './pointers.ts';
 import { Reactions } from './reactions.ts';
 import type { OpenRoom } from './registry.ts';
@@ -24,12 +26,14 @@ export type Sendings = {
   readonly presence: Presence | null;
   readonly pointer: Pointer | null;
   readonly reactions: ReactionCounts | null;
+  readonly chains: ChainsTold | null;
 };
 
 export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
   readonly reactions = new Reactions();
+  readonly chains = new Chains();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
   readonly #streams: Record<Ticking, TickStream> = {
     fast: new TickStream(),
@@ -92,7 +96,9 @@ export class Audience {
     const presence = ticks.length > 0 ? null : this.#presence(now);
     const isFree = ticks.length === 0 && presence === null;
     const pointer = isFree ? this.pointers.due(now) : null;
-    return { ticks, presence, pointer, reactions: isFree && pointer === null ? this.reactions.due(now) : null };
+    const reactions = isFree && pointer === null ? this.reactions.due(now) : null;
+    const chains = isFree && pointer === null && reactions === null ? this.chains.due(this.open.room.state, now) : null;
+    return { ticks, presence, pointer, reactions, chains };
   }
 
   /** Who is connected, to tell somebody who has just come. */

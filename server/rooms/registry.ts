@@ -2,6 +2,7 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
+import { missingOf } from '../../shared/protocol/challenges.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
@@ -15,7 +16,7 @@ import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../..
 import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { hashOf, newCode, newId, newSecret, newSeed } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
@@ -170,8 +171,8 @@ export class Registry {
     const open = await this.byId(id);
     const { room } = open;
     await room.ask({ type: 'end-room', data: {} });
-    for (const { id: sweep, standing } of Object.values(room.state.sweeps))
-      if (standing === 'measuring') this.#keeper?.stopSweep(id, sweep);
+    const { sweeps, challenges = {} } = room.state;
+    for (const measured of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(id, measured);
     for (let waited = 0; isTraining(open); waited += LOOK_AGAIN_MS) {
       if (waited >= MOST_WAIT_MS) return false;
       await new Promise<void>((go) => acting.later(go, LOOK_AGAIN_MS));
@@ -185,7 +186,7 @@ export class Registry {
     const { log, now } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
+    const served = await serveRoom(stored, { ...this.#parts, newCode, newSeed, trainer: () => this.#keeper });
     const { acting } = this.#parts;
     const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
     return new OpenRoom(served, now(), () => {
@@ -214,7 +215,9 @@ export class Registry {
 /** Whether training may still report something of a room. A sweep that a room ended with is measured no further. */
 const isTraining = ({ held, room: { state } }: OpenRoom): boolean =>
   Object.values(state.runs).some((run) => !isOver(run.status) && !held.has(run.id)) ||
-  (state.endedAt === null && Object.values(state.sweeps).some(({ standing }) => standing === 'measuring'));
+  (state.endedAt === null &&
+    (Object.values(state.sweeps).some(({ standing }) => standing === 'measuring') ||
+      Object.values(state.challenges ?? {}).some((challenge) => missingOf(challenge).length > 0)));
 
 /** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
 function rehearse(room: Room, acting: RehearsalParts): () => void {

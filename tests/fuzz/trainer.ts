@@ -5,10 +5,12 @@ import type { Sweep, SweepPoint } from '../../shared/protocol/sweeps.ts';
 import type { TickPoint } from '../../shared/protocol/wire.ts';
 import type { Trainer } from '../../shared/serving/served-room.ts';
 import type { RunKey, TrainingStore } from '../../shared/training/store.ts';
+import type { Job } from '../../shared/training/sweep-keeper.ts';
 import type { Chance } from './chance.ts';
 
 type Task =
   | { readonly kind: 'run'; readonly key: RunKey; readonly layers: number; step: number; isStopping: boolean }
+  | { readonly kind: 'value'; readonly room: string; readonly challenge: string; readonly index: number }
   | { readonly kind: 'sweep'; readonly room: string; readonly sweep: string; readonly values: number };
 
 /** Steps of the runs of this test: 5 epochs of 20 images in batches of 10. */
@@ -46,6 +48,11 @@ export class PretendTrainer implements Trainer {
     this.#tasks.set(id, { kind: 'sweep', room, sweep: id, values: values.length });
   }
 
+  measure(room: string, job: Job): void {
+    for (const { index } of job.values)
+      this.#tasks.set(`${job.id} ${index}`, { kind: 'value', room, challenge: job.id, index });
+  }
+
   stopSweep(_room: string, sweep: string): void {
     this.#tasks.delete(sweep);
   }
@@ -55,6 +62,10 @@ export class PretendTrainer implements Trainer {
     const task = chance.pick([...this.#tasks.values()]);
     if (task === undefined) return;
     if (task.kind === 'sweep') return this.#sweep(task, chance);
+    if (task.kind === 'value') {
+      this.#tasks.delete(`${task.challenge} ${task.index}`);
+      return this.#reports.swept(task.room, task.challenge, [[task.index, 2, 0.5, 0.5, 1, 2]]);
+    }
     const { key, layers } = task;
     const isLast = task.isStopping || chance.happens(0.2);
     const to = task.isStopping
