@@ -16,6 +16,7 @@ import {
   type ClientToServer,
   type CommandAck,
   type Handshake,
+  type Pointer,
   resumeRequest,
   type ServerToClient,
   type Welcome,
@@ -129,7 +130,9 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     });
     socket.on('point', (input) => {
       const ping = audience.pointers.take(open.room.state, person, input, now());
-      if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
+      if (ping === null) return;
+      call(open, ping);
+      open.neighbours?.tell({ kind: 'pointer', pointer: ping });
     });
     socket.on('attention', (input) => {
       if (typeof input !== 'boolean') return;
@@ -156,7 +159,8 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence, pointer, reactions, chains } = audience.due(now());
+      if (audience.open.isGone) cut(id);
+      const { ticks, presence, pointer, calls, reactions, chains } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       const awake = awakeRoom(audience.open);
       if (presence !== null) io.to(awake).volatile.emit('presence', presence);
@@ -164,6 +168,7 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
       if (chains !== null) io.to(awake).volatile.emit('chains', chains);
       if (pointer !== null)
         io.to(awake).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
+      for (const ping of calls) call(audience.open, ping);
     }
   }, CLOCK_MS);
 
@@ -190,6 +195,11 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     lines.dropBacklog(socket);
     socket.emit('too-slow');
     socket.disconnect(true);
+  }
+
+  /** Calls everybody's attention to where somebody points. */
+  function call(open: OpenRoom, ping: Pointer): void {
+    io.to(awakeRoom(open)).except(personRoom(open, ping.by)).emit('pointer', ping);
   }
 
   async function command(open: OpenRoom, person: string, input: unknown): Promise<CommandAck> {
@@ -219,6 +229,8 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     const { room } = open;
     const { log } = room.stored;
     const { log: known, seq: from } = wants;
+    // Who has heard more than this server has been elsewhere before.
+    if (known === log && from !== undefined) await room.catchUp(from);
     const missing = known === log && from !== undefined && from <= room.seq ? room.seq - from : Infinity;
     const events = missing <= MAX_RESUMED_EVENTS && from !== undefined ? await room.eventsAfter(from) : null;
     const { state, seq } = room;
@@ -258,7 +270,7 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
         return welcomeAgain(open, event.data.into);
       case 'person-admitted':
         return letIn(open, event.data.person);
-      // Whoever has left hears no more, in whichever of their windows they said so.
+      // Whoever has left hears no more, in whichever of their windows, at whichever server they said so.
       case 'person-left':
       case 'person-removed':
       case 'person-banned':
@@ -307,11 +319,15 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     const { id } = open.room.stored;
     const known = audiences.get(id);
     if (known !== undefined) return known.audience;
-    const audience = new Audience(open);
-    const release = open.room.subscribe((event) => {
+    const audience = new Audience(open, now);
+    const unsubscribe = open.room.subscribe((event) => {
       tell(open, event);
       follow(open, event);
     });
+    const release = (): void => {
+      unsubscribe();
+      audience.close();
+    };
     audiences.set(id, { audience, release });
     return audience;
   }

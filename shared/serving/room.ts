@@ -1,6 +1,7 @@
 /**
  * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
- * the log; what was committed is then folded, published and acknowledged, in that order.
+ * the log; what was committed is then folded, published and acknowledged, in that order. What others have appended to the log is
+ * read in the same queue, so that events are published in the order of the log, whoever wrote them.
  */
 import { digestOfText } from '../core/digest.ts';
 import { decide, decideServer } from '../protocol/decide.ts';
@@ -22,7 +23,9 @@ type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly 
 /** Hashes by which the person of a `join` or `return` is known later: of the token, and of the device they come from. */
 export type Proofs = { readonly token?: string; readonly device?: string };
 
-export type RoomListener = (event: NumberedEvent) => void;
+/** Whose commands an event came from: those of this queue, or those of another server, read from the log. */
+export type Origin = 'here' | 'elsewhere';
+export type RoomListener = (event: NumberedEvent, origin: Origin) => void;
 
 /** What a room needs from around it. */
 export type RoomSurroundings = {
@@ -45,6 +48,8 @@ const digestOfCommand = (command: Command): string => digestOfText(JSON.stringif
 
 /** Commands of one transaction at most, so that a flood cannot hold the store. */
 const BATCH = 64;
+/** So many events are remembered of commits that failed: those of two batches, of which most make one event. */
+const UNSURE = 4 * BATCH;
 /** So many refused commands are remembered, the newest; copies of one come within seconds. */
 const REFUSALS = 1000;
 
@@ -57,7 +62,11 @@ export class Room {
   #seq: number;
   #lastAt: number;
   readonly #refused = new Map<string, Refused>();
+  /** What was decided here and is not known to be stored. */
+  #unsure: NumberedEvent[] = [];
   #waiting: Waiting[] = [];
+  /** Those who wait until the room has what is in the log. */
+  #catching: PromiseWithResolvers<void> | null = null;
   #working = false;
 
   private constructor(
@@ -129,6 +138,18 @@ export class Room {
     return this.#around.log.eventsAfter(this.stored.id, seq, most);
   }
 
+  /**
+   * Reads what others have appended to the log, up to event `to` at least, and publishes it. Resolves once the room has it; rejects
+   * when the store is away.
+   */
+  catchUp(to = Infinity): Promise<void> {
+    if (!this.#around.log.isShared || to <= this.#seq) return Promise.resolve();
+    this.#catching ??= Promise.withResolvers<void>();
+    const { promise } = this.#catching;
+    if (!this.#working) void this.#work();
+    return promise;
+  }
+
   #submit(request: Request): Promise<CommandAck> {
     const { promise, resolve, reject } = Promise.withResolvers<CommandAck>();
     this.#waiting.push({ ...request, answer: resolve, fail: reject });
@@ -138,17 +159,10 @@ export class Room {
 
   async #work(): Promise<void> {
     this.#working = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH);
-      try {
-        const answers = await this.#commitSurely(batch);
-        for (const [index, waiting] of batch.entries()) {
-          const ack = answers[index];
-          if (ack !== undefined) waiting.answer(ack);
-        }
-      } catch (error) {
-        for (const waiting of batch) waiting.fail(error);
-      }
+    for (;;) {
+      if (this.#waiting.length > 0) await this.#answer(this.#waiting.splice(0, BATCH));
+      else if (this.#catching !== null) await this.#read(this.#catching);
+      else break;
     }
     this.#working = false;
   }
@@ -165,6 +179,29 @@ export class Room {
     }
   }
 
+  async #answer(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await this.#commitSurely(batch);
+      for (const [index, waiting] of batch.entries()) {
+        const ack = answers[index];
+        if (ack !== undefined) waiting.answer(ack);
+      }
+    } catch (error) {
+      for (const waiting of batch) waiting.fail(error);
+    }
+  }
+
+  async #read({ resolve, reject }: PromiseWithResolvers<void>): Promise<void> {
+    // Whoever asks from here on may want what is written after this was read.
+    this.#catching = null;
+    try {
+      for (const event of await this.eventsAfter(this.#seq)) this.#publish(event, this.#originOf(event));
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+  }
+
   async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
     const { log } = this.#around;
     const committed = await log.append(this.stored.id, this.#seq, async (unseen, lookup) => {
@@ -173,10 +210,13 @@ export class Room {
       const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
       const acks: CommandAck[] = [];
       for (const waiting of batch) acks.push(await this.#judge(draft, waiting, lookup));
-      return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
+      this.#unsure = [...this.#unsure, ...draft.addition.events].slice(-UNSURE);
+      return { addition: draft.addition, value: { acks, unseen, decided: draft.addition.events } };
     });
     // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
-    for (const event of committed.events) this.#publish(event);
+    for (const event of committed.unseen) this.#publish(event, this.#originOf(event));
+    for (const event of committed.decided) this.#publish(event, 'here');
+    this.#unsure = [];
     return committed.acks;
   }
 
@@ -211,6 +251,14 @@ export class Room {
     return ack;
   }
 
+  /** Whether an event that was found in the log was decided here, in a commit of which no answer came. */
+  #originOf({ seq, at, by, type }: NumberedEvent): Origin {
+    const isOurs = this.#unsure.some(
+      (event) => event.seq === seq && event.at === at && event.by === by && event.type === type,
+    );
+    return isOurs ? 'here' : 'elsewhere';
+  }
+
   /** A copy of a refused command that comes late, over a line that was given up, must not be accepted after all. */
   #rememberRefusal(key: string, refused: Refused): void {
     this.#refused.set(key, refused);
@@ -220,14 +268,14 @@ export class Room {
     }
   }
 
-  #publish(event: NumberedEvent): void {
+  #publish(event: NumberedEvent, origin: Origin): void {
     this.#state = evolve(this.#state, event);
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
     this.#lastAt = event.at;
     for (const listener of this.#listeners) {
       try {
-        listener(event);
+        listener(event, origin);
       } catch (error) {
         this.#around.onFault?.(error);
       }

@@ -46,6 +46,7 @@ export class FailingStore {
         held.set(key.run, JSON.stringify(end));
         return training.hold(key, end);
       },
+      frontsOf: (keys) => Promise.all(keys.map(async (key) => ({ ...key, front: await training.front(key) }))),
       due: () => Promise.resolve([...due].filter((run) => !held.has(run)).map((run) => ({ room: stored.id, run }))),
       check: () => Promise.resolve(),
     };
@@ -92,6 +93,8 @@ export class FailingStore {
     const here = (isHere: boolean): StoredRoom | undefined =>
       isHere ? { ...this.stored, seq: this.events.length } : undefined;
     return {
+      isShared: false,
+      seqsOf: () => Promise.resolve(new Map([[this.stored.id, this.events.length]])),
       createRoom: () => Promise.reject(new Error('there is one room here')),
       countRooms: () => Promise.resolve(1),
       idleSince: () => Promise.resolve([]),
