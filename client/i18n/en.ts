@@ -1,6 +1,7 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { enDelete } from './en-delete.ts';
 import { enDoor } from './en-door.ts';
 import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
@@ -9,6 +10,7 @@ import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
 import { enTogether } from './en-together.ts';
+import { enPictures } from './en-pictures.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1260,10 +1262,12 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enDelete,
   ...enScreen,
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enPictures,
   ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',

@@ -148,6 +148,9 @@ function PhoneRoom() {
   const change = useChangeView();
   const figure = useStepFigure();
   const hasBeside = useHasBeside(run);
+  const asked = useLessonQuestion();
+  // Before there is a run, the words of the step have the place of the plot, and need not be said twice.
+  const isInPlace = run === null && guess === null && sweep === undefined && asked === null && !hasBeside;
   useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
@@ -174,7 +177,7 @@ function PhoneRoom() {
           )}
           {tab === 'guess' && guess === null && (
             <>
-              <Beside run={run} />
+              {!isInPlace && <Beside run={run} />}
               {figure !== null && <StepFigure key={figure} name={figure} plots={null} />}
             </>
           )}

@@ -61,4 +61,4 @@ export function lastMeasured(
 }
 
 const said = (point: SweepPoint | null): string =>
-  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2]}`;
+  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2] ?? 'none'}`;

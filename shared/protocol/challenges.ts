@@ -156,10 +156,11 @@ const judged = (configuration: RunConfiguration): RunConfiguration => ({
 /** What is told of a measurement. */
 export function pointFor(
   challenge: Challenge,
-  [index, ratio, trainAccuracy, test = 'NaN', ...speeds]: ValuePoint,
+  [index, ratio, trainAccuracy, test, ...speeds]: ValuePoint,
 ): ChallengePoint {
-  if (isMap(challenge)) return [index, ratio, trainAccuracy];
-  return isRescue(challenge) ? [index, ratio, test] : [index, ...speeds];
+  // What repeats its inputs has no accuracy.
+  if (isMap(challenge)) return [index, ratio, trainAccuracy ?? 'NaN'];
+  return isRescue(challenge) ? [index, ratio, test ?? 'NaN'] : [index, ...speeds];
 }
 
 /** Operations that a challenge may need in all; a rescue so many at most, each from every seed. */

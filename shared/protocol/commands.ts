@@ -245,6 +245,8 @@ export type ServerCommand =
   | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
   | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
   | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
+  /** Ends the room, since it is to be deleted. */
+  | { readonly type: 'end-room'; readonly data: Readonly<Record<never, never>> }
   | {
       readonly type: 'take-values';
       readonly data: { readonly challenge: ChallengeId; readonly values: readonly ValuePoint[] };
@@ -257,7 +259,9 @@ const envelope = z.strictObject({
   id: z
     .string()
     .min(1, { error: 'must not be empty' })
-    .max(fixedLimits.commandIdLength, { error: `must have at most ${fixedLimits.commandIdLength} characters` }),
+    .max(fixedLimits.commandIdLength, { error: `must have at most ${fixedLimits.commandIdLength} characters` })
+    // The store keeps it as it is, and texts of a database have neither.
+    .regex(/^[^\0\p{Surrogate}]*$/u, { error: 'must be text without U+0000 and without halves of characters' }),
   type: z.string(),
   data: z.unknown(),
 });

@@ -76,11 +76,14 @@ export type Welcome =
       readonly secrets: Secrets;
     };
 
-/** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
+/**
+ * One measurement in a tick: step, cost, accuracy on the probe (null: the outputs name no class), accuracy on the test images (null: not
+ * evaluated), speeds of the layers, output last.
+ */
 export type TickPoint = readonly [
   step: number,
   cost: WireNumber,
-  trainAccuracy: WireNumber,
+  trainAccuracy: WireNumber | null,
   testAccuracy: WireNumber | null,
   speeds: readonly WireNumber[],
 ];
@@ -132,5 +135,6 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (input: unknown) => void;
   chain: (input: unknown) => void;
 };

@@ -12,6 +12,7 @@ export function memoryLog(first: NumberedEvent): EventLog {
     isCodeTaken: () => Promise.resolve(false),
   };
   return {
+    isShared: false,
     eventsAfter: (_room, seq, most = Infinity) => Promise.resolve(events.slice(seq, seq + most)),
     async append(_room, seen, work) {
       const { addition, value } = await work(events.slice(seen), lookup);
