@@ -90,3 +90,20 @@ test('[Y3] tells the chain of the student under the spotlight, and of nobody els
   room.do(ada, 'spotlight', { person: null });
   expect(chains.told(room.state)?.shown).toBeNull();
 });
+
+test('[Y2] are told to other servers of the room: what is new, and now and then all of those that come here', () => {
+  const { room, ada, bob, chains } = chained();
+  const other = new Chains();
+  chains.take(room.state, ada, centred(1), 0);
+  expect(chains.untold(0)).toEqual([[ada, centred(1)]]);
+  chains.take(room.state, bob, centred(100), 600);
+  const given = chains.untold(600);
+  expect(given).toEqual([[bob, centred(100)]]);
+  expect(chains.untold(1200)).toEqual([]);
+  other.take(room.state, ada, centred(5), 0);
+  other.hear(given, 700);
+  expect(other.told(room.state)).toMatchObject({ people: 2, first: 2, kept: 1 });
+  // What was heard is not passed on.
+  expect(other.untold(6000)).toEqual([[ada, centred(5)]]);
+  expect(chains.untold(5600).map(([person]) => person)).toEqual([ada, bob]);
+});
