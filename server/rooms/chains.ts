@@ -1,9 +1,9 @@
 /** The chains of a room's students: the newest of each, what they amount to, and when everybody is to be told. Rules Y1 to Y4. */
-import type { Chain } from '../../shared/core/chain.ts';
 import {
   chainMessage,
   type ChainsTold,
   type ChainStanding,
+  type ClassChain,
   countChains,
   hasChains,
   mayHaveChain,
@@ -18,9 +18,9 @@ const SAY_EVERY_MS = 500;
 const SAY_AGAIN_MS = 5000;
 
 /** Whose chain it is, and how it stands. */
-export type GivenChain = [PersonId, Chain];
+export type GivenChain = [PersonId, ClassChain];
 
-type Own = { readonly chain: Chain; readonly standing: ChainStanding; readonly at: number };
+type Own = { readonly chain: ClassChain; readonly standing: ChainStanding; readonly at: number };
 
 export class Chains {
   readonly #own = new Map<PersonId, Own>();
