@@ -14,7 +14,9 @@ export const enTogether = {
   'chain.task.spoken.kept': 'Done: neuron 1 is the fastest, and stays so when a₀ moves by {{by}}.',
   'chains.title': 'Everybody’s chain: how fast is neuron 1, next to the last one?',
   'chains.none': 'Nobody’s chain has arrived yet.',
-  'chains.sentence':
+  'chains.sentence_one':
+    '{{people}} chain: neuron 1 is slower than the last one in {{slower}}, about equally fast in {{even}}, faster in {{faster}}.',
+  'chains.sentence_other':
     '{{people}} chains: neuron 1 is slower than the last one in {{slower}}, about equally fast in {{even}}, faster in {{faster}}.',
   'chains.sentence.zero': 'Nothing at all reaches it in {{zero}}.',
   'chains.middle.slower': 'In the middle chain it is {{ratio}} times slower.',

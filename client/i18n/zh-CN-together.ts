@@ -14,7 +14,7 @@ export const zhCNTogether = {
   'chain.task.spoken.kept': '完成了：神经元 1 最快，a₀ 移动 {{by}} 时也仍然最快。',
   'chains.title': '每个人的链：神经元 1 比最后一个快还是慢？',
   'chains.none': '还没有收到任何人的链。',
-  'chains.sentence':
+  'chains.sentence_other':
     '共 {{people}} 条链：神经元 1 比最后一个慢的有 {{slower}} 条，差不多一样快的有 {{even}} 条，更快的有 {{faster}} 条。',
   'chains.sentence.zero': '有 {{zero}} 条里，什么也传不到神经元 1。',
   'chains.middle.slower': '居中的那条链里，它的学习速度只有最后一个的 1/{{ratio}}。',

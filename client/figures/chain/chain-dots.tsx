@@ -51,6 +51,7 @@ export function ChainDots({ told, own, projected = false, heading: Heading }: Pr
   const said = shares(counts, zero);
   const number = (value: number): string => wholeNumber(value, language);
   const values = {
+    count: people,
     people: number(people),
     slower: number(said.slower),
     even: number(said.even),
