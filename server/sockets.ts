@@ -109,6 +109,8 @@ export function openSockets(
       (message) => {
         socket.emit('welcome', message);
         socket.emit('presence', audience.presence(now()));
+        const chains = audience.chains.told(open.room.state);
+        if (chains !== null) socket.emit('chains', chains);
       },
       () => socket.disconnect(true),
     );
@@ -127,6 +129,7 @@ export function openSockets(
       open.neighbours?.tell({ kind: 'pointer', pointer: ping });
     });
     socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
+    socket.on('chain', (input) => audience.chains.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => answer(ack, said),
@@ -142,10 +145,11 @@ export function openSockets(
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
       if (audience.open.isGone) cut(id);
-      const { ticks, presence, pointer, calls, reactions } = audience.due(now());
+      const { ticks, presence, pointer, calls, reactions, chains } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
       if (reactions !== null) io.to(id).volatile.emit('reactions', reactions);
+      if (chains !== null) io.to(id).volatile.emit('chains', chains);
       if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
       for (const ping of calls) call(audience.open, ping);
     }

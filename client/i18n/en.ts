@@ -8,6 +8,8 @@ import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
+import { enTogether } from './en-together.ts';
+import { enPictures } from './en-pictures.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -1263,6 +1265,7 @@ export const en = {
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enPictures,
   ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
@@ -1508,4 +1511,5 @@ export const en = {
   'screen.proposals': 'Most wanted',
   ...enReady,
   ...enFigures,
+  ...enTogether,
 } as const;

@@ -8,6 +8,8 @@ import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
+import { zhCNTogether } from './zh-CN-together.ts';
+import { zhCNPictures } from './zh-CN-pictures.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -1181,6 +1183,7 @@ export const zhCN = {
   ...zhCNLesson,
   ...zhCNSolo,
   ...zhCNPeople,
+  ...zhCNPictures,
   ...zhCNClassroom,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
@@ -1407,4 +1410,5 @@ export const zhCN = {
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
   ...zhCNFigures,
+  ...zhCNTogether,
 } as const;

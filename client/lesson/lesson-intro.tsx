@@ -23,7 +23,9 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
       ? step.configuration
       : step.kind === 'runs'
         ? step.runs[0]
-        : undefined;
+        : step.kind === 'challenge' && step.task.kind !== 'match'
+          ? step.task.configuration
+          : undefined;
   return (
     <div className="lesson-intro" data-testid="lesson-intro">
       {configuration !== undefined && <NetworkDrawing configuration={configuration} />}

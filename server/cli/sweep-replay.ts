@@ -50,4 +50,4 @@ function measured(sweep: Sweep, index: number, kernels: Kernels, mnist: () => Mn
 }
 
 const said = (point: SweepPoint | null): string =>
-  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2]}`;
+  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2] ?? 'none'}`;

@@ -3,8 +3,10 @@
  * be sent; sockets.ts sends it. What passes among people here is told to the other servers, and what passes there is sent here.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
+import { Chains } from './chains.ts';
 import { Pointers } from './pointers.ts';
 import { Reactions } from './reactions.ts';
 import type { OpenRoom } from './registry.ts';
@@ -24,12 +26,14 @@ export type Sendings = {
   /** Calls for attention from other servers. */
   readonly calls: readonly Pointer[];
   readonly reactions: ReactionCounts | null;
+  readonly chains: ChainsTold | null;
 };
 
 export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
   readonly reactions = new Reactions();
+  readonly chains = new Chains();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
   readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
@@ -84,8 +88,9 @@ export class Audience {
     const own = isFree ? this.pointers.due(now) : null;
     const pointer = own ?? (isFree ? this.pointers.heard() : null);
     const reactions = isFree && pointer === null ? this.reactions.due(now) : null;
+    const chains = isFree && pointer === null && reactions === null ? this.chains.due(this.open.room.state, now) : null;
     this.#tell(own, now);
-    return { ticks, presence, pointer, calls: this.pointers.calls(), reactions };
+    return { ticks, presence, pointer, calls: this.pointers.calls(), reactions, chains };
   }
 
   /** Tells the other servers of what passes among people here. */

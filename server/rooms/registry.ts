@@ -2,6 +2,7 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
+import { missingOf } from '../../shared/protocol/challenges.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
@@ -19,7 +20,7 @@ import type { Link } from '../link/link.ts';
 import { keepUp } from './keeping-up.ts';
 import { Neighbours } from './neighbours.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { hashOf, newCode, newId, newSecret, newSeed } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
@@ -172,10 +173,11 @@ export class Registry {
     const now = this.#parts.now();
     for (const open of this.#opened) {
       const { room } = open;
-      const { runs, sweeps } = room.state;
+      const { runs, sweeps, challenges = {} } = room.state;
       const training =
         Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
-        Object.values(sweeps).some(({ standing }) => standing === 'measuring');
+        Object.values(sweeps).some(({ standing }) => standing === 'measuring') ||
+        Object.values(challenges).some((challenge) => missingOf(challenge).length > 0);
       if (open.users > 0 || training || room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
@@ -206,7 +208,7 @@ export class Registry {
     const { log, now, link = null } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
+    const served = await serveRoom(stored, { ...this.#parts, newCode, newSeed, trainer: () => this.#keeper });
     const { acting } = this.#parts;
     const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
     const neighbours = link === null ? null : new Neighbours(served, link, now);

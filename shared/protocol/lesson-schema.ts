@@ -68,6 +68,28 @@ const extras = {
   hint: prose.optional(),
 };
 
+const task = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('map'),
+    configuration,
+    depths: z.array(z.int().min(2).max(64)).min(2).max(16),
+    variances: z.array(z.number().positive().max(1000)).min(2).max(16),
+  }),
+  z.strictObject({
+    kind: z.literal('rescue'),
+    configuration,
+    seeds: z.array(z.int().min(0)).min(2).max(5),
+    budget: z.number().min(1).max(10),
+  }),
+  z.strictObject({
+    kind: z.literal('match'),
+    configurations: z
+      .array(z.strictObject({ name: inBoth(fixedLimits.pollOptionLength), configuration }))
+      .min(2)
+      .max(8),
+  }),
+]);
+
 const steps = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...extras, text: prose }),
   z.strictObject({
@@ -112,6 +134,7 @@ const steps = z.discriminatedUnion('kind', [
     item: z.string().min(1).max(40).optional(),
     text: prose,
   }),
+  z.strictObject({ kind: z.literal('challenge'), ...extras, lead: prose, task, text: prose }),
 ]);
 
 /** Reads a lesson from outside; its configurations are still as somebody wrote them. */

@@ -3,6 +3,7 @@
  * everybody reads the same, and a room of last year is taught as it was then. An experiment of the chapter is a short lesson.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import type { ChallengeId, ChallengeTask } from './challenges.ts';
 import type { Metric } from './metrics.ts';
 import type { GuessId, Language, PollId, RunId, SweepId } from './state.ts';
 import type { SweepField, SweepValue } from './sweeps.ts';
@@ -80,7 +81,7 @@ export type StepExtras = {
 
 /**
  * `text` only explains. `guess` asks for a guess on a run, `runs` trains runs, `sweep` measures values, `question` asks what people
- * think; each of them has a text that explains what came out. `lead` says beforehand what is new.
+ * think, `challenge` has the class measure something together; each of them has a text that explains what came out. `lead` says beforehand what is new.
  */
 export type LessonStep<Configuration = RunConfiguration> = StepExtras & { readonly title: LessonText } & (
     | { readonly kind: 'text'; readonly text: LessonText }
@@ -118,6 +119,12 @@ export type LessonStep<Configuration = RunConfiguration> = StepExtras & { readon
         readonly item?: string | undefined;
         readonly text: LessonText;
       }
+    | {
+        readonly kind: 'challenge';
+        readonly lead: LessonText;
+        readonly task: ChallengeTask<Configuration>;
+        readonly text: LessonText;
+      }
   );
 
 /** At least one step; `Configuration` is what runs are trained with, in whole, or as somebody wrote it. */
@@ -131,6 +138,7 @@ export type Lesson<Configuration = RunConfiguration> = {
 export type Made =
   | { readonly kind: 'runs'; readonly runs: readonly RunId[] }
   | { readonly kind: 'sweep'; readonly sweep: SweepId }
+  | { readonly kind: 'challenge'; readonly challenge: ChallengeId }
   /** `runs`: those that begin with the reveal. */
   | { readonly kind: 'poll'; readonly poll: PollId; readonly runs: readonly RunId[] };
 
@@ -171,6 +179,8 @@ export function questionOfPoll(
 export function trainedBy<Configuration>(step: LessonStep<Configuration>): readonly Configuration[] {
   switch (step.kind) {
     case 'text':
+    // How much of it is measured is for the class to say.
+    case 'challenge':
       return [];
     case 'guess':
     case 'sweep':

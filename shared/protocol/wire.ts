@@ -3,6 +3,7 @@
  */
 import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
+import type { ChainsTold } from './chains.ts';
 import type { NumberedEvent } from './events.ts';
 import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
@@ -75,11 +76,14 @@ export type Welcome =
       readonly secrets: Secrets;
     };
 
-/** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
+/**
+ * One measurement in a tick: step, cost, accuracy on the probe (null: the outputs name no class), accuracy on the test images (null: not
+ * evaluated), speeds of the layers, output last.
+ */
 export type TickPoint = readonly [
   step: number,
   cost: WireNumber,
-  trainAccuracy: WireNumber,
+  trainAccuracy: WireNumber | null,
   testAccuracy: WireNumber | null,
   speeds: readonly WireNumber[],
 ];
@@ -120,6 +124,7 @@ export type ServerToClient = {
   presence: (presence: Presence) => void;
   pointer: (pointer: Pointer) => void;
   reactions: (counts: ReactionCounts) => void;
+  chains: (told: ChainsTold) => void;
   'too-slow': () => void;
   waiting: (waiting: Waiting) => void;
   ended: () => void;
@@ -130,4 +135,5 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  chain: (input: unknown) => void;
 };

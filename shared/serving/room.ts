@@ -29,9 +29,11 @@ export type RoomListener = (event: NumberedEvent, origin: Origin) => void;
 /** What a room needs from around it. */
 export type RoomSurroundings = {
   readonly log: EventLog;
-  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
+  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode' | 'seed'>;
   /** Draws a code at random. */
   readonly newCode: () => string;
+  /** Draws a whole number from 0 to 2^52 at random. */
+  readonly newSeed: () => number;
 };
 
 /** What the events so far amount to. */
@@ -191,7 +193,8 @@ export class Room {
   }
 
   async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
-    const given = { ...this.#around.circumstances(this), newCode: this.#around.newCode(), secrets: draft.secrets };
+    const { circumstances, newCode, newSeed } = this.#around;
+    const given = { ...circumstances(this), newCode: newCode(), seed: newSeed(), secrets: draft.secrets };
     if (waiting.kind === 'server') {
       const decision = decideServer(draft.state, waiting.command, given);
       const person = decision.ok ? String(decision.result?.['person']) : '';
@@ -204,8 +207,7 @@ export class Room {
     const { id, command } = parsed.value;
     const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
     if (earlier !== null) return earlier;
-    if (command.type === 'rotate-code')
-      while (await lookup.isCodeTaken(given.newCode)) given.newCode = this.#around.newCode();
+    if (command.type === 'rotate-code') while (await lookup.isCodeTaken(given.newCode)) given.newCode = newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
     return ack;

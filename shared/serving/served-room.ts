@@ -7,7 +7,8 @@ import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
 import { isOver, lookUp, type PersonId, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
-import type { SweepPoint } from '../protocol/sweeps.ts';
+import { missingOf, runOfIndex } from '../protocol/challenges.ts';
+import type { ValuePoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
 import type { RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
@@ -30,7 +31,7 @@ export type ServedRoom = {
 };
 
 /** What a room asks of the training. */
-export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
+export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep' | 'measure'>;
 
 export type ServingParts = {
   readonly log: EventLog;
@@ -43,13 +44,15 @@ export type ServingParts = {
   readonly knowsWhoIsHere?: () => boolean;
   /** Draws a code at random. */
   readonly newCode: () => string;
+  /** Draws a whole number from 0 to 2^52 at random. */
+  readonly newSeed: () => number;
   /** Null as long as nothing trains. */
   readonly trainer: () => Trainer | null;
 };
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, newSeed, trainer } = parts;
   const { knowsWhoIsHere = () => true } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
@@ -63,6 +66,7 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
       return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
     },
     newCode,
+    newSeed,
   });
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
@@ -81,6 +85,7 @@ export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Pro
   if (run !== undefined && !isOver(run.status)) await train(trainer, served, run);
   const sweep = lookUp(room.state.sweeps, id);
   if (sweep?.standing === 'measuring') trainer.beginSweep(room.stored.id, sweep);
+  measureChallenge(trainer, served, id);
 }
 
 /** Says what rooms do with what training reports; `find` finds them by their ids. */
@@ -92,12 +97,22 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
   async ended(key: RunKey, end: RunEnd): Promise<void> {
     await endRun(await find(key.room), key.run, end);
   },
-  async swept(id: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
+  async swept(id: string, sweep: string, points: readonly ValuePoint[]): Promise<void> {
     const { room } = await find(id);
-    await room.ask({ type: 'take-points', data: { sweep, points } });
+    const isChallenge = lookUp(room.state.challenges ?? {}, sweep) !== undefined;
+    await room.ask(
+      isChallenge
+        ? { type: 'take-values', data: { challenge: sweep, values: points } }
+        : {
+            type: 'take-points',
+            data: { sweep, points: points.map(([index, ratio, share]) => [index, ratio, share]) },
+          },
+    );
   },
   async sweepFailed(id: string, sweep: string): Promise<void> {
     const { room } = await find(id);
+    // What a challenge lacks stays open, and is tried again with what is asked for next, or after a restart.
+    if (lookUp(room.state.challenges ?? {}, sweep) !== undefined) return;
     await room.ask({ type: 'fail-sweep', data: { sweep } });
   },
 });
@@ -134,10 +149,26 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
     const sweep = lookUp(room.state.sweeps, event.data.sweep);
     if (sweep !== undefined) trainer.beginSweep(id, sweep);
   }
+  if (event.type === 'challenge-opened' || event.type === 'cells-claimed' || event.type === 'rescue-tried') {
+    measureChallenge(trainer, served, event.data.challenge);
+  }
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
   // Where not even its failure can be stored just now, the run stays due and begins with the next start.
   if (run !== undefined) train(trainer, served, run).catch(() => undefined);
+}
+
+/** Has measured what a challenge has been asked for and does not know. */
+function measureChallenge(trainer: Trainer, { room }: ServedRoom, id: string): void {
+  const challenge = lookUp(room.state.challenges ?? {}, id);
+  if (challenge === undefined) return;
+  const key = lookUp(room.secrets.challenges ?? {}, id)?.key ?? null;
+  const values = missingOf(challenge).flatMap((index) => {
+    const configuration = runOfIndex(challenge, index, key);
+    return configuration === null ? [] : [{ index, configuration }];
+  });
+  const trained = challenge.task.kind !== 'match';
+  trainer.measure(room.stored.id, { id, engine: challenge.engine, trained, detailed: true, values });
 }
 
 /** Tells how a run ended that was behind a guess, where whoever revealed it did not know. */

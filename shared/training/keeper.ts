@@ -10,7 +10,7 @@ import type { Sweep } from '../protocol/sweeps.ts';
 import type { Beginning, Looked, LookRequest } from './messages.ts';
 import type { Pool, PoolEvents } from './pool.ts';
 import type { RunKey, StoredCheckpoint, StoredMeasurement, TrainingStore } from './store.ts';
-import { type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
+import { type Job, type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
 import type { Time } from './time.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
@@ -96,6 +96,11 @@ export class RunKeeper {
   /** Measures what a sweep has not measured yet. */
   beginSweep(room: string, sweep: Sweep): void {
     this.#sweeps.begin(room, sweep);
+  }
+
+  /** Measures values for a challenge, those that it was not asked for before. */
+  measure(room: string, job: Job): void {
+    this.#sweeps.measure(room, job);
   }
 
   stopSweep(room: string, sweep: string): void {

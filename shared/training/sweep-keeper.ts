@@ -1,11 +1,11 @@
 /**
- * Keeps class sweeps: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
+ * Keeps class sweeps, and what challenges want measured: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
  * is the only store of a sweep, so a batch that could not be written waits.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { applyChange } from '../protocol/configuration.ts';
-import { changeTo, leanRun, type Sweep, type SweepPoint } from '../protocol/sweeps.ts';
-import type { FromThread } from './messages.ts';
+import { changeTo, leanRun, type Sweep, type ValuePoint } from '../protocol/sweeps.ts';
+import type { FromThread, SweepRequest } from './messages.ts';
 import type { Pool } from './pool.ts';
 import type { Time } from './time.ts';
 
@@ -16,7 +16,7 @@ const RETRY_MS = 500;
 const MAX_ATTEMPTS = 3;
 
 export type SweepEvents = {
-  readonly swept: (room: string, sweep: string, points: readonly SweepPoint[]) => Promise<void>;
+  readonly swept: (room: string, sweep: string, points: readonly ValuePoint[]) => Promise<void>;
   readonly failed: (room: string, sweep: string) => Promise<void>;
 };
 
@@ -28,13 +28,17 @@ export type SweepKeeperParts = {
   readonly later: Time['later'];
 };
 
+/** Values to be measured for a sweep or a challenge of a room, each the least run that has its point. */
+export type Job = Pick<SweepRequest, 'engine' | 'trained' | 'detailed' | 'values'> & { readonly id: string };
+
 type Measured = {
   readonly room: string;
-  readonly sweep: Sweep;
+  readonly job: Omit<Job, 'values'>;
+  readonly values: Map<number, RunConfiguration>;
   readonly tickets: Set<number>;
   /** Indices of values that no thread has told of. */
   readonly missing: Set<number>;
-  waiting: SweepPoint[];
+  waiting: ValuePoint[];
   attempts: number;
 };
 
@@ -52,10 +56,33 @@ export class SweepKeeper {
   /** Has the threads measure what a sweep lacks. */
   begin(room: string, sweep: Sweep): void {
     const known = new Set(sweep.points.map(([index]) => index));
-    const missing = new Set(sweep.values.keys().filter((index) => !known.has(index)));
-    const measured: Measured = { room, sweep, tickets: new Set(), missing, waiting: [], attempts: 0 };
-    this.#sweeps.set(nameOf(room, sweep.id), measured);
-    this.#handOut(measured);
+    const missing = [...sweep.values.keys()].filter((index) => !known.has(index));
+    const values = missing.map((index) => ({ index, configuration: configurationOf(sweep, index) }));
+    const { id, engine, trained } = sweep;
+    this.measure(room, { id, engine, trained, values });
+  }
+
+  /** Has the threads measure values; of a job that goes on, those that are new. */
+  measure(room: string, { values, ...job }: Job): void {
+    const name = nameOf(room, job.id);
+    const going = this.#sweeps.get(name);
+    const fresh = values.filter(({ index }) => going?.values.has(index) !== true);
+    if (fresh.length === 0) return;
+    const measured: Measured = going ?? {
+      room,
+      job,
+      values: new Map(),
+      tickets: new Set(),
+      missing: new Set(),
+      waiting: [],
+      attempts: 0,
+    };
+    for (const { index, configuration } of fresh) {
+      measured.values.set(index, configuration);
+      measured.missing.add(index);
+    }
+    this.#sweeps.set(name, measured);
+    this.#handOut(measured, fresh);
   }
 
   stop(room: string, sweep: string): void {
@@ -86,7 +113,7 @@ export class SweepKeeper {
     if (measured === undefined) return false;
     measured.tickets.delete(ticket);
     if (++measured.attempts >= MAX_ATTEMPTS) this.#giveUp(measured, 'its training thread died again and again');
-    else this.#handOut(measured);
+    else this.#handOut(measured, valuesOf(measured));
     return true;
   }
 
@@ -97,20 +124,18 @@ export class SweepKeeper {
   }
 
   /** Threads that still work at a share of it tell some values twice; the room takes each once. */
-  #handOut(measured: Measured): void {
-    const { room, sweep, missing } = measured;
-    const { trained, engine } = sweep;
-    const values = [...missing].map((index) => ({ index, configuration: configurationOf(sweep, index) }));
-    const tickets = this.#parts.pool().sweep({ room, engine, trained, values }, this.#parts.nextTicket);
-    for (const ticket of tickets) measured.tickets.add(ticket);
+  #handOut({ room, job, tickets }: Measured, values: Job['values']): void {
+    const { id: _its, ...asked } = job;
+    for (const ticket of this.#parts.pool().sweep({ room, ...asked, values }, this.#parts.nextTicket))
+      tickets.add(ticket);
   }
 
   #giveUp(measured: Measured, reason: string): void {
-    const { room, sweep } = measured;
-    this.#parts.log.error({ room, sweep: sweep.id, reason }, 'a sweep was given up');
-    this.stop(room, sweep.id);
+    const { room, job } = measured;
+    this.#parts.log.error({ room, sweep: job.id, reason }, 'a sweep was given up');
+    this.stop(room, job.id);
     this.#parts.events
-      .failed(room, sweep.id)
+      .failed(room, job.id)
       .catch((error: unknown) => this.#parts.log.error({ room, error: String(error) }, 'the end of a sweep was lost'));
   }
 
@@ -131,11 +156,11 @@ export class SweepKeeper {
 
   async #tell(): Promise<void> {
     for (const [name, measured] of this.#sweeps) {
-      const { room, sweep } = measured;
+      const { room, job } = measured;
       const points = measured.waiting.splice(0);
       if (points.length === 0) continue;
       try {
-        await this.#parts.events.swept(room, sweep.id, points);
+        await this.#parts.events.swept(room, job.id, points);
       } catch (error) {
         this.#parts.log.error({ room, error: String(error) }, 'the store cannot take points of a sweep now; they wait');
         measured.waiting.unshift(...points);
@@ -148,6 +173,13 @@ export class SweepKeeper {
 }
 
 const nameOf = (room: string, sweep: string): string => `${room}/${sweep}`;
+
+/** What is missing of a job. */
+const valuesOf = ({ missing, values }: Measured): Job['values'] =>
+  [...missing].flatMap((index) => {
+    const configuration = values.get(index);
+    return configuration === undefined ? [] : [{ index, configuration }];
+  });
 
 /** The least run that has the point of a value; the value was judged when the sweep began. */
 function configurationOf({ configuration, field, values, trained }: Sweep, index: number): RunConfiguration {

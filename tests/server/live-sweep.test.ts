@@ -7,7 +7,7 @@ import { machineTime } from '../../server/time.ts';
 import { SweepKeeper } from '../../shared/training/sweep-keeper.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { leanRun, type Sweep, type SweepPoint } from '../../shared/protocol/sweeps.ts';
+import { leanRun, type Sweep, type ValuePoint } from '../../shared/protocol/sweeps.ts';
 import { configured, imagesOf } from '../core/networks.ts';
 
 const configuration = configured({ dataset: { name: 'mnist', train: 40, test: 0 }, hidden: [6, 5], epochs: 2 });
@@ -113,7 +113,7 @@ describe('The keeper of sweeps', () => {
   function keeping() {
     const asked: number[][] = [];
     const stopped: number[] = [];
-    const told: SweepPoint[][] = [];
+    const told: ValuePoint[][] = [];
     const failed: string[] = [];
     let ticket = 0;
     let isAway = false;

@@ -201,6 +201,7 @@ test('training begins at the server whose command it was, and is stopped at ever
     stop: ({ run }: { run: string }) => void told.push(`${name} stops ${run}`),
     beginSweep: () => undefined,
     stopSweep: () => undefined,
+    measure: () => undefined,
   });
   await first.connect(trainer('first'));
   await second.connect(trainer('second'));

@@ -87,6 +87,7 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
     stop: () => undefined,
     beginSweep: () => undefined,
     stopSweep: () => undefined,
+    measure: () => undefined,
   });
   expect([due, begun]).toEqual([2, ['run-2']]);
   expect(room.state.runs['run-1']?.status).toEqual({ kind: 'failed', step: 0, reason: 'no way to begin' });
@@ -126,6 +127,7 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
     stop: () => undefined,
     beginSweep: () => undefined,
     stopSweep: () => undefined,
+    measure: () => undefined,
   });
   expect([due, begun]).toEqual([0, []]);
   const { room: again } = await after.byId(id);

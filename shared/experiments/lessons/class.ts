@@ -55,7 +55,7 @@ export const double2: ClassLesson = {
   steps: [
     ...from(chain),
     ...from(luck, 'draws'),
-    ...from(chaos, 'gains', 'map', 'train'),
+    ...from(chaos, 'cells', 'map', 'train'),
     ...from(waysOut),
     ...from(rescue),
     ...from(ticket),
