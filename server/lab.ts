@@ -58,6 +58,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     secondsOf: (configuration) => secondsBy(rates, configuration),
     now,
     acting,
+    onFault: (error) => logger.error({ error: String(error) }, 'a listener of a room failed'),
     link,
     knowsWhoIsHere,
   });

@@ -1,6 +1,7 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { enDelete } from './en-delete.ts';
 import { enDoor } from './en-door.ts';
 import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
@@ -1261,6 +1262,7 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enDelete,
   ...enScreen,
   ...enLesson,
   ...enSolo,

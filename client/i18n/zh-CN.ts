@@ -1,6 +1,7 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { zhCNDelete } from './zh-CN-delete.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
@@ -1179,6 +1180,7 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNDelete,
   ...zhCNScreen,
   ...zhCNLesson,
   ...zhCNSolo,

@@ -77,6 +77,8 @@ export type Wire = {
   point(message: (Spot & { readonly ping?: true }) | null): void;
   /** Gives a sign; what cannot be sent at once is not sent. */
   react(reaction: Reaction): void;
+  /** Says whether anybody looks at the page. */
+  attention(isVisible: boolean): void;
   /** Tells how the own chain stands; what cannot be sent at once is not sent. */
   chain(chain: Chain): void;
   /** Asks for the time of whoever serves the room, in ms; without an answer nothing happens. */

@@ -11,6 +11,7 @@ import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
 import { lookUp, type Person, type RoomRun } from '../../shared/protocol/state.ts';
 import type { CommandAck, Welcome, You } from '../../shared/protocol/wire.ts';
+import { watchAttention } from './attention.ts';
 import { createChainFeed } from './chain-feed.ts';
 import { RoomClock } from './clock.ts';
 import { keepTime } from './clock-samples.ts';
@@ -140,6 +141,7 @@ export function createRoomClient(line: Line): RoomClient {
     store.setState({ you: welcome.you, connection: { kind: 'live' } });
     publish();
     outbox.resend();
+    attention.tell();
     chains.again();
   };
 
@@ -204,6 +206,7 @@ export function createRoomClient(line: Line): RoomClient {
   };
   const wire = line.listen(hearing);
   const time = keepTime(wire, clock, () => stage.wake());
+  const attention = watchAttention(wire);
 
   return {
     code: () => line.code(),
@@ -244,11 +247,13 @@ export function createRoomClient(line: Line): RoomClient {
       // Not at once: a room that is left in the same breath has never been knocked at.
       later(() => wire.connect(), 0);
       const closeTime = time.open();
+      const closeAttention = attention.open();
       return () => {
         closed = true;
         for (const timer of timers) clearTimeout(timer);
         timers.clear();
         closeTime();
+        closeAttention();
         closeStage();
         verifications.close();
         wire.disconnect();

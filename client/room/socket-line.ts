@@ -26,6 +26,7 @@ type ClientEvents = {
   resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (isVisible: boolean) => void;
   chain: (input: unknown) => void;
   clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
 };
@@ -145,6 +146,9 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
     },
     point: (message) => void socket.volatile.emit('point', message),
     react: (reaction) => void socket.volatile.emit('react', reaction),
+    attention(isVisible) {
+      if (socket.connected) socket.emit('attention', isVisible);
+    },
     chain: (chain) => void socket.volatile.emit('chain', chain),
     time(answer) {
       const sent = performance.now();

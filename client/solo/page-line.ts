@@ -119,6 +119,7 @@ export function pageLine(order: Order, start: () => RoomWorker): PageLine {
     },
     point: () => undefined,
     react: () => undefined,
+    attention: () => undefined,
     chain: () => undefined,
     time(answer) {
       ask({ kind: 'time' }).then(

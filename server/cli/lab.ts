@@ -1,4 +1,8 @@
-/** The headless commands: `lab run`, `lab verify`, `lab replay`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+/**
+ * The headless commands: `lab run`, `lab verify`, `lab replay`, `lab backup`. Data goes to stdout, everything else to stderr; see
+ * CONTRACT 1 and 3.
+ */
+import { backupCommand, backupUsage } from './backup.ts';
 import { replayCommand, replayUsage } from './replay.ts';
 import { runCommand, runUsage } from './run.ts';
 import { UsageError, type Streams } from './streams.ts';
@@ -10,6 +14,7 @@ const commands = new Map<string, Command>([
   ['run', { usage: runUsage, act: runCommand }],
   ['verify', { usage: verifyUsage, act: verifyCommand }],
   ['replay', { usage: replayUsage, act: replayCommand }],
+  ['backup', { usage: backupUsage, act: backupCommand }],
 ]);
 
 async function main(): Promise<number> {

@@ -26,6 +26,9 @@ import { keepTime } from './timekeeper.ts';
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
 const DAY_MS = 86_400_000;
+/** Training stops within milliseconds; whoever deletes a room waits for it at most so long. */
+const LOOK_AGAIN_MS = 50;
+const MOST_WAIT_MS = 5000;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -39,6 +42,8 @@ export type RegistryParts = {
   readonly now: () => number;
   /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
+  /** Hears what goes wrong in a room where nobody waits for an answer. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
   /** How other servers are heard of; null: there are none, or they meet in the store alone. */
   readonly link?: Link | null;
   /** Whether it is known here who is connected to which server. */
@@ -172,13 +177,7 @@ export class Registry {
   sweep(): void {
     const now = this.#parts.now();
     for (const open of this.#opened) {
-      const { room } = open;
-      const { runs, sweeps, challenges = {} } = room.state;
-      const training =
-        Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
-        Object.values(sweeps).some(({ standing }) => standing === 'measuring') ||
-        Object.values(challenges).some((challenge) => missingOf(challenge).length > 0);
-      if (open.users > 0 || training || room.busy) open.usedAt = now;
+      if (open.users > 0 || isTraining(open) || open.room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
@@ -202,6 +201,23 @@ export class Registry {
       removed++;
     }
     return removed;
+  }
+
+  /** Ends a room and removes it for good, as soon as nothing more comes of its training; resolves with whether that was in time. */
+  async remove(id: string): Promise<boolean> {
+    const { log, acting } = this.#parts;
+    const open = await this.byId(id);
+    const { room } = open;
+    await room.ask({ type: 'end-room', data: {} });
+    const { sweeps, challenges = {} } = room.state;
+    for (const measured of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(id, measured);
+    for (let waited = 0; isTraining(open); waited += LOOK_AGAIN_MS) {
+      if (waited >= MOST_WAIT_MS) return false;
+      await new Promise<void>((go) => acting.later(go, LOOK_AGAIN_MS));
+    }
+    this.#letGo(open);
+    await log.removeRoom(id);
+    return true;
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
@@ -239,6 +255,13 @@ export class Registry {
     }
   }
 }
+
+/** Whether training may still report something of a room. A sweep that a room ended with is measured no further. */
+const isTraining = ({ held, room: { state } }: OpenRoom): boolean =>
+  Object.values(state.runs).some((run) => !isOver(run.status) && !held.has(run.id)) ||
+  (state.endedAt === null &&
+    (Object.values(state.sweeps).some(({ standing }) => standing === 'measuring') ||
+      Object.values(state.challenges ?? {}).some((challenge) => missingOf(challenge).length > 0)));
 
 /** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
 function rehearse(room: Room, acting: RehearsalParts): () => void {

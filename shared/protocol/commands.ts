@@ -245,6 +245,8 @@ export type ServerCommand =
   | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
   | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
   | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
+  /** Ends the room, since it is to be deleted. */
+  | { readonly type: 'end-room'; readonly data: Readonly<Record<never, never>> }
   | {
       readonly type: 'take-values';
       readonly data: { readonly challenge: ChallengeId; readonly values: readonly ValuePoint[] };

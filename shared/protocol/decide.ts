@@ -16,7 +16,7 @@ import { decidePlayhead } from './decide-playhead.ts';
 import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRights } from './decide-rights.ts';
-import { decideRoom } from './decide-room.ts';
+import { decideRoom, endRoom } from './decide-room.ts';
 import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
 import { decidePoints, decideSweeps } from './decide-sweeps.ts';
@@ -153,6 +153,8 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
     }
     case 'close-due':
       return decideClosing(state, given);
+    case 'end-room':
+      return state.endedAt === null ? endRoom(state, 'server') : { ok: true, events: [] };
     case 'take-points':
     case 'fail-sweep':
       return decidePoints(state, command);

@@ -135,5 +135,6 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (input: unknown) => void;
   chain: (input: unknown) => void;
 };

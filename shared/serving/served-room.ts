@@ -48,11 +48,12 @@ export type ServingParts = {
   readonly newSeed: () => number;
   /** Null as long as nothing trains. */
   readonly trainer: () => Trainer | null;
+  readonly onFault?: ((error: unknown) => void) | undefined;
 };
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, now, newCode, newSeed, trainer } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, newSeed, trainer, onFault } = parts;
   const { knowsWhoIsHere = () => true } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
@@ -66,6 +67,7 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
       return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
     },
     newCode,
+    onFault,
     newSeed,
   });
   const seats = new Seats(Object.keys(room.state.people), now());
