@@ -161,7 +161,7 @@ function MapTools({ challenge, cells }: { readonly challenge: MapChallenge; read
   const seconds = (indices: readonly number[]): string => {
     if (its === undefined) return '';
     const all = indices.flatMap((index) => runOfIndex(challenge, index, null) ?? []);
-    return saidTime(words, all.reduce((sum, run) => sum + estimateSeconds(run, its), 0) / threads);
+    return ` (${saidTime(words, all.reduce((sum, run) => sum + estimateSeconds(run, its), 0) / threads)})`;
   };
   return (
     <>

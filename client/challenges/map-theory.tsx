@@ -62,12 +62,10 @@ export function MapTheory({ task, reaches }: { readonly task: MapTask; readonly 
       <polyline className="map-reach-back" points={line()} vectorEffect="non-scaling-stroke" />
       <polyline className="map-reach" points={line()} vectorEffect="non-scaling-stroke" />
       {isOnMap && (
-        <line
+        <path
           className="map-edge"
-          x1={x(edge)}
-          x2={x(edge)}
-          y1={0}
-          y2={depths.length}
+          // Beside the numbers of the cells, so that they can be read.
+          d={depths.map((_, row) => `M${x(edge)} ${row}v0.22m0 0.56v0.22`).join('')}
           vectorEffect="non-scaling-stroke"
         />
       )}

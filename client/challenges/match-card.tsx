@@ -31,7 +31,11 @@ export function MatchCard({ challenge, still }: CardProps<MatchChallenge>) {
     : say('match.coming', { count: wholeNumber(points.length, language), of: wholeNumber(count, language) });
   useSpoken(truth === null ? told : '', true);
   return (
-    <section className="card challenge" aria-labelledby={`title-${challenge.id}`} data-testid="match">
+    <section
+      className={`card challenge match${truth === null ? '' : ' revealed'}`}
+      aria-labelledby={`title-${challenge.id}`}
+      data-testid="match"
+    >
       <div className="sweep-head">
         <h2 id={`title-${challenge.id}`}>{say('match.title')}</h2>
         <span className="sweep-arrived" data-testid="match-standing">
@@ -45,11 +49,11 @@ export function MatchCard({ challenge, still }: CardProps<MatchChallenge>) {
       />
       {truth !== null && <Confusion challenge={challenge} truth={truth} />}
       {truth === null && isReady && still && (
-        <ol className="match-names">
+        <ul className="match-names">
           {task.configurations.map(({ name }) => (
             <li key={name.en}>{said(name)}</li>
           ))}
-        </ol>
+        </ul>
       )}
       {truth === null && isReady && !still && <MatchForm challenge={challenge} />}
     </section>

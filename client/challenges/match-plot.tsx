@@ -7,8 +7,8 @@ import { powerOfTen } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useSize } from '../plots/use-size.ts';
 
-const small = { left: 52, right: 96, top: 16, bottom: 40, type: 12 };
-const large = { left: 96, right: 160, top: 24, bottom: 76, type: 24 };
+const small = { left: 52, right: 16, top: 28, bottom: 40, type: 12 };
+const large = { left: 96, right: 24, top: 48, bottom: 76, type: 24 };
 /** Lines are told apart by their numbers at both ends, and by their dashes. */
 const dashes = ['', '8 5', '2 4', '12 4 2 4', '5 3', '14 6', '1 6', '10 3 1 3 1 3'];
 
@@ -108,7 +108,7 @@ export function MatchPlot({ points, names, projected }: Props) {
                 strokeDasharray={dashes[index % dashes.length]}
                 points={ratios.map((ratio, n) => `${x(n + 1)},${y(ratio)}`).join(' ')}
               />
-              <text className="match-label" x={x(1) - 4} y={y(ratios[0] ?? 1) - 6}>
+              <text className="match-label" x={x(1) + 4} y={y(ratios[0] ?? 1) - 6}>
                 {index + 1}
                 {names !== null && ` ${names[index] ?? ''}`}
               </text>

@@ -2,11 +2,13 @@
 import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { estimateSeconds } from '../../shared/core/cost.ts';
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
+import { changesOf } from '../../shared/protocol/changes.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import type { RescueChallenge } from '../../shared/protocol/challenges.ts';
 import { onOneLine, saidDifferences, saidField, saidValue } from '../../shared/words/difference.ts';
 import { percent, times, wholeNumber } from '../../shared/words/numbers.ts';
-import { useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import { saidTime } from '../panels/said-time.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
@@ -28,8 +30,7 @@ export function RescueCard({ challenge, still }: CardProps<RescueChallenge>) {
   const outcomes = ranked(challenge);
   const leaders = leading(outcomes);
   const [best] = leaders;
-  const saidChange = (one: Outcome): string =>
-    saidDifferences(words, challenge.task.configuration, one.configuration).map(onOneLine).join(', ');
+  const saidChange = (one: Outcome): string => saidThing(words, challenge.task.configuration, one.configuration);
   const values = {
     count: wholeNumber(leaders.length, language),
     change: best === undefined ? '' : saidChange(best),
@@ -90,6 +91,14 @@ export function RescueCard({ challenge, still }: CardProps<RescueChallenge>) {
       <p className="soft">{say('rescue.legend')}</p>
     </section>
   );
+}
+
+/** Says the one thing that changes, without what comes with it, such as the defaults of another optimizer. */
+function saidThing(words: Words, base: RunConfiguration, other: RunConfiguration): string {
+  const all = saidDifferences(words, base, other);
+  const setting = changesOf(base, other)[0]?.setting ?? '';
+  const its = all.find(({ path }) => path === setting || setting.startsWith(`${path}.`)) ?? all[0];
+  return its === undefined ? '' : onOneLine(its);
 }
 
 /** Whose change it is; the first of them by name. */

@@ -18,6 +18,8 @@ export const enPictures = {
   'says.digit.none.shapes': '{{label}}; there is no answer, since an output is not a number',
   'says.one.shapes':
     'At step {{step}} it answers “{{digit}}” to {{answered}} of {{images}} images; for {{labels}} of them that is right.',
+  'says.right.of.shapes':
+    'At step {{step}} it answers {{right}} of {{images}} images rightly. Its most frequent answer is “{{digit}}”, {{answered}} times; there are {{labels}}.',
   'says.table.shapes': 'Step {{step}}: answers to {{count}} pictures',
   'says.copies':
     'At step {{step}} it repeats {{count}} pictures with an error of {{error}} a pixel (root of the mean square; a pixel lies between 0 and 1). If it answered grey to all of them, the mean of each pixel, that would be {{grey}}.',

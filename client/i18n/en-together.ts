@@ -67,10 +67,10 @@ export const enTogether = {
   'map.cell.free': 'free',
   'map.cell.claimed': 'in training',
   'map.mine': 'Your cell, {{depth}} layers at σw² = {{variance}}: {{accuracy}} right.',
-  'map.mine.waits': 'Your cell, {{depth}} layers at σw² = {{variance}}, is in training. {{time}}',
+  'map.mine.waits': 'Your cell, {{depth}} layers at σw² = {{variance}}, is in training{{time}}.',
   'map.claim': 'Give me a cell',
   'map.claim.more': 'Another cell',
-  'map.fill': 'Fill the other {{count}} cells. {{time}}',
+  'map.fill': 'Fill the other {{count}} cells{{time}}',
   'map.hint': 'Or press a free cell that you want to know.',
   'map.hint.host': 'Students claim cells with one press; free ones you fill all at once.',
 
@@ -95,7 +95,7 @@ export const enTogether = {
   'rescue.try': 'Train it, {{seeds}} seeds',
   'rescue.left_one': 'You have {{count}} try left.',
   'rescue.left_other': 'You have {{count}} tries left.',
-  'rescue.time': '{{time}} The budget is {{budget}} times the computation of the broken network.',
+  'rescue.time': 'One takes {{time}}. The budget is {{budget}} times the computation of the broken network.',
   'rescue.over': 'You have had all your tries. See how they do.',
 
   'match.title': 'Which curve is which network?',

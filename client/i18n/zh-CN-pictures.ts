@@ -18,6 +18,8 @@ export const zhCNPictures = {
   'says.digit.none.shapes': '图中是{{label}}；有输出不是数，因此没有回答',
   'says.one.shapes':
     '第 {{step}} 步时，{{images}} 张图像中有 {{answered}} 张它都回答“{{digit}}”；其中真正如此的有 {{labels}} 张。',
+  'says.right.of.shapes':
+    '第 {{step}} 步时，它答对了 {{images}} 张图像中的 {{right}} 张。最常见的回答是“{{digit}}”，共 {{answered}} 次；实际有 {{labels}} 张。',
   'says.table.shapes': '第 {{step}} 步：对 {{count}} 张图像的回答',
   'says.copies':
     '第 {{step}} 步时，它复现 {{count}} 张图像，每个像素的误差为 {{error}}（均方根；像素值在 0 到 1 之间）。如果对每张图都回答各像素的平均值，误差会是 {{grey}}。',

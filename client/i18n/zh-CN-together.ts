@@ -65,10 +65,10 @@ export const zhCNTogether = {
   'map.cell.free': '空着',
   'map.cell.claimed': '正在训练',
   'map.mine': '你的格子：{{depth}} 层，σw² = {{variance}}，答对 {{accuracy}}。',
-  'map.mine.waits': '你的格子：{{depth}} 层，σw² = {{variance}}，正在训练。{{time}}',
+  'map.mine.waits': '你的格子：{{depth}} 层，σw² = {{variance}}，正在训练{{time}}。',
   'map.claim': '给我一格',
   'map.claim.more': '再要一格',
-  'map.fill': '把其余 {{count}} 格填满。{{time}}',
+  'map.fill': '把其余 {{count}} 格填满{{time}}',
   'map.hint': '也可以直接按你想知道的空格。',
   'map.hint.host': '学生按一下就能领一格；空着的格子可以由你一次填满。',
 
@@ -91,7 +91,7 @@ export const zhCNTogether = {
   'rescue.value': '改为',
   'rescue.try': '训练（{{seeds}} 个随机种子）',
   'rescue.left_other': '你还可以试 {{count}} 次。',
-  'rescue.time': '{{time}}计算预算是坏网络的 {{budget}} 倍。',
+  'rescue.time': '每次需要{{time}}。计算预算是坏网络的 {{budget}} 倍。',
   'rescue.over': '你的机会已经用完，看看结果如何。',
 
   'match.title': '哪条曲线是哪个网络？',

@@ -22,10 +22,10 @@ export function NoRunYet() {
     return (
       // What is higher than its place is pushed with the arrows.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      <section className="card no-run asked" tabIndex={0} aria-labelledby="asked-title">
+      <div className="card no-run asked" role="group" tabIndex={0} aria-labelledby="asked-title">
         {title !== undefined && <h2 id="asked-title">{said(title)}</h2>}
         <PollCard poll={question} />
-      </section>
+      </div>
     );
   }
   if (lesson === null) {

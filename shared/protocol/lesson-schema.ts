@@ -27,6 +27,11 @@ const prose = inBoth(textLength);
 /** Parsed with the room's limits when the room is made. */
 const configuration = z.unknown();
 
+const view = z
+  .string()
+  .max(fixedLimits.viewLength)
+  .regex(/^[\w.,~%+&=-]*(?:\{runs\})?[\w.,~%+&=-]*$/, { error: 'must be the search part of an address' });
+
 const reading = z.strictObject({
   run: z
     .int()
@@ -43,10 +48,10 @@ const extras = {
   of: title.optional(),
   minutes: z.number().min(0).max(600).optional(),
   note: prose.optional(),
-  view: z
-    .string()
-    .max(fixedLimits.viewLength)
-    .regex(/^[\w.,~%+&=-]*(?:\{runs\})?[\w.,~%+&=-]*$/, { error: 'must be the search part of an address' })
+  view: view.optional(),
+  looks: z
+    .array(z.strictObject({ text: title, view }))
+    .max(4)
     .optional(),
   formulas: z
     .array(z.strictObject({ tex: z.string().min(1).max(1000), spoken: prose }))

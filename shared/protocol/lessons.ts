@@ -39,6 +39,9 @@ export type Check = {
 /** A number that the book or paper prints, to stand beside this room's. */
 export type Printed = { readonly text: LessonText; readonly value: number; readonly reading: Reading };
 
+/** Another view of the plots that is worth a look, with one tap; as a step's `view`. */
+export type Look = { readonly text: LessonText; readonly view: string };
+
 /** A change to the step's first run that is worth trying, with one tap. */
 export type Try = { readonly text: LessonText; readonly change: object };
 
@@ -73,6 +76,7 @@ export type StepExtras = {
   readonly formulas?: readonly Formula[] | undefined;
   readonly checks?: readonly Check[] | undefined;
   readonly printed?: readonly Printed[] | undefined;
+  readonly looks?: readonly Look[] | undefined;
   readonly tries?: readonly Try[] | undefined;
   readonly figure?: FigureName | undefined;
   /** Said before the second round where few were right in the first. */

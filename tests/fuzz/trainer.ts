@@ -14,7 +14,7 @@ type Task =
   | { readonly kind: 'sweep'; readonly room: string; readonly sweep: string; readonly values: number };
 
 /** Steps of the runs of this test: 5 epochs of 20 images in batches of 10. */
-export const lastStep = 10;
+const lastStep = 10;
 
 export class PretendTrainer implements Trainer {
   readonly #tasks = new Map<string, Task>();

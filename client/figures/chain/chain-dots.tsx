@@ -64,7 +64,7 @@ export function ChainDots({ told, own, projected = false }: Props) {
       : `${say('chains.sentence', values)} ${zero > 0 ? say('chains.sentence.zero', values) : ''} ${said.middle === null ? '' : say(`chains.middle.${middle}`, values)}`;
   return (
     <section className="chain-dots" aria-label={say('chains.title')} data-testid="chain-dots" data-people={people}>
-      <h4 className="figure-subtitle">{say('chains.title')}</h4>
+      <h3 className="figure-subtitle">{say('chains.title')}</h3>
       <div className="chain-dots-plot" ref={box}>
         {width > 0 && (
           <svg width={width} height={height} role="img" aria-label={sentence}>

@@ -25,7 +25,7 @@ export function ShownChain({ shown, projected = false }: Props) {
   const number = (value: number): string => plainNumber(Number(value.toPrecision(3)), language);
   return (
     <section className="shown-chain" data-testid="shown-chain" data-person={shown.person}>
-      <h4 className="figure-subtitle">{say('chains.shown', { name: nameOf(shown.person) })}</h4>
+      <h3 className="figure-subtitle">{say('chains.shown', { name: nameOf(shown.person) })}</h3>
       <ChainPlot
         factors={factorsOf(links).map(({ magnitude }) => magnitude)}
         gradients={links.map(({ gradient }) => gradient)}

@@ -57,8 +57,8 @@ export function saysSentence(words: Words, { dataset, step, says }: SaysFacts): 
   // An answer that more than half of the images get is the story; unless that many belong to it.
   const times = answered[most] ?? 0;
   const isOne = times > images / 2 && times > 1.5 * (labels[most] ?? 0);
-  const one = dataset.name === 'shapeset' ? 'says.one.shapes' : (`says.one${kind}` as const);
-  const main = say(isOne ? one : `says.right.of${kind}`, said);
+  const named = dataset.name === 'shapeset' ? '.shapes' : kind;
+  const main = say(`${isOne ? 'says.one' : 'says.right.of'}${named}` as const, said);
   if (unanswered === 0) return main;
   return `${main}${language === 'en' ? ' ' : ''}${say(`says.unanswered${kind}`, { count: whole(unanswered) })}`;
 }

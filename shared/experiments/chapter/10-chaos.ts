@@ -28,7 +28,7 @@ export const chaos: Experiment = {
   number: 10,
   title: said('Order and chaos', '有序与混沌'),
   question: said('How large may the first weights be?', '初始权重可以有多大？'),
-  minutes: 12,
+  minutes: 17,
   deeper: false,
   parts: {
     cells: {

@@ -33,7 +33,7 @@ export const rescue: Experiment = {
     'One change: which one brings a broken network back to life?',
     '只改一处：改哪里，能让坏掉的网络活过来？',
   ),
-  minutes: 12,
+  minutes: 18,
   deeper: false,
   parts: {
     patient: {
