@@ -23,7 +23,7 @@ import {
 } from '../shared/protocol/wire.ts';
 import type { Admission, Admitted } from './rooms/admission.ts';
 import { Audience } from './rooms/audience.ts';
-import { backlogOf, dropBacklog } from './backlog.ts';
+import { backlogOf, giveUp } from './backlog.ts';
 import { guard } from './guard.ts';
 import { type Backlog, Pace, type Tier } from './rooms/pace.ts';
 import type { OpenRoom } from './rooms/registry.ts';
@@ -62,13 +62,13 @@ export function openSockets(http: HttpServer, parts: SocketParts): SocketEdge {
     connectTimeout: 10_000,
     allowRequest: (request, answer) => answer(null, parts.allowOrigin(request.headers.origin, request.headers.host)),
   });
-  return serveSockets(io, parts, { backlogOf, dropBacklog, guard: (socket) => guard(socket, parts.now) });
+  return serveSockets(io, parts, { backlogOf, giveUp, guard: (socket) => guard(socket, parts.now) });
 }
 
 /** What is asked of connections beside messages. */
 type Lines = {
   readonly backlogOf: (socket: LabSocket) => Backlog;
-  readonly dropBacklog: (socket: LabSocket) => void;
+  readonly giveUp: (socket: LabSocket) => void;
   readonly guard: (socket: LabSocket) => void;
 };
 
@@ -182,7 +182,7 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   const measuring = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) {
       if (socket.data.pace.measured(lines.backlogOf(socket), now()) === 'keep') keepPace(socket);
-      else giveUp(socket);
+      else cutOff(socket);
     }
   }, MEASURE_MS);
 
@@ -197,11 +197,9 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   }
 
   /** Cuts whoever reads nothing; what they missed is in the log. */
-  function giveUp(socket: LabSocket): void {
+  function cutOff(socket: LabSocket): void {
     for (const room of socket.rooms) void socket.leave(room);
-    lines.dropBacklog(socket);
-    socket.emit('too-slow');
-    socket.disconnect(true);
+    lines.giveUp(socket);
   }
 
   /** Calls everybody's attention to where somebody points. */

@@ -161,7 +161,7 @@ export class Session {
     };
     const lines = {
       backlogOf: () => ({ messages: 0, bytes: 0 }),
-      dropBacklog: () => undefined,
+      giveUp: () => undefined,
       guard: () => undefined,
     };
     const edge = serveSockets(network.io, parts, lines);
