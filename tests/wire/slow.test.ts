@@ -45,7 +45,7 @@ test('[K5] a reader that takes nothing is cut, holds nobody up, and resumes', as
   const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   const isIn = new Promise<void>((resolve) => {
     socket.on('message', (data) => {
-      const text = String(data);
+      const text = Buffer.isBuffer(data) ? data.toString() : '';
       if (text.startsWith('0')) socket.send(`40${JSON.stringify({ protocol: 1, code: room.code, token })}`);
       if (text.startsWith('42["welcome"')) resolve();
     });
