@@ -3,6 +3,7 @@
  * server looks once a second anyway, and of the rest the next message is as good.
  */
 import { z } from 'zod';
+import { chainMessage } from '../../shared/protocol/chains.ts';
 import { reactions } from '../../shared/protocol/reactions.ts';
 
 const person = z.string();
@@ -34,6 +35,8 @@ const said = z.discriminatedUnion('kind', [
   }),
   /** These people have given these signs in the last half second. */
   z.object({ kind: z.literal('reactions'), given: z.array(z.tuple([person, z.literal(reactions)])) }),
+  /** The chains of people there: those that have changed, and now and then all. */
+  z.object({ kind: z.literal('chains'), given: z.array(z.tuple([person, chainMessage])) }),
 ]);
 
 export type Said = z.output<typeof said>;

@@ -57,6 +57,7 @@ export class Audience {
       neighbours?.show({
         pointer: (pointer) => this.pointers.hear(pointer),
         reactions: (given) => this.reactions.hear(given, now()),
+        chains: (given) => this.chains.hear(given, now()),
         gone: (people) => people.forEach((person) => this.pointers.left(person, now())),
       }) ?? (() => undefined);
   }
@@ -121,6 +122,8 @@ export class Audience {
     if (pointer !== null) neighbours.tell({ kind: 'pointer', pointer });
     const given = this.reactions.untold(now);
     if (given.length > 0) neighbours.tell({ kind: 'reactions', given });
+    const chains = this.chains.untold(now);
+    if (chains.length > 0) neighbours.tell({ kind: 'chains', given: chains });
   }
 
   /** Who is connected, to tell somebody who has just come. */

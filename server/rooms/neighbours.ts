@@ -8,6 +8,7 @@ import { readPoint } from '../../shared/serving/measured-runs.ts';
 import type { ServedRoom } from '../../shared/serving/served-room.ts';
 import type { Channel, Link } from '../link/link.ts';
 import type { Said } from '../link/messages.ts';
+import type { GivenChain } from './chains.ts';
 import type { Given } from './reactions.ts';
 
 /** A server says so often who is connected to it, and is given up after three times as long. */
@@ -18,6 +19,7 @@ const SILENCE_MS = 6000;
 export type Passing = {
   readonly pointer: (pointer: Pointer) => void;
   readonly reactions: (given: readonly Given[]) => void;
+  readonly chains: (given: readonly GivenChain[]) => void;
   /** These people have no connection left, their server being gone. */
   readonly gone: (people: readonly PersonId[]) => void;
 };
@@ -97,6 +99,8 @@ export class Neighbours {
         return this.#passing?.pointer(said.pointer);
       case 'reactions':
         return this.#passing?.reactions(said.given);
+      case 'chains':
+        return this.#passing?.chains(said.given);
       default:
         said satisfies never;
     }

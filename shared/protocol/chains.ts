@@ -33,6 +33,9 @@ export const chainMessage = z
   })
   .refine(({ weights, biases }) => weights.length === biases.length, { error: 'must have a bias for each weight' });
 
+/** A chain as it has been read. */
+export type ClassChain = z.output<typeof chainMessage>;
+
 /** What a chain amounts to. */
 export type ChainStanding = {
   /** log10 of the first neuron's gradient over the last one's; null where nothing at all reaches the first neuron. */
