@@ -157,9 +157,13 @@ export class Session {
       now: Date.now,
       addressOf: () => '127.0.0.1',
       log: { error: () => undefined },
-      counted: { command: () => undefined },
+      counted: { command: () => undefined, late: () => undefined },
     };
-    const lines = { backlogOf: () => ({ messages: 0, bytes: 0 }), dropBacklog: () => undefined };
+    const lines = {
+      backlogOf: () => ({ messages: 0, bytes: 0 }),
+      giveUp: () => undefined,
+      guard: () => undefined,
+    };
     const edge = serveSockets(network.io, parts, lines);
     const trainer = new PretendTrainer(runs, registry.reports);
     const server: Server = { network, registry, edge, trainer, room: null, throwsNext: false };
