@@ -4,7 +4,7 @@
  * everybody is told counts. Rules Y1 to Y4.
  */
 import { z } from 'zod';
-import { type Chain, followChain } from '../core/chain.ts';
+import { type Chain, followChain, type Link } from '../core/chain.ts';
 import type { ActivationName } from '../core/configuration.ts';
 import { lookUp, type PersonId, type RoomState } from './state.ts';
 
@@ -53,17 +53,17 @@ export function standingOf(chain: Chain): ChainStanding {
   const decades = head === undefined || tail === undefined || head.sign === 0 ? null : head.log10 - tail.log10;
   const { activation, steepness, weights, input } = chain;
   const counts = activation === 'sigmoid' && steepness === 1 && weights.length >= taskDepth;
-  const first = counts && isFirstFastest(chain);
+  const first = counts && isFirstFastest(links);
   const moved = [input - chainNudge, input + chainNudge];
-  const kept = first && moved.every((to) => isFirstFastest({ ...chain, input: to }));
+  const kept = first && moved.every((to) => isFirstFastest(followChain({ ...chain, input: to })));
   return { decades, first, kept };
 }
 
 /** Differences below this, in decades, are of the arithmetic. */
 const tiny = 1e-9;
 
-function isFirstFastest(chain: Chain): boolean {
-  const [first, ...others] = followChain(chain).map(({ gradient }) => gradient.log10);
+function isFirstFastest(links: readonly Link[]): boolean {
+  const [first, ...others] = links.map(({ gradient }) => gradient.log10);
   return first !== undefined && Number.isFinite(first) && others.every((other) => first > other + tiny);
 }
 
