@@ -316,7 +316,7 @@ test('a server without Redis finds what the others do, and they what it does, on
   expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 
-test('a server says at its start where its data is, and what it cannot reach, without a password', async () => {
+test('a server that cannot reach its Redis says so and ends, and keeps the password to itself', async () => {
   const wrong = { ...settings, REDIS_URL: 'redis://lab:hidden@127.0.0.1:1' };
   const said = await startServer(folder, wrong).then(() => 'started', String);
   expect(said).toMatch(/exit 1: Redis at 127\.0\.0\.1:1 cannot be reached \(.*ECONNREFUSED.*\); check REDIS_URL\.$/);
