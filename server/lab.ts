@@ -190,7 +190,10 @@ function keepUp(registry: Registry, { look, link }: Together, logger: Logger): (
       });
   };
   const timer = setInterval(lookAgain, KEEP_UP_MS);
-  link?.whenBack(lookAgain);
+  link?.whenBack(() => {
+    registry.askNeighbours();
+    lookAgain();
+  });
   return () => clearInterval(timer);
 }
 
