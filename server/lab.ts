@@ -22,6 +22,8 @@ import { RunKeeper } from '../shared/training/keeper.ts';
 import { Looks } from '../shared/training/looks.ts';
 import { TrainingPool } from './training/pool.ts';
 
+/** Whoever sends a request slowly is cut: its head within 10 s, all of it within 20. */
+const requestTimes = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2000 };
 const SWEEP_MS = 60_000;
 const REMOVE_MS = 3_600_000;
 /** So often a server looks what others have written to a shared store. */
@@ -100,7 +102,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     logger,
     machineTime,
   );
-  const http = createServer();
+  const http = createServer(requestTimes);
   const { page, close: closePage } = await pageSource(http);
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   let lanUrl: string | null = null;

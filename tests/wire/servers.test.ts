@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { digestOfText } from '../../shared/core/digest.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Pointer } from '../../shared/protocol/wire.ts';
@@ -14,18 +14,31 @@ import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
+// Six processes on two cores.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const missing = noPostgres ?? noRedis;
 const folder = mkdtempSync(join(tmpdir(), 'deltaroom-servers-'));
+/** What is to be ended after the last test, the newest first. */
+const endings: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
 let postgres: TestPostgres;
 let redis: TestRedis;
 let settings: Record<string, string>;
 let first: ServerProcess;
 let second: ServerProcess;
-const start = () => startServer(folder, settings);
+
+async function start(): Promise<ServerProcess> {
+  const server = await startServer(folder, settings);
+  endings.push(() => server.end('SIGKILL'));
+  return server;
+}
 
 beforeAll(async () => {
   if (missing !== undefined) return;
-  [postgres, redis] = await Promise.all([TestPostgres.start(), TestRedis.start()]);
+  postgres = await TestPostgres.start();
+  endings.push(() => postgres.end());
+  redis = await TestRedis.start();
+  endings.push(() => redis.kill());
   settings = { DATABASE_URL: await postgres.database(), REDIS_URL: redis.url, LOG_LEVEL: 'warn' };
   // Together, so that one of them finds the other making the tables.
   [first, second] = await Promise.all([start(), start()]);
@@ -34,11 +47,7 @@ beforeEach(({ skip }) => {
   if (missing !== undefined) skip(missing);
 });
 afterAll(async () => {
-  if (missing === undefined) {
-    await Promise.all([first.end('SIGKILL'), second.end('SIGKILL')]);
-    await Promise.all([redis.kill(), postgres.end()]);
-  }
-  rmSync(folder, { recursive: true, force: true });
+  for (const end of endings.toReversed()) await end();
 });
 
 const small = { dataset: { name: 'mnist', train: 20, test: 0 }, hidden: [4, 3], epochs: 5, measureEvery: 1 };
@@ -51,7 +60,7 @@ async function gather(): Promise<{ room: RoomTicket; host: Person; ada: Person }
   const host = await Person.join(first.url, { code: room.code, hostKey: room.hostKey });
   const ada = await Person.join(second.url, { code: room.code, name: 'Ada' });
   await host.do('start', { configuration: small });
-  await ada.until((state) => state.runs['run-1'] !== undefined);
+  await ada.until((state) => state.runs['run-1']?.status.kind === 'finished');
   return { room, host, ada };
 }
 
@@ -263,6 +272,34 @@ test('[F6] without PostgreSQL commands are refused, and none is acknowledged and
   expect(pins).toEqual(expect.arrayContaining([...acknowledged, ...after]));
   expect(new Set(pins).size).toBe(pins.length);
   for (const person of [host, ada]) person.disconnect();
+});
+
+test('a server without Redis finds what the others do, and they what it does, once a second', async () => {
+  const { room, host, ada } = await gather();
+  const { DATABASE_URL = '' } = settings;
+  const third = await startServer(folder, { DATABASE_URL, LOG_LEVEL: 'warn' });
+  expect(await (await fetch(`${third.url}/readyz`)).json()).toEqual({ ok: true, store: 'ready' });
+  const bob = await Person.join(third.url, { code: room.code, name: 'Bob' });
+  // Who reads asks for what is there now, wherever it was written.
+  for (let n = 0; n < 5; n++) {
+    const ack = await host.send('pin', { run: 'run-1', step: n, text: `read ${n}` });
+    const headers = { authorization: `Bearer ${n % 2 === 0 ? room.hostKey : ada.token}` };
+    const { seq } = (await (await fetch(`${third.url}/api/rooms/${room.code}/state`, { headers })).json()) as Person;
+    expect(ack).toEqual({ ok: true, seq, result: { pin: `pin-${n + 1}` } });
+  }
+  const all = await Promise.all([stream(host, 'host', 4), stream(ada, 'ada', 4), stream(bob, 'bob', 4)]);
+  await agree(host, bob);
+  await agree(ada, bob);
+  expect(pinsOf(bob).slice(5).toSorted()).toEqual(all.flat().toSorted());
+  for (const person of [host, ada, bob]) person.disconnect();
+  expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
+});
+
+test('a server says at its start where its data is, and what it cannot reach, without a password', async () => {
+  const wrong = { ...settings, REDIS_URL: 'redis://lab:hidden@127.0.0.1:1' };
+  const said = await startServer(folder, wrong).then(() => 'started', String);
+  expect(said).toMatch(/exit 1: Redis at 127\.0\.0\.1:1 cannot be reached \(.*ECONNREFUSED.*\); check REDIS_URL\.$/);
+  expect(said).not.toContain('hidden');
 });
 
 test('a graceful end of one server is heard of at once by the other, and ends with 0', async () => {
