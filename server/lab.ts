@@ -74,10 +74,11 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .measured(key, points, front)
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
-      ended: (key, end) => registry.reports.ended(key, end),
-      swept: (room, sweep, points) => registry.reports.swept(room, sweep, points),
-      sweepFailed: (room, sweep) => registry.reports.sweepFailed(room, sweep),
+      ended: (claim, end) => registry.reports.ended(claim, end),
+      swept: (claim, points) => registry.reports.swept(claim, points),
+      sweepFailed: (claim) => registry.reports.sweepFailed(claim),
       halted: metrics.halted,
+      left: () => undefined,
       calibrated: (found) => {
         rates = found;
         logger.info(

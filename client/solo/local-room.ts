@@ -113,6 +113,7 @@ export class LocalRoom {
           this.#rates = rates;
         },
         halted: () => undefined,
+        left: () => undefined,
       },
       silent,
       time,

@@ -6,6 +6,7 @@ import type { Transaction } from 'kysely';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
 import type { Addition, Lookup, StoredRoom } from '../../shared/serving/log.ts';
+import { isHeld } from './attempts.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -114,6 +115,7 @@ export function roomLog(database: Database) {
         const { addition, value } = await work(unseen, {
           answerTo: (person, command) => readAnswer(transaction, room, person, command),
           isCodeTaken: (code) => isCodeTaken(transaction, code),
+          isHeld: (claim) => isHeld(transaction, claim),
         });
         await append(transaction, room, addition);
         return value;

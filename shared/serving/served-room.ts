@@ -6,10 +6,10 @@ import type { Circumstances } from '../protocol/decision.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
-import { isOver, lookUp, type PersonId, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
+import { isOver, lookUp, type PersonId, type RunEnd, type RunId } from '../protocol/state.ts';
 import type { SweepPoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
-import type { RunKey, TrainingStore } from '../training/store.ts';
+import type { Claim, RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { Room } from './room.ts';
@@ -21,13 +21,13 @@ export type ServedRoom = {
   readonly seats: Seats;
   /** How training ended behind guesses that are not revealed. */
   readonly held: Map<RunId, RunEnd>;
-  /** Keeps such an end, so that it is not lost. */
-  readonly hold: (run: RunId, end: RunEnd) => Promise<void>;
+  /** Keeps such an end, so that it is not lost; false where another attempt at the run has begun. */
+  readonly hold: TrainingStore['hold'];
   /** Estimates the seconds of a whole run; null while that cannot be done. */
   readonly secondsOf: Circumstances['secondsOf'];
 };
 
-/** What a room asks of the training. */
+/** What a room asks of the training; what cannot begin just now rejects or waits, and stays due. */
 export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
 
 export type ServingParts = {
@@ -62,8 +62,7 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-  const hold = (run: RunId, end: RunEnd): Promise<void> => runs.hold({ room: stored.id, run }, end);
-  const served = { room, measured, seats, held, hold, secondsOf };
+  const served = { room, measured, seats, held, hold: runs.hold, secondsOf };
   room.subscribe((event) => follow(served, trainer(), event));
   return served;
 }
@@ -72,9 +71,9 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
 export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<void> {
   const { room } = served;
   const run = lookUp(room.state.runs, id);
-  if (run !== undefined && !isOver(run.status)) await train(trainer, served, run);
+  if (run !== undefined && !isOver(run.status)) await trainer.begin(room.state, run);
   const sweep = lookUp(room.state.sweeps, id);
-  if (sweep?.standing === 'measuring') trainer.beginSweep(room.stored.id, sweep);
+  if (sweep?.standing === 'measuring') await trainer.beginSweep(room.stored.id, sweep);
 }
 
 /** Says what rooms do with what training reports; `find` finds them by their ids. */
@@ -83,28 +82,29 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
     const { measured } = await find(key.room);
     measured.take(key.run, points.map(readPoint), front);
   },
-  async ended(key: RunKey, end: RunEnd): Promise<void> {
-    await endRun(await find(key.room), key.run, end);
+  async ended(claim: Claim, end: RunEnd): Promise<void> {
+    await endRun(await find(claim.room), claim, end);
   },
-  async swept(id: string, sweep: string, points: readonly SweepPoint[]): Promise<void> {
-    const { room } = await find(id);
-    await room.ask({ type: 'take-points', data: { sweep, points } });
+  async swept(claim: Claim, points: readonly SweepPoint[]): Promise<void> {
+    const { room } = await find(claim.room);
+    await room.record({ type: 'take-points', data: { sweep: claim.run, points } }, claim);
   },
-  async sweepFailed(id: string, sweep: string): Promise<void> {
-    const { room } = await find(id);
-    await room.ask({ type: 'fail-sweep', data: { sweep } });
+  async sweepFailed(claim: Claim): Promise<void> {
+    const { room } = await find(claim.room);
+    await room.record({ type: 'fail-sweep', data: { sweep: claim.run } }, claim);
   },
 });
 
 /** Tells a room how training ended; while a guess stands before the run it is kept until the reveal. Rule G11. */
-async function endRun(served: ServedRoom, run: RunId, end: RunEnd): Promise<void> {
+async function endRun(served: ServedRoom, claim: Claim, end: RunEnd): Promise<void> {
   const { room, held, hold } = served;
-  const ack = await room.ask({ type: 'end-run', data: { run, end } });
+  const { run } = claim;
+  const ack = await room.record({ type: 'end-run', data: { run, end } }, claim);
   if (ack.ok || ack.error.code !== 'conflict') return;
+  if (!(await hold(claim, end))) return;
   held.set(run, end);
-  await hold(run, end);
   // The guess may have been revealed before this was known.
-  if (!isSealed(room.state, run)) await endRun(served, run, end);
+  if (!isSealed(room.state, run)) await endRun(served, claim, end);
 }
 
 /** Training follows the facts: it begins and stops because the log says so. */
@@ -115,22 +115,12 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
   if (trainer === null) return;
   if (event.type === 'run-stopping') trainer.stop({ room: id, run: event.data.run });
   if (event.type === 'sweep-ended') trainer.stopSweep(id, event.data.sweep);
+  // Where training cannot begin just now, it stays due: the trainer tries again, or the next start does.
   if (event.type === 'sweep-started') {
     const sweep = lookUp(room.state.sweeps, event.data.sweep);
-    if (sweep !== undefined) trainer.beginSweep(id, sweep);
+    if (sweep !== undefined) trainer.beginSweep(id, sweep).catch(() => undefined);
   }
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
-  // Where not even its failure can be stored just now, the run stays due and begins with the next start.
-  if (run !== undefined) train(trainer, served, run).catch(() => undefined);
-}
-
-/** A run that cannot begin ends as failed and harms no other. */
-async function train(trainer: Trainer, served: ServedRoom, run: RoomRun): Promise<void> {
-  try {
-    await trainer.begin(served.room.state, run);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await endRun(served, run.id, { kind: 'failed', step: 0, reason });
-  }
+  if (run !== undefined) trainer.begin(room.state, run).catch(() => undefined);
 }

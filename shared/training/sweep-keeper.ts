@@ -7,6 +7,7 @@ import { applyChange } from '../protocol/configuration.ts';
 import { changeTo, leanRun, type Sweep, type SweepPoint } from '../protocol/sweeps.ts';
 import type { FromThread } from './messages.ts';
 import type { Pool } from './pool.ts';
+import type { Claim } from './store.ts';
 import type { Time } from './time.ts';
 
 /** Points wait at most this long before they are told: a class sees them come one by one, the log in batches. */
@@ -16,8 +17,10 @@ const RETRY_MS = 500;
 const MAX_ATTEMPTS = 3;
 
 export type SweepEvents = {
-  readonly swept: (room: string, sweep: string, points: readonly SweepPoint[]) => Promise<void>;
-  readonly failed: (room: string, sweep: string) => Promise<void>;
+  readonly swept: (claim: Claim, points: readonly SweepPoint[]) => Promise<void>;
+  readonly failed: (claim: Claim) => Promise<void>;
+  /** All of it has been told, or that it failed. */
+  readonly over: (claim: Claim) => void;
 };
 
 export type SweepKeeperParts = {
@@ -29,7 +32,7 @@ export type SweepKeeperParts = {
 };
 
 type Measured = {
-  readonly room: string;
+  readonly claim: Claim;
   readonly sweep: Sweep;
   readonly tickets: Set<number>;
   /** Indices of values that no thread has told of. */
@@ -50,19 +53,21 @@ export class SweepKeeper {
   }
 
   /** Has the threads measure what a sweep lacks. */
-  begin(room: string, sweep: Sweep): void {
+  begin(claim: Claim, sweep: Sweep): void {
     const known = new Set(sweep.points.map(([index]) => index));
     const missing = new Set(sweep.values.keys().filter((index) => !known.has(index)));
-    const measured: Measured = { room, sweep, tickets: new Set(), missing, waiting: [], attempts: 0 };
-    this.#sweeps.set(nameOf(room, sweep.id), measured);
+    const measured: Measured = { claim, sweep, tickets: new Set(), missing, waiting: [], attempts: 0 };
+    this.#sweeps.set(nameOf(claim.room, sweep.id), measured);
     this.#handOut(measured);
   }
 
-  stop(room: string, sweep: string): void {
+  /** Ends the measuring of a sweep; returns the claim under which it was measured, or null where it was not. */
+  stop(room: string, sweep: string): Claim | null {
     const measured = this.#sweeps.get(nameOf(room, sweep));
-    if (measured === undefined) return;
+    if (measured === undefined) return null;
     this.#sweeps.delete(nameOf(room, sweep));
     for (const ticket of measured.tickets) this.#parts.pool().stop(ticket);
+    return measured.claim;
   }
 
   /** Takes what a thread has measured. */
@@ -98,7 +103,8 @@ export class SweepKeeper {
 
   /** Threads that still work at a share of it tell some values twice; the room takes each once. */
   #handOut(measured: Measured): void {
-    const { room, sweep, missing } = measured;
+    const { claim, sweep, missing } = measured;
+    const { room } = claim;
     const { trained, engine } = sweep;
     const values = [...missing].map((index) => ({ index, configuration: configurationOf(sweep, index) }));
     const tickets = this.#parts.pool().sweep({ room, engine, trained, values }, this.#parts.nextTicket);
@@ -106,12 +112,14 @@ export class SweepKeeper {
   }
 
   #giveUp(measured: Measured, reason: string): void {
-    const { room, sweep } = measured;
-    this.#parts.log.error({ room, sweep: sweep.id, reason }, 'a sweep was given up');
-    this.stop(room, sweep.id);
-    this.#parts.events
-      .failed(room, sweep.id)
-      .catch((error: unknown) => this.#parts.log.error({ room, error: String(error) }, 'the end of a sweep was lost'));
+    const { claim, sweep } = measured;
+    const { events, log } = this.#parts;
+    log.error({ room: claim.room, sweep: sweep.id, reason }, 'a sweep was given up');
+    this.stop(claim.room, sweep.id);
+    events
+      .failed(claim)
+      .catch((error: unknown) => log.error({ room: claim.room, error: String(error) }, 'the end of a sweep was lost'))
+      .finally(() => events.over(claim));
   }
 
   #of(ticket: number): Measured | undefined {
@@ -131,18 +139,21 @@ export class SweepKeeper {
 
   async #tell(): Promise<void> {
     for (const [name, measured] of this.#sweeps) {
-      const { room, sweep } = measured;
+      const { claim } = measured;
       const points = measured.waiting.splice(0);
       if (points.length === 0) continue;
       try {
-        await this.#parts.events.swept(room, sweep.id, points);
+        await this.#parts.events.swept(claim, points);
       } catch (error) {
-        this.#parts.log.error({ room, error: String(error) }, 'the store cannot take points of a sweep now; they wait');
+        const fields = { room: claim.room, error: String(error) };
+        this.#parts.log.error(fields, 'the store cannot take points of a sweep now; they wait');
         measured.waiting.unshift(...points);
         this.#tellIn(RETRY_MS);
         return;
       }
-      if (measured.missing.size === 0 && measured.waiting.length === 0) this.#sweeps.delete(name);
+      if (measured.missing.size > 0 || measured.waiting.length > 0) continue;
+      this.#sweeps.delete(name);
+      this.#parts.events.over(claim);
     }
   }
 }

@@ -151,8 +151,10 @@ describe('The log', () => {
       endedRun(next + 2, 'run-1'),
     ]);
     const before = await log.eventsAfter(room, 0);
-    await runs.addMeasurements([{ room, run: 'run-2', step: 0, line: '{}', point: '[0]', seconds: 0.1 }]);
-    await runs.addCheckpoint({ room, run: 'run-2' }, { step: 0, bytes: Uint8Array.of(1, 2, 255) });
+    const claim = await runs.beginAttempt({ room, run: 'run-2' }, 0);
+    if (claim === null) throw new Error('the run is not due');
+    const measurements = [{ step: 0, line: '{}', point: '[0]', seconds: 0.1 }];
+    await runs.keep([{ claim, measurements, checkpoints: [{ step: 0, bytes: Uint8Array.of(1, 2, 255) }] }]);
     await database.destroy();
     await open();
     expect(await log.eventsAfter(room, 0)).toEqual(before);
@@ -174,18 +176,18 @@ describe('A folder', () => {
       /written by a newer Deltaroom \(schema 99; this one knows \d+\)/,
     );
     const again = new DatabaseSync(join(folder, 'deltaroom.sqlite'));
-    again.exec('update schema set version = 4');
+    again.exec('update schema set version = 5');
     again.close();
     await open();
   });
 
   test('that is empty gets its tables once', async () => {
     const version = () => database.selectFrom('schema').select('version').execute();
-    expect(await version()).toEqual([{ version: 4 }]);
+    expect(await version()).toEqual([{ version: 5 }]);
     await makeRoom('one');
     await database.destroy();
     await open();
-    expect(await version()).toEqual([{ version: 4 }]);
+    expect(await version()).toEqual([{ version: 5 }]);
     expect(await log.countRooms()).toBe(1);
   });
 
