@@ -10,7 +10,12 @@ export type Config = {
   readonly port: number;
   /** Undefined: all addresses. */
   readonly host: string | undefined;
+  /** Where the embedded store is; not used with a database of its own. */
   readonly dataDir: string;
+  /** The PostgreSQL in which servers keep their rooms together; null: the embedded store. */
+  readonly databaseUrl: string | null;
+  /** The Redis by which these servers hear of each other at once; null: once a second, by the database. */
+  readonly redisUrl: string | null;
   readonly publicUrl: string | null;
   readonly trustProxy: boolean | number | string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -32,6 +37,8 @@ const amount = z
   .transform(Number)
   .refine((n) => Number.isFinite(n) && n > 0);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+
+const address = (schemes: RegExp) => z.string().refine((text) => URL.canParse(text) && schemes.test(text));
 
 /** Whether a text is an address, a range such as 10.0.0.0/8, or a name of ranges that express knows. */
 function isProxy(text: string): boolean {
@@ -57,8 +64,12 @@ const settings = {
     unset: 'info' as const,
     allowed: 'one of fatal, error, warn, info, debug, silent',
   },
-  DATABASE_URL: { schema: z.never(), unset: null, allowed: 'unset in this version, which keeps its data in DATA_DIR' },
-  REDIS_URL: { schema: z.never(), unset: null, allowed: 'unset in this version, which runs as one process' },
+  DATABASE_URL: {
+    schema: address(/^postgres(?:ql)?:\/\//),
+    unset: null,
+    allowed: 'an address such as postgres://user:password@host:5432/name',
+  },
+  REDIS_URL: { schema: address(/^rediss?:\/\//), unset: null, allowed: 'an address such as redis://host:6379' },
   TRAINING_THREADS: {
     schema: whole(1, 256),
     unset: Math.max(1, availableParallelism() - 1),
@@ -88,6 +99,9 @@ const settings = {
 
 type Settings = typeof settings;
 
+/** Settings that may have a password in them, which is not to be read in a terminal or a log. */
+const secrets: ReadonlySet<keyof Settings> = new Set(['DATABASE_URL', 'REDIS_URL']);
+
 /** Reads the settings of an environment; the other branch has a sentence for each that is wrong. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
@@ -99,7 +113,8 @@ export function readConfig(
     if (text === undefined || text === '') return unset;
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data as z.output<Settings[K]['schema']>;
-    errors.push(`${name} is ${quote(text)}; it must be ${allowed}.`);
+    const said = secrets.has(name) ? 'is something else' : `is ${quote(text)}`;
+    errors.push(`${name} ${said}; it must be ${allowed}.`);
     return unset;
   }
   const allowedOrigins = read('ALLOWED_ORIGINS')
@@ -109,12 +124,15 @@ export function readConfig(
   const wrong = allowedOrigins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (wrong !== undefined)
     errors.push(`ALLOWED_ORIGINS has ${quote(wrong)}; it must be ${settings.ALLOWED_ORIGINS.allowed}.`);
-  read('DATABASE_URL');
-  read('REDIS_URL');
+  const [databaseUrl, redisUrl] = [read('DATABASE_URL'), read('REDIS_URL')];
+  if (redisUrl !== null && databaseUrl === null)
+    errors.push('REDIS_URL is set and DATABASE_URL is not; servers that share a Redis must share a PostgreSQL too.');
   const value: Config = {
     port: read('PORT'),
     host: read('HOST'),
     dataDir: read('DATA_DIR') ?? defaultDataDir(environment),
+    databaseUrl,
+    redisUrl,
     publicUrl: read('PUBLIC_URL'),
     trustProxy: readTrust(read('TRUST_PROXY')),
     logLevel: read('LOG_LEVEL'),

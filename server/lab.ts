@@ -12,11 +12,11 @@ import { httpApp, type AppParts } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
 import { Admission } from './rooms/admission.ts';
 import { Registry } from './rooms/registry.ts';
+import { newId } from './rooms/secrets.ts';
 import { openSockets } from './sockets.ts';
 import { machineTime } from './time.ts';
-import { openDatabase } from './store/database.ts';
+import { openTogether, type Together } from './together.ts';
 import { roomLog } from './store/events.ts';
-import { lockFolder } from './store/lock.ts';
 import { runStore } from './store/runs.ts';
 import { RunKeeper } from '../shared/training/keeper.ts';
 import { Looks } from '../shared/training/looks.ts';
@@ -24,17 +24,25 @@ import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
 const REMOVE_MS = 3_600_000;
+/** So often a server looks what others have written to a shared store. */
+const KEEP_UP_MS = 1000;
 
-export type Lab = { readonly port: number; readonly lanUrl: string | null; readonly close: () => Promise<void> };
+export type Lab = {
+  readonly port: number;
+  readonly lanUrl: string | null;
+  /** Where its data is, as a person is told. */
+  readonly place: string;
+  readonly close: () => Promise<void>;
+};
 /** Serves the page; in development it needs the HTTP server, for the channel of hot reload. */
 export type PageSource = (http: Server) => Promise<{ page: AppParts['page']; close: () => Promise<void> }>;
 
 /** Starts the lab; rejects with a sentence for people where the folder or the port cannot be had. */
 export async function startLab(config: Config, logger: Logger, pageSource: PageSource): Promise<Lab> {
-  const unlock = lockFolder(config.dataDir);
+  const together = await openTogether(config, newId(), logger);
+  const { database, link, knowsWhoIsHere } = together;
   const now = Date.now;
-  const database = await openDatabase(config.dataDir);
-  const log = roomLog(database);
+  const log = roomLog(database, together.isShared);
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
   const acting = { chance: Math.random, later: machineTime.later };
@@ -50,6 +58,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     secondsOf: (configuration) => secondsBy(rates, configuration),
     now,
     acting,
+    link,
+    knowsWhoIsHere,
   });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();
@@ -98,7 +108,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     baseUrlOf(request, config, forOthers ? lanUrl : null);
   const logRequests: RequestHandler = pinoHttp({ logger, useLevel: 'debug' });
   const { trustProxy } = config;
-  const check = () => runs.check();
+  const parts = { store: () => runs.check(), ...(link === null ? {} : { redis: link.check }) };
   const app = httpApp({
     registry,
     admission,
@@ -108,7 +118,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     baseUrl,
     speed: () => ({ threads: config.trainingThreads, rates }),
     metrics,
-    check,
+    parts,
     mnist,
     trustProxy,
     secure,
@@ -130,26 +140,54 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   calibrationBegan = performance.now();
   keeper.calibrate();
   await removeOld();
+  const stopKeepingUp = together.isShared ? keepUp(registry, together, logger) : () => undefined;
   const due = await registry.connect(keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
-  const sweeping = setInterval(() => void registry.sweep(), SWEEP_MS);
+  const sweeping = setInterval(() => registry.sweep(), SWEEP_MS);
   const removing = setInterval(() => {
     removeOld().catch((error: unknown) => logger.error({ error: String(error) }, 'old rooms could not be removed'));
   }, REMOVE_MS);
   return {
     port,
     lanUrl,
+    place: together.place,
     close: async () => {
       clearInterval(sweeping);
       clearInterval(removing);
+      stopKeepingUp();
       await registry.close();
       await keeper.close();
       await sockets.close();
       await closePage();
-      await database.destroy();
-      unlock();
+      await together.close();
     },
   };
+}
+
+/** Brings the open rooms up to the shared store from now on, one look after another; returns how to end it. */
+function keepUp(registry: Registry, { look, link }: Together, logger: Logger): () => void {
+  let isAway = false;
+  let looking: Promise<void> | null = null;
+  const lookAgain = (): void => {
+    registry.sayWhoIsHere();
+    looking ??= Promise.all([look(), registry.keepUp()])
+      .then(
+        () => {
+          if (isAway) logger.info({}, 'the store can be used again');
+          isAway = false;
+        },
+        (error: unknown) => {
+          if (!isAway) logger.error({ error: String(error) }, 'the store is away; commands are refused meanwhile');
+          isAway = true;
+        },
+      )
+      .finally(() => {
+        looking = null;
+      });
+  };
+  const timer = setInterval(lookAgain, KEEP_UP_MS);
+  link?.whenBack(lookAgain);
+  return () => clearInterval(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

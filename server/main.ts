@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     const lines = [`Deltaroom is at  http://localhost:${lab.port}`];
     if (lab.lanUrl !== null) lines.push(`on this network  ${lab.lanUrl}`);
     if (config.value.publicUrl !== null) lines.push(`for everybody    ${config.value.publicUrl}`);
-    lines.push(`its data is in   ${config.value.dataDir}`);
+    lines.push(`its data is in   ${lab.place}`);
     process.stdout.write(`${lines.join('\n')}\n`);
     const end = () => {
       setTimeout(() => process.exit(1), LAST_MS).unref();

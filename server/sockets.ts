@@ -16,6 +16,7 @@ import {
   type ClientToServer,
   type CommandAck,
   type Handshake,
+  type Pointer,
   resumeRequest,
   type ServerToClient,
   type Welcome,
@@ -121,17 +122,14 @@ export function openSockets(
     });
     socket.on('point', (input) => {
       const ping = audience.pointers.take(open.room.state, person, input, now());
-      if (ping !== null) io.to(open.room.stored.id).except(personRoom(open, person)).emit('pointer', ping);
+      if (ping === null) return;
+      call(open, ping);
+      open.neighbours?.tell({ kind: 'pointer', pointer: ping });
     });
     socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
-        (said) => {
-          answer(ack, said);
-          // Whoever has left hears no more, in whichever of their windows they said so.
-          if (lookUp(open.room.state.people, person)?.here === false)
-            io.in(personRoom(open, person)).disconnectSockets(true);
-        },
+        (said) => answer(ack, said),
         (error: unknown) => {
           parts.log.error({ error: String(error), room: open.room.stored.id }, 'a command could not be judged');
           answer(ack, unavailable);
@@ -143,13 +141,20 @@ export function openSockets(
   const clock = setInterval(() => {
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
-      const { ticks, presence, pointer, reactions } = audience.due(now());
+      if (audience.open.isGone) cut(id);
+      const { ticks, presence, pointer, calls, reactions } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
       if (presence !== null) io.to(id).volatile.emit('presence', presence);
       if (reactions !== null) io.to(id).volatile.emit('reactions', reactions);
       if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
+      for (const ping of calls) call(audience.open, ping);
     }
   }, CLOCK_MS);
+
+  /** Calls everybody's attention to where somebody points. */
+  function call(open: OpenRoom, ping: Pointer): void {
+    io.to(open.room.stored.id).except(personRoom(open, ping.by)).emit('pointer', ping);
+  }
 
   async function command(open: OpenRoom, person: string, input: unknown): Promise<CommandAck> {
     const key = `${open.room.stored.id}/${person}`;
@@ -171,6 +176,8 @@ export function openSockets(
     const { room } = open;
     const { log } = room.stored;
     const { log: known, seq: from } = wants;
+    // Who has heard more than this server has been elsewhere before.
+    if (known === log && from !== undefined) await room.catchUp(from);
     const missing = known === log && from !== undefined && from <= room.seq ? room.seq - from : Infinity;
     const events = missing <= MAX_RESUMED_EVENTS && from !== undefined ? await room.eventsAfter(from) : null;
     const { state, seq } = room;
@@ -210,6 +217,9 @@ export function openSockets(
         return welcomeAgain(open, event.data.into);
       case 'person-admitted':
         return letIn(open, event.data.person);
+      case 'person-left':
+        // In whichever of their windows, at whichever server they said so.
+        return cut(personRoom(open, event.data.person));
       case 'person-removed':
       case 'person-banned':
         cut(lobbyOf(open, event.data.person));
@@ -232,9 +242,12 @@ export function openSockets(
     }
   }
 
-  /** Ends connections, but not before those among them that sent a command have its answer. */
-  function cut(sockets: string): void {
-    setImmediate(() => io.in(sockets).disconnectSockets(true));
+  /** Ends the connections that there are, but not before those among them that sent a command have its answer. */
+  function cut(name: string): void {
+    const sockets = socketsIn(name);
+    setImmediate(() => {
+      for (const socket of sockets) socket.disconnect(true);
+    });
   }
 
   /** Tells somebody anew what they may know, since that has changed. */
@@ -254,11 +267,15 @@ export function openSockets(
     const { id } = open.room.stored;
     const known = audiences.get(id);
     if (known !== undefined) return known.audience;
-    const audience = new Audience(open);
-    const release = open.room.subscribe((event) => {
+    const audience = new Audience(open, now);
+    const unsubscribe = open.room.subscribe((event) => {
       tell(open, event);
       follow(open, event);
     });
+    const release = (): void => {
+      unsubscribe();
+      audience.close();
+    };
     audiences.set(id, { audience, release });
     return audience;
   }

@@ -17,7 +17,8 @@ import { refuse } from './route.ts';
 
 export type AppParts = ApiParts & {
   readonly metrics: Metrics;
-  readonly check: () => Promise<void>;
+  /** What the server cannot do without, by its name, and how to find out whether it is there. */
+  readonly parts: Readonly<Record<string, () => Promise<void>>>;
   readonly mnist: Mnist;
   readonly trustProxy: boolean | number | string;
   /** Served over https, so that browsers may be told to insist on it. */
@@ -39,10 +40,11 @@ export function httpApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', (_request, response) => {
-    parts.check().then(
-      () => response.json({ ok: true, store: 'ready' }),
-      () => refuse(response, refused('unavailable', 'the store cannot be read or written').error),
-    );
+    void standing(parts.parts).then((found) => {
+      const away = Object.keys(found).filter((name) => found[name] === 'away');
+      if (away.length === 0) response.json({ ok: true, ...found });
+      else refuse(response, refused('unavailable', `${away.join(' and ')} cannot be used just now`).error);
+    });
   });
   app.get('/metrics', (_request, response, next) => {
     parts.metrics.text().then((text) => response.type(parts.metrics.contentType).send(text), next);
@@ -65,6 +67,16 @@ export function httpApp(parts: AppParts): Express {
     refuse(response, refused('unavailable', 'the server cannot answer this just now; try again').error);
   });
   return app;
+}
+
+async function standing(parts: AppParts['parts']): Promise<Record<string, 'ready' | 'away'>> {
+  const found = Object.entries(parts).map(([name, check]) =>
+    check().then(
+      () => [name, 'ready'] as const,
+      () => [name, 'away'] as const,
+    ),
+  );
+  return Object.fromEntries(await Promise.all(found));
 }
 
 /** Lines of JSON are text, which the list of types that compression knows does not say. */

@@ -94,8 +94,8 @@ export const openapi = {
     },
     '/readyz': {
       get: {
-        summary: 'Whether the store can be used',
-        responses: { 200: ok('It can', { type: 'object' }), 503: failure('It cannot just now') },
+        summary: 'Whether the store and, where there is one, Redis can be used',
+        responses: { 200: ok('They can', { type: 'object' }), 503: failure('The message names what cannot just now') },
       },
     },
     '/metrics': {

@@ -77,6 +77,8 @@ export class Admission {
       return refused('unauthorized', 'send a person’s token or the host key as Authorization: Bearer');
     if (matches(secret, open.room.stored.hostKeyHash)) return accepted({ open, who: 'host-key' });
     const person = await this.#personOf(open, secret);
+    // Whoever has just joined at another server may ask here next.
+    await open.room.catchUp();
     const entry = person === null ? undefined : entryOf(open.room.state, person);
     return entry?.here === true
       ? accepted({ open, who: entry.id })

@@ -1,6 +1,6 @@
 /**
  * The audience of a room on this server: its sockets in two tiers, who is connected, and the room's clock. It says what is to
- * be sent; sockets.ts sends it.
+ * be sent; sockets.ts sends it. What passes among people here is told to the other servers, and what passes there is sent here.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
@@ -21,6 +21,8 @@ export type Sendings = {
   readonly ticks: readonly (readonly [Tier, Tick])[];
   readonly presence: Presence | null;
   readonly pointer: Pointer | null;
+  /** Calls for attention from other servers. */
+  readonly calls: readonly Pointer[];
   readonly reactions: ReactionCounts | null;
 };
 
@@ -33,9 +35,18 @@ export class Audience {
   readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
   #presenceAt = -Infinity;
   #presenceSaid = '';
+  /** Ends what is heard of other servers. */
+  readonly close: () => void;
 
-  constructor(open: OpenRoom) {
+  constructor(open: OpenRoom, now: () => number) {
     this.open = open;
+    const { neighbours } = open;
+    this.close =
+      neighbours?.show({
+        pointer: (pointer) => this.pointers.hear(pointer),
+        reactions: (given) => this.reactions.hear(given, now()),
+        gone: (people) => people.forEach((person) => this.pointers.left(person, now())),
+      }) ?? (() => undefined);
   }
 
   get size(): number {
@@ -53,8 +64,7 @@ export class Audience {
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
     if (person === undefined || this.#isConnected(person)) return;
-    this.open.seats.dropped(person, now);
-    this.pointers.left(person, now);
+    if (this.open.seats.dropped(person, now)) this.pointers.left(person, now);
   }
 
   /** Returns what is due at time `now` (ms): ticks for each tier, or else, when somebody came or went, who is here. */
@@ -71,8 +81,20 @@ export class Audience {
     // Two volatile messages in one turn: the second would be dropped. The others wait for a turn without a tick.
     const presence = ticks.length > 0 ? null : this.#presence(now);
     const isFree = ticks.length === 0 && presence === null;
-    const pointer = isFree ? this.pointers.due(now) : null;
-    return { ticks, presence, pointer, reactions: isFree && pointer === null ? this.reactions.due(now) : null };
+    const own = isFree ? this.pointers.due(now) : null;
+    const pointer = own ?? (isFree ? this.pointers.heard() : null);
+    const reactions = isFree && pointer === null ? this.reactions.due(now) : null;
+    this.#tell(own, now);
+    return { ticks, presence, pointer, calls: this.pointers.calls(), reactions };
+  }
+
+  /** Tells the other servers of what passes among people here. */
+  #tell(pointer: Pointer | null, now: number): void {
+    const { neighbours } = this.open;
+    if (neighbours === null) return;
+    if (pointer !== null) neighbours.tell({ kind: 'pointer', pointer });
+    const given = this.reactions.untold(now);
+    if (given.length > 0) neighbours.tell({ kind: 'reactions', given });
   }
 
   /** Who is connected, to tell somebody who has just come. */

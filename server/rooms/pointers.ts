@@ -16,6 +16,9 @@ export class Pointers {
   /** Whose pointer the room sees. */
   #seen: PersonId | null = null;
   readonly #pingedAt = new Map<PersonId, number>();
+  /** What has been heard of people at other servers: the newest pointer, and every call for attention. */
+  #heard: Pointer | null = null;
+  #calls: Pointer[] = [];
 
   /** Takes what somebody sent; returns a ping that is to be told at once. What may not be is dropped. */
   take(state: RoomState, by: PersonId, input: unknown, now: number): Pointer | null {
@@ -46,6 +49,25 @@ export class Pointers {
     this.#sentAt = now;
     this.#seen = pointer.spot === null ? null : pointer.by;
     return pointer;
+  }
+
+  /** Hears from another server, which has judged it, what somebody points at there. */
+  hear(pointer: Pointer): void {
+    if (pointer.ping) this.#calls.push(pointer);
+    else this.#heard = pointer;
+  }
+
+  /** Returns the pointer of somebody at another server that is to be sent; null where there is none. */
+  heard(): Pointer | null {
+    const pointer = this.#heard;
+    this.#heard = null;
+    if (pointer !== null) this.#seen = pointer.spot === null ? null : pointer.by;
+    return pointer;
+  }
+
+  /** Returns the calls for attention by people at other servers that are to be sent. */
+  calls(): Pointer[] {
+    return this.#calls.splice(0);
   }
 
   /** Takes the pointer of somebody away who is gone. */

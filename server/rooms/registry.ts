@@ -8,12 +8,16 @@ import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts
 import { isOver } from '../../shared/protocol/state.ts';
 import { parseWish, type RoomWish } from '../../shared/serving/first-event.ts';
 import type { StoredRoom } from '../../shared/serving/log.ts';
-import type { MeasuredRuns } from '../../shared/serving/measured-runs.ts';
+import { type MeasuredRuns, readPoint } from '../../shared/serving/measured-runs.ts';
 import type { Room } from '../../shared/serving/room.ts';
 import type { Seats } from '../../shared/serving/seats.ts';
 import { goOn, reportsTo, type ServedRoom, serveRoom, type Trainer } from '../../shared/serving/served-room.ts';
+import type { RunKey } from '../../shared/training/store.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { RunStore } from '../store/runs.ts';
+import type { Link } from '../link/link.ts';
+import { keepUp } from './keeping-up.ts';
+import { Neighbours } from './neighbours.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
 import { hashOf, newCode, newId, newSecret } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
@@ -34,6 +38,10 @@ export type RegistryParts = {
   readonly now: () => number;
   /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
+  /** How other servers are heard of; null: there are none, or they meet in the store alone. */
+  readonly link?: Link | null;
+  /** Whether it is known here who is connected to which server. */
+  readonly knowsWhoIsHere?: () => boolean;
 };
 
 /** An open room and what is measured of its runs; `users` counts who holds it open. */
@@ -42,20 +50,27 @@ export class OpenRoom implements ServedRoom {
   readonly measured: MeasuredRuns;
   readonly held: ServedRoom['held'];
   readonly hold: ServedRoom['hold'];
+  readonly readHeld: ServedRoom['readHeld'];
   readonly secondsOf: ServedRoom['secondsOf'];
   readonly seats: Seats;
+  /** The room as other servers have it open; null where none are heard of. */
+  readonly neighbours: Neighbours | null;
   /** Lets go of what acts in the room by itself. */
   readonly close: () => void;
   users = 0;
   usedAt: number;
+  /** The room has been removed for good, by another server. */
+  isGone = false;
 
-  constructor(served: ServedRoom, now: number, close: () => void) {
+  constructor(served: ServedRoom, neighbours: Neighbours | null, now: number, close: () => void) {
+    this.neighbours = neighbours;
     this.seats = served.seats;
     this.close = close;
     this.room = served.room;
     this.measured = served.measured;
     this.held = served.held;
     this.hold = served.hold;
+    this.readHeld = served.readHeld;
     this.secondsOf = served.secondsOf;
     this.usedAt = now;
   }
@@ -64,9 +79,14 @@ export class OpenRoom implements ServedRoom {
 export class Registry {
   readonly #parts: RegistryParts;
   readonly #open = new Map<string, Promise<OpenRoom>>();
+  /** Those of them that have been read. */
+  readonly #opened = new Set<OpenRoom>();
   #keeper: Trainer | null = null;
   /** What rooms do with what training reports. */
-  readonly reports = reportsTo((id) => this.byId(id));
+  readonly reports = {
+    ...reportsTo((id) => this.byId(id)),
+    measured: (key: RunKey, points: readonly string[], front: number) => this.#measured(key, points, front),
+  };
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
@@ -86,8 +106,25 @@ export class Registry {
     return this.#open.size;
   }
 
-  async openRooms(): Promise<OpenRoom[]> {
-    return Promise.all(this.#open.values());
+  /** Tells the other servers who is here, and gives up those of which nothing is heard. */
+  sayWhoIsHere(): void {
+    for (const { neighbours } of this.#opened) neighbours?.keepUp();
+  }
+
+  /** Brings the open rooms to where other servers have brought them in the store; rejects where that is away. */
+  async keepUp(): Promise<void> {
+    for (const open of await keepUp([...this.#opened], this.#parts)) {
+      open.isGone = true;
+      this.#letGo(open);
+    }
+  }
+
+  /** Takes what was just measured here and stored, and tells the other servers. */
+  async #measured({ room, run }: RunKey, points: readonly string[], front: number): Promise<void> {
+    const { measured, neighbours } = await this.byId(room);
+    const after = measured.front(run);
+    measured.take(run, points.map(readPoint), front);
+    neighbours?.tell({ kind: 'measured', run, after, points: [...points], front });
   }
 
   /** Creates a room; its host key is told once and kept as a hash only. */
@@ -131,9 +168,9 @@ export class Registry {
   }
 
   /** Closes rooms that nobody has used for a while. */
-  async sweep(): Promise<void> {
+  sweep(): void {
     const now = this.#parts.now();
-    for (const open of await this.openRooms()) {
+    for (const open of this.#opened) {
       const { room } = open;
       const { runs, sweeps } = room.state;
       const training =
@@ -156,7 +193,8 @@ export class Registry {
     let removed = 0;
     for (const id of idle) {
       const open = await this.#open.get(id);
-      if (open !== undefined && (open.users > 0 || open.room.busy)) continue;
+      const isUsed = open !== undefined && (open.users > 0 || open.seats.connected().length > 0 || open.room.busy);
+      if (isUsed) continue;
       if (open !== undefined) this.#letGo(open);
       await log.removeRoom(id);
       removed++;
@@ -165,25 +203,31 @@ export class Registry {
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {
-    const { log, now } = this.#parts;
+    const { log, now, link = null } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
     const { acting } = this.#parts;
     const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
-    return new OpenRoom(served, now(), () => {
+    const neighbours = link === null ? null : new Neighbours(served, link, now);
+    const open = new OpenRoom(served, neighbours, now(), () => {
       for (const release of releases) release();
+      neighbours?.close();
     });
+    this.#opened.add(open);
+    return open;
   }
 
   #letGo(open: OpenRoom): void {
     this.#open.delete(open.room.stored.id);
+    this.#opened.delete(open);
     open.close();
   }
 
   /** Lets go of all rooms: the server ends. */
   async close(): Promise<void> {
-    for (const open of await this.openRooms()) this.#letGo(open);
+    await Promise.allSettled(this.#open.values());
+    for (const open of this.#opened) this.#letGo(open);
   }
 
   async #freeCode(): Promise<string> {

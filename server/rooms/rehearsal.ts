@@ -5,7 +5,7 @@
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import { type GuessChoice, guessChoices } from '../../shared/protocol/guesses.ts';
 import { type Language, lookUp, type PersonId } from '../../shared/protocol/state.ts';
-import type { Room } from '../../shared/serving/room.ts';
+import type { Origin, Room } from '../../shared/serving/room.ts';
 
 const names: Readonly<Record<Language, readonly string[]>> = {
   en: [
@@ -62,7 +62,6 @@ export type RehearsalParts = {
 export class Rehearsal {
   readonly #room: Room;
   readonly #parts: RehearsalParts;
-  readonly #people: PersonId[] = [];
   readonly #due = new Set<() => void>();
   #release: () => void = () => undefined;
   #commands = 0;
@@ -76,13 +75,11 @@ export class Rehearsal {
   /** Brings them in, those that were there before a restart as themselves, and lets them act until `close`. */
   async open(): Promise<void> {
     const { state } = this.#room;
-    const known = Object.values(state.people).filter((person) => person.pretend === true);
-    this.#people.push(...known.map(({ id }) => id));
-    for (const name of names[state.language].slice(known.length)) {
-      const ack = await this.#room.ask({ type: 'join', data: { name, role: 'student', pretend: true } });
-      if (ack.ok) this.#people.push(String(ack.result?.['person']));
+    for (const name of names[state.language].slice(this.#people.length)) {
+      // Where another server opens the room at the same moment, the name is taken, by who bears it.
+      await this.#room.ask({ type: 'join', data: { name, role: 'student', pretend: true } });
     }
-    this.#release = this.#room.subscribe((event) => this.#hear(event));
+    this.#release = this.#room.subscribe((event, origin) => this.#hear(event, origin));
     const last = this.#people.at(-1);
     if (last !== undefined) this.#soon(() => this.#dropOut(last), dropAfterMs);
   }
@@ -93,7 +90,17 @@ export class Rehearsal {
     this.#due.clear();
   }
 
-  #hear(event: NumberedEvent): void {
+  get #people(): PersonId[] {
+    const { people } = this.#room.state;
+    return Object.values(people)
+      .filter((person) => person.pretend === true)
+      .map(({ id }) => id);
+  }
+
+  /** What follows from an event they do once, at the server whose commands it came from. */
+  #hear(event: NumberedEvent, origin: Origin): void {
+    if (event.type === 'room-ended') return this.close();
+    if (origin === 'elsewhere') return;
     switch (event.type) {
       case 'guess-opened':
       case 'guess-reopened':
@@ -109,8 +116,6 @@ export class Rehearsal {
       }
       case 'proposal-made':
         return this.#everybody((person) => this.#vote(person, event.data.proposal));
-      case 'room-ended':
-        return this.close();
       default:
     }
   }

@@ -16,7 +16,7 @@ export async function openDatabase(folder: string): Promise<Database> {
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000',
   );
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
-  await migrate(database);
+  await migrate(database, { bytes: 'blob', double: 'real' });
   return database;
 }
 

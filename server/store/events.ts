@@ -13,10 +13,12 @@ import type { Tables } from './tables.ts';
 export type StoredIdentity = { readonly room: string; readonly person: string };
 export type RoomLog = ReturnType<typeof roomLog>;
 
-/** Opens the log over a database. */
-export function roomLog(database: Database) {
+/** Opens the log over a database, which other servers may use too where it is shared. */
+export function roomLog(database: Database, isShared = false) {
   const roomColumns = ['id', 'code', 'log', 'hostKeyHash', 'seq'] as const;
   return {
+    isShared,
+
     async createRoom(room: StoredRoom, first: NumberedEvent): Promise<void> {
       await database.transaction().execute(async (transaction) => {
         await transaction
@@ -67,6 +69,12 @@ export function roomLog(database: Database) {
         .where('events.at', '<', time)
         .execute();
       return rows.map(({ id }) => id);
+    },
+
+    /** The numbers of the last events of rooms; a room that has been removed is not among them. */
+    async seqsOf(rooms: readonly string[]): Promise<Map<string, number>> {
+      const rows = await database.selectFrom('rooms').select(['id', 'seq']).where('id', 'in', rooms).execute();
+      return new Map(rows.map(({ id, seq }) => [id, seq]));
     },
 
     /** Removes a room for good, with everything that was ever stored of it. */

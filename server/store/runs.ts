@@ -104,13 +104,14 @@ export function runStore(database: Database, now: () => number = Date.now) {
       return Number(row?.seconds ?? 0);
     },
 
-    /** Reads what ticks carry of a run, in the order of steps. */
-    async points({ room, run }: RunKey): Promise<string[]> {
+    /** Reads what ticks carry of a run, in the order of steps; after a step where that is given. */
+    async points({ room, run }: RunKey, after = -1): Promise<string[]> {
       const rows = await database
         .selectFrom('measurements')
         .select('point')
         .where('room', '=', room)
         .where('run', '=', run)
+        .where('step', '>', after)
         .orderBy('step')
         .execute();
       return rows.map((row) => row.point);
@@ -137,6 +138,23 @@ export function runStore(database: Database, now: () => number = Date.now) {
         .groupBy('run')
         .execute();
       return new Map(rows.map((row) => [row.run, Number(row.step)]));
+    },
+
+    /** The last measured step of each of these runs that has one. */
+    async frontsOf(runs: readonly RunKey[]): Promise<(RunKey & { readonly front: number })[]> {
+      const rows = await database
+        .selectFrom('measurements')
+        .select((e) => ['room', 'run', e.fn.max('step').as('step')])
+        .where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('room', 'run'),
+            'in',
+            runs.map(({ room, run }) => tuple(room, run)),
+          ),
+        )
+        .groupBy(['room', 'run'])
+        .execute();
+      return rows.map(({ room, run, step }) => ({ room, run, front: Number(step) }));
     },
 
     /** The newest checkpoint at or before a step. */

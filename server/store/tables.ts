@@ -39,13 +39,19 @@ export type Tables = {
   schema: { version: number };
 };
 
-type Migration = (database: Kysely<Tables>) => Promise<void>;
+/** What an engine calls the types that have no common name. */
+export type ColumnTypes = { readonly bytes: 'blob' | 'bytea'; readonly double: 'real' | 'double precision' };
+
+type Migration = (database: Kysely<Tables>, types: ColumnTypes) => Promise<void>;
 
 /** One entry a version, in order; an entry that was released is never changed. */
 const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices, addHeldEnds, addAttempts];
 
-/** Brings the tables to the newest version, each step in a transaction of its own. */
-export async function migrate(database: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the tables to the newest version, each step in a transaction of its own. Whoever calls it sees to it that nobody else does
+ * so meanwhile.
+ */
+export async function migrate(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
   await database.schema
     .createTable('schema')
     .ifNotExists()
@@ -54,14 +60,12 @@ export async function migrate(database: Kysely<Tables>): Promise<void> {
   const row = await database.selectFrom('schema').select('version').executeTakeFirst();
   const from = row?.version ?? 0;
   if (from > migrations.length) {
-    throw new Error(
-      `the data folder was written by a newer Deltaroom (schema ${from}; this one knows ${migrations.length})`,
-    );
+    throw new Error(`the store was written by a newer Deltaroom (schema ${from}; this one knows ${migrations.length})`);
   }
   for (const [index, step] of migrations.entries()) {
     if (index < from) continue;
     await database.transaction().execute(async (transaction) => {
-      await step(transaction);
+      await step(transaction, types);
       await transaction.deleteFrom('schema').execute();
       await transaction
         .insertInto('schema')
@@ -71,7 +75,7 @@ export async function migrate(database: Kysely<Tables>): Promise<void> {
   }
 }
 
-async function createFirstTables(database: Kysely<Tables>): Promise<void> {
+async function createFirstTables(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
   const { schema } = database;
   await schema
     .createTable('rooms')
@@ -122,7 +126,7 @@ async function createFirstTables(database: Kysely<Tables>): Promise<void> {
     .addColumn('step', 'bigint', (c) => c.notNull())
     .addColumn('line', 'text', (c) => c.notNull())
     .addColumn('point', 'text', (c) => c.notNull())
-    .addColumn('seconds', 'real', (c) => c.notNull())
+    .addColumn('seconds', types.double, (c) => c.notNull())
     .addPrimaryKeyConstraint('measurementsKey', ['room', 'run', 'step'])
     .execute();
   await schema
@@ -130,7 +134,7 @@ async function createFirstTables(database: Kysely<Tables>): Promise<void> {
     .addColumn('room', 'text', (c) => c.notNull().references('rooms.id').onDelete('cascade'))
     .addColumn('run', 'text', (c) => c.notNull())
     .addColumn('step', 'bigint', (c) => c.notNull())
-    .addColumn('bytes', 'blob', (c) => c.notNull())
+    .addColumn('bytes', types.bytes, (c) => c.notNull())
     .addPrimaryKeyConstraint('checkpointsKey', ['room', 'run', 'step'])
     .execute();
 }

@@ -244,7 +244,9 @@ const envelope = z.strictObject({
   id: z
     .string()
     .min(1, { error: 'must not be empty' })
-    .max(fixedLimits.commandIdLength, { error: `must have at most ${fixedLimits.commandIdLength} characters` }),
+    .max(fixedLimits.commandIdLength, { error: `must have at most ${fixedLimits.commandIdLength} characters` })
+    // The store keeps it as it is, and texts of a database have neither.
+    .regex(/^[^\0\p{Surrogate}]*$/u, { error: 'must be text without U+0000 and without halves of characters' }),
   type: z.string(),
   data: z.unknown(),
 });

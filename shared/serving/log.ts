@@ -31,6 +31,8 @@ export type Lookup = {
 };
 
 export type EventLog = {
+  /** Whether others may append to it too: other servers on the same database. */
+  readonly isShared: boolean;
   /** Reads the events after a number, in order; the first `most` of them where that is given. */
   readonly eventsAfter: (room: string, seq: number, most?: number) => Promise<NumberedEvent[]>;
   /**

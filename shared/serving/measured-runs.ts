@@ -41,6 +41,25 @@ export class MeasuredRuns {
   readonly speedsAt = (run: RunId, step: number): readonly WireNumber[] | null =>
     this.series(run)?.at(step)?.[4] ?? null;
 
+  /**
+   * Takes what another server has just measured and stored: the points that follow those up to step `after`. Where some before them
+   * have not been heard of, all that is missing is read from the store.
+   */
+  async hear(run: RunId, after: number, points: readonly TickPoint[], front: number): Promise<void> {
+    if (this.front(run) >= after) this.take(run, points, front);
+    else await this.catchUp(run, front);
+  }
+
+  /** Reads what has been measured of a run up to step `front` and is not known here. */
+  async catchUp(run: RunId, front: number): Promise<void> {
+    const known = this.front(run);
+    if (front <= known) return;
+    // What is not in memory is read in whole when somebody wants it.
+    const isKept = this.#series.has(run) || this.#loading.has(run);
+    const points = isKept ? await this.#runs.points({ room: this.#room, run }, known) : [];
+    this.take(run, points.map(readPoint), front);
+  }
+
   /** Takes what was just measured and stored. */
   take(run: RunId, points: readonly TickPoint[], front: number): void {
     this.#fronts.set(run, Math.max(front, this.front(run)));

@@ -14,6 +14,7 @@ export function memoryLog(first: NumberedEvent): EventLog {
     isHeld: () => Promise.resolve(true),
   };
   return {
+    isShared: false,
     eventsAfter: (_room, seq, most = Infinity) => Promise.resolve(events.slice(seq, seq + most)),
     async append(_room, seen, work) {
       const { addition, value } = await work(events.slice(seen), lookup);

@@ -1,6 +1,7 @@
 /**
  * One room on this server: its state, and the queue in which its commands wait. A batch of the queue is one transaction of
- * the log; what was committed is then folded, published and acknowledged, in that order.
+ * the log; what was committed is then folded, published and acknowledged, in that order. What others have appended to the log is
+ * read in the same queue, so that events are published in the order of the log, whoever wrote them.
  */
 import { decide, decideServer } from '../protocol/decide.ts';
 import type { Circumstances, Decision } from '../protocol/decision.ts';
@@ -24,7 +25,9 @@ type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly 
 /** Hashes by which the person of a `join` or `return` is known later: of the token, and of the device they come from. */
 export type Proofs = { readonly token?: string; readonly device?: string };
 
-export type RoomListener = (event: NumberedEvent) => void;
+/** Whose commands an event came from: those of this queue, or those of another server, read from the log. */
+export type Origin = 'here' | 'elsewhere';
+export type RoomListener = (event: NumberedEvent, origin: Origin) => void;
 
 /** What a room needs from around it. */
 export type RoomSurroundings = {
@@ -49,6 +52,8 @@ export class Room {
   #seq: number;
   #lastAt: number;
   #waiting: Waiting[] = [];
+  /** Those who wait until the room has what is in the log. */
+  #catching: PromiseWithResolvers<void> | null = null;
   #working = false;
 
   private constructor(
@@ -125,6 +130,18 @@ export class Room {
     return this.#around.log.eventsAfter(this.stored.id, seq, most);
   }
 
+  /**
+   * Reads what others have appended to the log, up to event `to` at least, and publishes it. Resolves once the room has it; rejects
+   * when the store is away.
+   */
+  catchUp(to = Infinity): Promise<void> {
+    if (!this.#around.log.isShared || to <= this.#seq) return Promise.resolve();
+    this.#catching ??= Promise.withResolvers<void>();
+    const { promise } = this.#catching;
+    if (!this.#working) void this.#work();
+    return promise;
+  }
+
   #submit(request: Request): Promise<CommandAck> {
     const { promise, resolve, reject } = Promise.withResolvers<CommandAck>();
     this.#waiting.push({ ...request, answer: resolve, fail: reject });
@@ -134,19 +151,35 @@ export class Room {
 
   async #work(): Promise<void> {
     this.#working = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH);
-      try {
-        const answers = await this.#commit(batch);
-        for (const [index, waiting] of batch.entries()) {
-          const ack = answers[index];
-          if (ack !== undefined) waiting.answer(ack);
-        }
-      } catch (error) {
-        for (const waiting of batch) waiting.fail(error);
-      }
+    for (;;) {
+      if (this.#waiting.length > 0) await this.#answer(this.#waiting.splice(0, BATCH));
+      else if (this.#catching !== null) await this.#read(this.#catching);
+      else break;
     }
     this.#working = false;
+  }
+
+  async #answer(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await this.#commit(batch);
+      for (const [index, waiting] of batch.entries()) {
+        const ack = answers[index];
+        if (ack !== undefined) waiting.answer(ack);
+      }
+    } catch (error) {
+      for (const waiting of batch) waiting.fail(error);
+    }
+  }
+
+  async #read({ resolve, reject }: PromiseWithResolvers<void>): Promise<void> {
+    // Whoever asks from here on may want what is written after this was read.
+    this.#catching = null;
+    try {
+      for (const event of await this.eventsAfter(this.#seq)) this.#publish(event, 'elsewhere');
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
   }
 
   async #commit(batch: readonly Waiting[]): Promise<CommandAck[]> {
@@ -157,10 +190,11 @@ export class Room {
       const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
       const acks: CommandAck[] = [];
       for (const waiting of batch) acks.push(await this.#judge(draft, waiting, lookup));
-      return { addition: draft.addition, value: { acks, events: [...unseen, ...draft.addition.events] } };
+      return { addition: draft.addition, value: { acks, unseen, decided: draft.addition.events } };
     });
     // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
-    for (const event of committed.events) this.#publish(event);
+    for (const event of committed.unseen) this.#publish(event, 'elsewhere');
+    for (const event of committed.decided) this.#publish(event, 'here');
     return committed.acks;
   }
 
@@ -191,12 +225,12 @@ export class Room {
     return ack;
   }
 
-  #publish(event: NumberedEvent): void {
+  #publish(event: NumberedEvent, origin: Origin): void {
     this.#state = evolve(this.#state, event);
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
     this.#lastAt = event.at;
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) listener(event, origin);
   }
 }
 

@@ -12,7 +12,7 @@ import type { RunKeeper } from '../training/keeper.ts';
 import type { Claim, RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
-import { Room } from './room.ts';
+import { type Origin, Room } from './room.ts';
 import { Seats } from './seats.ts';
 
 export type ServedRoom = {
@@ -23,6 +23,8 @@ export type ServedRoom = {
   readonly held: Map<RunId, RunEnd>;
   /** Keeps such an end, so that it is not lost; false where another attempt at the run has begun. */
   readonly hold: TrainingStore['hold'];
+  /** Reads such ends as others may have kept them meanwhile; null where there are no others. */
+  readonly readHeld: (() => Promise<ReadonlyMap<RunId, RunEnd>>) | null;
   /** Estimates the seconds of a whole run; null while that cannot be done. */
   readonly secondsOf: Circumstances['secondsOf'];
 };
@@ -37,6 +39,8 @@ export type ServingParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
+  /** Whether it is known here who is connected anywhere; while it is not, everybody keeps their place. */
+  readonly knowsWhoIsHere?: () => boolean;
   /** Draws a code at random. */
   readonly newCode: () => string;
   /** Null as long as nothing trains. */
@@ -46,6 +50,7 @@ export type ServingParts = {
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
   const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
+  const { knowsWhoIsHere = () => true } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const held = await runs.heldEnds(stored.id);
@@ -54,7 +59,7 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
     log,
     circumstances: () => {
       const at = now();
-      const holdsSeat = (person: PersonId): boolean => seats.holds(person, at);
+      const holdsSeat = (person: PersonId): boolean => seats.holds(person, at) || !knowsWhoIsHere();
       return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
     },
     newCode,
@@ -62,8 +67,9 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-  const served = { room, measured, seats, held, hold: runs.hold, secondsOf };
-  room.subscribe((event) => follow(served, trainer(), event));
+  const readHeld = log.isShared ? () => runs.heldEnds(stored.id) : null;
+  const served = { room, measured, seats, held, hold: runs.hold, readHeld, secondsOf };
+  room.subscribe((event, origin) => follow(served, trainer(), event, origin));
   return served;
 }
 
@@ -107,14 +113,23 @@ async function endRun(served: ServedRoom, claim: Claim, end: RunEnd): Promise<vo
   if (!isSealed(room.state, run)) await endRun(served, claim, end);
 }
 
-/** Training follows the facts: it begins and stops because the log says so. */
-function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEvent): void {
+/**
+ * Training follows the facts: it begins and stops because the log says so. Where several servers have the room, it begins at the one
+ * whose commands these were, and every one stops what it trains.
+ */
+function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEvent, origin: Origin): void {
   const { room, measured } = served;
   const { id } = room.stored;
   if (event.type === 'guess-opened') measured.series(event.data.run);
+  if (event.type === 'guess-revealed') {
+    const run = lookUp(room.state.guesses, event.data.guess)?.run;
+    // Where the store is away, the next server that opens the room finds it there.
+    if (run !== undefined) tellHeld(served, run).catch(() => undefined);
+  }
   if (trainer === null) return;
   if (event.type === 'run-stopping') trainer.stop({ room: id, run: event.data.run });
   if (event.type === 'sweep-ended') trainer.stopSweep(id, event.data.sweep);
+  if (origin === 'elsewhere') return;
   // Where training cannot begin just now, it stays due: the trainer tries again, or the next start does.
   if (event.type === 'sweep-started') {
     const sweep = lookUp(room.state.sweeps, event.data.sweep);
@@ -123,4 +138,11 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
   if (run !== undefined) trainer.begin(room.state, run).catch(() => undefined);
+}
+
+/** Tells how a run ended that was behind a guess, where whoever revealed it did not know. */
+async function tellHeld({ room, held, readHeld }: ServedRoom, run: RunId): Promise<void> {
+  if (readHeld === null) return;
+  const end = held.get(run) ?? (await readHeld()).get(run);
+  if (end !== undefined) await room.ask({ type: 'end-run', data: { run, end } });
 }

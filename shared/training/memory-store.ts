@@ -64,7 +64,10 @@ export function memoryStore(): TrainingStore {
       const before = measurements.slice(0, placeOf(measurements, step + 1));
       return Promise.resolve(before.reduce((most, { seconds }) => Math.max(most, seconds), 0));
     },
-    points: (key) => Promise.resolve(of(key).measurements.map(({ point }) => point)),
+    points(key, after = -1) {
+      const { measurements } = of(key);
+      return Promise.resolve(measurements.slice(placeOf(measurements, after + 1)).map(({ point }) => point));
+    },
     front(key, to = Number.MAX_SAFE_INTEGER) {
       const { measurements } = of(key);
       return Promise.resolve(measurements[placeOf(measurements, to + 1) - 1]?.step ?? -1);

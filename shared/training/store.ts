@@ -47,8 +47,8 @@ export type TrainingStore = {
   readonly lines: (run: RunKey, from: number, to: number, most?: number) => Promise<TimedLine[]>;
   /** Seconds of training that a run had taken when it was measured last at or before a step; 0 before the first time. */
   readonly secondsAt: (run: RunKey, step: number) => Promise<number>;
-  /** Reads what ticks carry of a run, in the order of steps. */
-  readonly points: (run: RunKey) => Promise<string[]>;
+  /** Reads what ticks carry of a run, in the order of steps; after a step where that is given. */
+  readonly points: (run: RunKey, after?: number) => Promise<string[]>;
   /** The last measured step, at or before `to` where that is given; -1 where there is none. */
   readonly front: (run: RunKey, to?: number) => Promise<number>;
   /** The last measured step of every run of a room that has one. */

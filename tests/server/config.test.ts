@@ -58,6 +58,8 @@ test('every setting is read', () => {
     port: 0,
     host: '127.0.0.1',
     dataDir: '/data',
+    databaseUrl: null,
+    redisUrl: null,
     publicUrl: 'https://lab.example.org',
     trustProxy: 2,
     logLevel: 'debug',
@@ -85,8 +87,6 @@ test.each([
   ['TRUST_PROXY', 'banana', 'true, false, a number of proxies or their addresses'],
   ['TRUST_PROXY', '10.0.0.0/99', 'true, false, a number of proxies or their addresses'],
   ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, silent'],
-  ['DATABASE_URL', 'postgres://localhost/lab', 'unset in this version, which keeps its data in DATA_DIR'],
-  ['REDIS_URL', 'redis://localhost', 'unset in this version, which runs as one process'],
   ['TRAINING_THREADS', '0', 'a whole number from 1 to 256'],
   ['TRAINING_THREADS', 'many', 'a whole number from 1 to 256'],
   ['MAX_PEOPLE_PER_ROOM', '0', 'a whole number from 1 to 100000'],
@@ -101,6 +101,25 @@ test.each([
   expect(readConfig({ [name]: value })).toEqual({
     ok: false,
     errors: [`${name} is ${JSON.stringify(value)}; it must be ${allowed}.`],
+  });
+});
+
+test.each([
+  ['DATABASE_URL', 'mysql://lab:hidden@host/rooms', 'an address such as postgres://user:password@host:5432/name'],
+  ['DATABASE_URL', 'postgres://lab:hidden@:port/', 'an address such as postgres://user:password@host:5432/name'],
+  ['REDIS_URL', 'host:hidden', 'an address such as redis://host:6379'],
+])('%s, wrong, is refused without being repeated: there may be a password in it', (name, value, allowed) => {
+  const errors = [`${name} is something else; it must be ${allowed}.`];
+  expect(readConfig({ DATABASE_URL: 'postgres://host/rooms', [name]: value })).toEqual({ ok: false, errors });
+});
+
+test('servers that share a Redis share a PostgreSQL; a PostgreSQL may be shared alone', () => {
+  const [databaseUrl, redisUrl] = ['postgresql:///rooms?host=/run/postgresql', 'rediss://host:6380'];
+  expect(read({ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl })).toMatchObject({ databaseUrl, redisUrl });
+  expect(read({ DATABASE_URL: databaseUrl })).toMatchObject({ databaseUrl, redisUrl: null });
+  expect(readConfig({ REDIS_URL: redisUrl })).toEqual({
+    ok: false,
+    errors: ['REDIS_URL is set and DATABASE_URL is not; servers that share a Redis must share a PostgreSQL too.'],
   });
 });
 

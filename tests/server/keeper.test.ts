@@ -199,7 +199,10 @@ describe('The keeper', () => {
     await save(fork.id, 6);
     expect(await beginning()).toMatchObject({ kind: 'resume', saved: Uint8Array.of(6) });
     await keeper.begin(room.state, fork);
-    expect(begun.at(-1)).toMatchObject({ beginning: { kind: 'resume', step: 6 }, configuration: { ...parent, epochs: 9 } });
+    expect(begun.at(-1)).toMatchObject({
+      beginning: { kind: 'resume', step: 6 },
+      configuration: { ...parent, epochs: 9 },
+    });
   });
 
   test('[R4] begins a run anew whose thread died, from its newest checkpoint, and gives it up after the third time', async () => {

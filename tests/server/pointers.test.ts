@@ -103,8 +103,14 @@ describe('A pointer', () => {
     room.do(host, 'speed', { showTime: 'live' });
     const series = new Series();
     const point = (step: number): TickPoint => [step, 1, 0.5, null, [1, 2]];
-    const open = { room: { state: room.state }, measured: { series: () => series }, seats: new Seats([], 0), users: 0 };
-    const audience = new Audience(open as unknown as OpenRoom);
+    const open = {
+      room: { state: room.state },
+      measured: { series: () => series },
+      seats: new Seats([], 0),
+      neighbours: null,
+      users: 0,
+    };
+    const audience = new Audience(open as unknown as OpenRoom, () => 0);
     audience.add('socket', host, 'fast');
     audience.add('phone', host, 'phone');
     let heard = 0;

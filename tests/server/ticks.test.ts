@@ -192,8 +192,14 @@ describe('The room’s clock', () => {
     const series = seriesTo(0);
     if (run) room.start(host, 0, { ...small, epochs: 10_000 });
     room.do(host, run ? 'speed' : 'leave', run ? { showTime: 'live' } : {});
-    const open = { room: { state: room.state }, measured: { series: () => series }, seats: new Seats([], 0), users: 0 };
-    return { audience: new Audience(open as unknown as OpenRoom), series, open };
+    const open = {
+      room: { state: room.state },
+      measured: { series: () => series },
+      seats: new Seats([], 0),
+      neighbours: null,
+      users: 0,
+    };
+    return { audience: new Audience(open as unknown as OpenRoom, () => 0), series, open };
   }
 
   test('[T3] ticks at most ten times a second for screens and four for phones, however often it is asked', () => {

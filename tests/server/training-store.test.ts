@@ -1,10 +1,5 @@
-/** What training leaves behind, in the database of the server and in the memory of a page: both keep the same contract. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** What training leaves behind, in the stores of servers and in the memory of a page: all keep the same contract. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../server/store/database.ts';
-import { roomLog } from '../../server/store/events.ts';
 import { runStore } from '../../server/store/runs.ts';
 import { memoryStore } from '../../shared/training/memory-store.ts';
 import {
@@ -17,13 +12,13 @@ import {
   type TrainingStore,
 } from '../../shared/training/store.ts';
 import { configured } from '../core/networks.ts';
+import { bothStores, type TestStore } from '../support/stores.ts';
 
 type Opened = { readonly runs: TrainingStore; readonly close: () => Promise<void> };
 
-/** A database in a folder of its own, with a room and two runs that are due. */
-async function inDatabase(now?: () => number): Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), 'deltaroom-store-'));
-  const database = await openDatabase(folder);
+/** A store with a room and two runs that are due. */
+const inStore = (open: () => Promise<TestStore>, now?: () => number) => async (): Promise<Opened> => {
+  const store = await open();
   const data = {
     id: 'one',
     code: 'ONE',
@@ -33,33 +28,37 @@ async function inDatabase(now?: () => number): Promise<Opened> {
     base: configured({}),
   } as const;
   const stored = { id: 'one', code: 'ONE', log: 'log', hostKeyHash: '', seq: 1 };
-  await roomLog(database).createRoom(stored, { seq: 1, at: 0, by: 'server', type: 'room-created', data });
-  await database
+  await store.log.createRoom(stored, { seq: 1, at: 0, by: 'server', type: 'room-created', data });
+  await store.database
     .insertInto('runs')
     .values(['run-1', 'run-2'].map((run) => ({ room: 'one', run, due: 1, held: null })))
     .execute();
   return {
-    runs: runStore(database, now),
+    runs: runStore(store.database, now),
     close: async () => {
-      await database.destroy();
-      rmSync(folder, { recursive: true });
+      await store.leave();
+      await store.remove();
     },
   };
-}
+};
 
 const inMemory = (): Promise<Opened> => Promise.resolve({ runs: memoryStore(), close: () => Promise.resolve() });
 
 describe.for([
-  ['the database', () => inDatabase()],
-  ['memory', inMemory],
-] as const)('What training leaves in %s', ([, open]) => {
-  let opened: Opened;
+  ...bothStores().map(([name, missing, open]) => [name, missing, inStore(open)] as const),
+  ['memory', undefined, inMemory] as const,
+])('What training leaves in %s', ([, missing, open]) => {
+  let opened: Opened | null = null;
   let runs: TrainingStore;
-  beforeEach(async () => {
+  beforeEach(async ({ skip }) => {
+    if (missing !== undefined) skip(missing);
     opened = await open();
     runs = opened.runs;
   });
-  afterEach(() => opened.close());
+  afterEach(async () => {
+    await opened?.close();
+    opened = null;
+  });
 
   const key = { room: 'one', run: 'run-1' };
   const measured = (step: number, line = `{"step":${step}}`) => ({ step, line, point: `[${step}]`, seconds: 1 });
@@ -88,6 +87,7 @@ describe.for([
     expect(await lines(0, 100)).toEqual(['{"step":0}', '{"step":1}', '{"step":2}', '{"step":4}']);
     expect(await lines(1, 2)).toEqual(['{"step":1}', '{"step":2}']);
     expect(await runs.points(key)).toEqual(['[0]', '[1]', '[2]', '[4]']);
+    expect(await runs.points(key, 1)).toEqual(['[2]', '[4]']);
     expect(await runs.front(key)).toBe(4);
     expect(await runs.front({ ...key, run: 'run-2' })).toBe(-1);
     expect(await runs.fronts('one')).toEqual(new Map([['run-1', 4]]));
@@ -141,17 +141,21 @@ describe.for([
   });
 });
 
-describe('Attempts in the database', () => {
+describe.for(bothStores())('Attempts in %s', ([, missing, open]) => {
   const key = { room: 'one', run: 'run-1' };
   let now = 0;
-  let opened: Opened;
+  let opened: Opened | null = null;
   let runs: TrainingStore;
-  beforeEach(async () => {
+  beforeEach(async ({ skip }) => {
+    if (missing !== undefined) skip(missing);
     now = 1_900_000_000_000;
-    opened = await inDatabase(() => now);
+    opened = await inStore(open, () => now)();
     runs = opened.runs;
   });
-  afterEach(() => opened.close());
+  afterEach(async () => {
+    await opened?.close();
+    opened = null;
+  });
 
   test('are begun by one alone of several that ask at once', async () => {
     const claims = await Promise.all([1, 2, 3, 4].map(() => runs.beginAttempt(key, 8000)));
