@@ -356,6 +356,9 @@ describe('Training threads', () => {
 
   test('[R4] end a run that throws as failed, and its neighbours in the same thread finish', async () => {
     const { keeper, ends } = keeping(pool(1));
+    // Two more that are due, whatever they are to be trained as.
+    for (const seed of [3, 4]) room.start(host, 10, { ...small, seed });
+    await logged();
     await brought('run-1', [], [{ step: 3, bytes: Uint8Array.of(1, 2, 3) }]);
     await Promise.all([keeper.begin(state, runOf('run-2')), keeper.begin(state, runOf('run-1'))]);
     const dataset = { name: 'mnist', train: 60_001, test: 0 } as const;
