@@ -5,12 +5,13 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { failureReport } from './support/failures.ts';
 import { skipReport } from './support/skips.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    reporters: ['default', skipReport()],
+    reporters: ['default', skipReport(), failureReport()],
     expect: { poll: { timeout: 50_000, interval: 20 } },
     projects: [
       {

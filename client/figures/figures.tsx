@@ -13,6 +13,8 @@ export const figures = {
   luck: figure(() => import('./luck/luck.tsx').then(({ Luck }) => Luck)),
   /** Parity in circuits of every depth. */
   circuit: figure(() => import('./circuit/circuit-lab.tsx').then(({ CircuitLab }) => CircuitLab)),
+  /** Adding and multiplying, put together from smaller circuits. */
+  multiplier: figure(() => import('./multiplier/multiplier-lab.tsx').then(({ MultiplierLab }) => MultiplierLab)),
   /** Linear regions, shallow against deep. */
   regions: figure(() => import('./regions/regions-figure.tsx').then(({ RegionsFigure }) => RegionsFigure)),
   /** Many networks at the start, and what theory says of them. */
@@ -25,6 +27,8 @@ export const figures = {
   map: figure(() => import('./map/chaos-map.tsx').then(({ ChaosMap }) => ChaosMap)),
   /** Cost over two weights, quadratic and cross-entropy. */
   surface: figure(() => import('./surface/surface.tsx').then(({ CostSurface }) => CostSurface)),
+  /** What remedies do to the gradient, measured at the start. */
+  remedies: figure(() => import('./remedies/remedies-lab.tsx').then(({ RemediesLab }) => RemediesLab)),
 } as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
 /** Draws the figure of a step; a word stands for it until it has been fetched. */

@@ -33,8 +33,8 @@ export async function keepUp(rooms: readonly OpenRoom[], { log, runs }: KeepingU
 const nameOf = ({ room, run }: RunKey): string => `${room}/${run}`;
 
 /** The runs of a room of which measurements may be missing here: those in training, and those whose end came before them. */
-function unfinished({ room, measured }: OpenRoom): RunKey[] {
+function unfinished({ room, measured }: OpenRoom): (RunKey & Pick<OpenRoom, 'measured'>)[] {
   return Object.values(room.state.runs)
     .filter(({ id, status }) => !hasEnded(status) || measured.front(id) < status.step)
-    .map(({ id }) => ({ room: room.stored.id, run: id }));
+    .map(({ id }) => ({ room: room.stored.id, run: id, measured }));
 }

@@ -46,12 +46,14 @@ export const figureNames = [
   'chain',
   'luck',
   'circuit',
+  'multiplier',
   'regions',
   'start',
   'slope',
   'matrix',
   'map',
   'surface',
+  'remedies',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -17,6 +17,7 @@ async function press(page: Page, hook: string, key: string, times = 1): Promise<
 async function settled(page: Page, figure: FigureName): Promise<void> {
   await expect
     .poll(async () => {
+      if (figure === 'remedies') return (await page.locator('[data-measured="12"]').count()) === 1;
       if (figure === 'luck') return (await text(page, 'figure-luck-sentence')).includes('1,000,000');
       return figure !== 'start' || (await page.locator('[data-networks="100"]').count()) === 1;
     })
@@ -110,6 +111,39 @@ test('A circuit answers its inputs, counts its gates, and breaks in one row with
   expect(await text(page, 'figure-circuit-sentence')).toContain('all 256 rows, with 129 gates in 2 levels');
   await page.getByTestId('circuit-kind-tree').click();
   expect(await text(page, 'figure-circuit-sentence')).toContain('with 7 gates in 3 levels');
+});
+
+test('A multiplier is put together from circuits that add', async ({ browser, figures }) => {
+  const page = await figures.open(browser, { figure: 'multiplier', width: 960 });
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('5 × 6 = 30. 30 gates in');
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('all 64 rows, written out in two levels, takes 55.');
+  await press(page, 'multiplier-a', 'End');
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('7 × 6 = 42.');
+  await press(page, 'multiplier-bits', 'Home');
+  // Numbers that do not fit any more are the largest that do.
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('3 × 3 = 9. 8 gates in');
+  await page.getByTestId('multiplier-part-full').click();
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('1 + 1 + 1 = 3. 5 gates in 3 levels');
+  await press(page, 'multiplier-c', 'Home');
+  expect(await text(page, 'figure-multiplier-sentence')).toContain('1 + 1 + 0 = 2.');
+});
+
+test('Remedies are measured in the page, and depth makes the same factor many times worse', async ({
+  browser,
+  figures,
+}) => {
+  const page = await figures.open(browser, { figure: 'remedies', width: 960 });
+  await settled(page, 'remedies');
+  const factor = async (row: number): Promise<number> =>
+    Number((await page.getByTestId(`remedy-${row}`).locator('td').first().textContent()) ?? NaN);
+  // As E23 has them for the chapter's sigmoid, tanh by the old rule, and ReLU with weights drawn as He proposed.
+  expect(Math.abs((await factor(1)) - 0.205)).toBeLessThan(0.01);
+  expect(Math.abs((await factor(6)) - 0.577)).toBeLessThan(0.02);
+  expect(Math.abs((await factor(10)) - 1)).toBeLessThan(0.05);
+  const ten = await text(page, 'figure-remedies-sentence');
+  await page.getByTestId('remedies-depth-20').click();
+  await expect.poll(() => text(page, 'figure-remedies-sentence')).toContain('slower than layer 20');
+  expect(await text(page, 'figure-remedies-sentence')).not.toBe(ten);
 });
 
 test('Folding on purpose doubles the regions with every layer', async ({ browser, figures }) => {

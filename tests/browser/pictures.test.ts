@@ -4,7 +4,7 @@
  */
 import { describe, expect } from 'vitest';
 import { test, type Visit } from '../support/gallery.ts';
-import { expectPicture, looksOther } from '../support/pictures/kept.ts';
+import { expectPicture, looksLike, looksOther } from '../support/pictures/kept.ts';
 import { exhibitOf, falling, measuredBy } from './exhibits.ts';
 import { trainedRun } from './looked.ts';
 
@@ -315,7 +315,7 @@ describe('Every plot looks as it did when it was found right:', () => {
   test.for([...home, ...outcomes, ...compare, ...heat, ...outcome, ...insides, ...screens])(
     '$name',
     async ({ name, ...visit }, { browser, gallery }) => {
-      const { screenshot, masks } = await gallery.visit(browser, visit);
+      const { screenshot, masks } = await gallery.visit(browser, { ...visit, until: looksLike(name) });
       expectPicture(name, screenshot, masks);
     },
   );

@@ -1,6 +1,14 @@
 /** Circuits (E21): truth tables against arithmetic, the counts of the table, and what one gate is worth. */
 import { describe, expect, test } from 'vitest';
-import { arrayMultiplier, fullAdder, halfAdder, rippleAdder } from '../../shared/core/circuits/arithmetic.ts';
+import {
+  arrayMultiplier,
+  fullAdder,
+  gatesOfMultiplier,
+  gatesOfProducts,
+  gatesOfTable,
+  halfAdder,
+  rippleAdder,
+} from '../../shared/core/circuits/arithmetic.ts';
 import {
   type Circuit,
   depthOf,
@@ -109,12 +117,19 @@ describe('Arithmetic', () => {
   test.each([2, 3, 4, 5])('an array multiplier of %d bits multiplies every pair, with 6n^2 - 8n gates', (bits) => {
     const circuit = arrayMultiplier(bits);
     expect(sizeOf(circuit)).toBe(6 * bits * bits - 8 * bits);
+    expect(gatesOfMultiplier(bits)).toBe(sizeOf(circuit));
     expect(circuit.gates.filter(({ kind }) => kind === 'and').length).toBeGreaterThanOrEqual(bits * bits);
     const size = 2 ** bits;
     expect(valuesOf(circuit)).toEqual(
       Array.from({ length: size * size }, (_, row) => (row % size) * Math.floor(row / size)),
     );
   });
+});
+
+test('A table in two levels has an AND for each row with something in it, and an OR for each output', () => {
+  expect(gatesOfTable(halfAdder())).toBe(3 + 2);
+  expect(gatesOfTable(fullAdder())).toBe(7 + 2);
+  for (const bits of [2, 3, 4]) expect(gatesOfTable(arrayMultiplier(bits))).toBe(gatesOfProducts(bits));
 });
 
 test('Each signal of one row is that of the truth table', () => {

@@ -90,8 +90,8 @@ test('a database that is killed refuses what is asked meanwhile, has all that it
   });
   await isKilled;
   await expect(during).rejects.toThrow(/connection/i);
-  await expect(leave(log, 'meanwhile')).rejects.toThrow();
-  await expect(runs.check()).rejects.toThrow();
+  await expect(leave(log, 'meanwhile')).rejects.toThrow(/ECONNREFUSED|ENOENT/);
+  await expect(runs.check()).rejects.toThrow(/ECONNREFUSED|ENOENT/);
   await server.begin();
   await expect.poll(() => runs.check().then(() => 'ready', String)).toBe('ready');
   const after = await leave(log, 'after');

@@ -46,6 +46,8 @@ export type Visit = {
   readonly language?: 'en' | 'zh-CN';
   /** How the server answers who asks for measurements: `never`, and `failing`, are states that a plot has to show too. */
   readonly server?: 'well' | 'never' | 'failing';
+  /** Whether this is what was waited for; else the page is looked at again some times, since a part of it may still be loading. */
+  readonly until?: (screenshot: Uint8Array, masks: readonly Mask[]) => boolean;
 };
 
 export type Seen = { readonly page: Page; readonly screenshot: Buffer; readonly masks: readonly Mask[] };
@@ -55,6 +57,8 @@ const pageFolder = fileURLToPath(new URL('../browser/gallery', import.meta.url))
 const settings = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
 /** Milliseconds of the page's clock in which everything that waits for a moment has had it. */
 const enough = 2000;
+/** So many times a page that holds still is looked at before it is taken as it is. */
+const mostLooks = 20;
 /** How fast the exhibited runs were trained. */
 const secondsOfAStep = 0.05;
 const kinds: Readonly<Record<string, string>> = {
@@ -83,7 +87,7 @@ export const test = withBrowser.extend('gallery', { scope: 'file' }, async ({}, 
 });
 
 async function look(browser: Browser, folder: string, visit: Visit): Promise<Seen> {
-  const { width, height, scheme = 'light', language = 'en', search = '', exhibit } = visit;
+  const { width, height, scheme = 'light', language = 'en', search = '', exhibit, until = () => true } = visit;
   const options: BrowserContextOptions = {
     viewport: { width, height },
     deviceScaleFactor: 1,
@@ -110,13 +114,16 @@ async function look(browser: Browser, folder: string, visit: Visit): Promise<See
   await page.clock.pauseAt(begins + 1000);
   await page.goto(`${origin}/${search}`);
   await page.locator('#root > *').first().waitFor({ state: 'attached' });
-  let before: Buffer | null = null;
+  let before: Buffer = Buffer.alloc(0);
   await page.clock.runFor(enough);
-  for (;;) {
+  for (let looks = 0; ;) {
     await page.clock.runFor(500);
     if (pending > 0 || (await page.locator('.plot-card[aria-busy]').count()) > 0) continue;
     const screenshot = await page.screenshot();
-    if (before?.equals(screenshot)) return { page, screenshot, masks: await masksOf(page) };
+    if (before.equals(screenshot)) {
+      const masks = await masksOf(page);
+      if (++looks === mostLooks || until(screenshot, masks)) return { page, screenshot, masks };
+    }
     before = screenshot;
   }
 }

@@ -29,7 +29,7 @@ function storeOf(database: Database, isShared: boolean, rest: Pick<TestStore, 'a
   return { database, log, runs, leave: () => database.destroy(), ...rest };
 }
 
-export async function openEmbedded(folder = mkdtempSync(join(tmpdir(), 'deltaroom-store-'))): Promise<TestStore> {
+async function openEmbedded(folder = mkdtempSync(join(tmpdir(), 'deltaroom-store-'))): Promise<TestStore> {
   return storeOf(await openDatabase(folder), false, {
     again: () => openEmbedded(folder),
     remove: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),

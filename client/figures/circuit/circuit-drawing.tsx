@@ -7,6 +7,8 @@ import { useSize } from '../../plots/use-size.ts';
 /** More gates than that are no picture any more. */
 const mostDrawn = 60;
 const gateSize = { width: 44, height: 26 };
+/** Pixels from one level to the next at least: on a narrow page a deep circuit is scrolled. */
+const leastStep = 62;
 
 const signs: Readonly<Record<GateKind, string>> = { and: 'AND', or: 'OR', not: 'NOT', nand: 'NAND', xor: 'XOR' };
 
@@ -15,12 +17,16 @@ type Props = {
   /** Of every input and gate. */
   readonly signals: readonly boolean[];
   readonly onRemove: ((gate: number) => void) | null;
+  /** What the inputs are called; x1, x2, ... where it is not said. */
+  readonly inputNames?: readonly string[];
+  /** What stands beside the gates that the outputs come from. */
+  readonly outputNames?: readonly string[];
 };
 
 /** Draws inputs at the left and the output at the right. */
-export function CircuitDrawing({ circuit, signals, onRemove }: Props) {
+export function CircuitDrawing({ circuit, signals, onRemove, inputNames = [], outputNames = [] }: Props) {
   const { say } = useWords();
-  const [box, { width }] = useSize<HTMLDivElement>();
+  const [box, { width: room }] = useSize<HTMLDivElement>();
   const { inputs, gates, outputs } = circuit;
   const negations = new Map(gates.flatMap(({ kind, from }, g) => (kind === 'not' ? [[inputs + g, from[0] ?? 0]] : [])));
   const drawn = gates.length - negations.size;
@@ -31,6 +37,7 @@ export function CircuitDrawing({ circuit, signals, onRemove }: Props) {
   const levels = Array.from({ length: deepest + 1 }, (_, level) =>
     depths.flatMap((depth, signal) => (depth === level && !negations.has(signal) ? [signal] : [])),
   );
+  const width = Math.max(room, 92 + leastStep * deepest);
   const height = Math.max(160, 34 * Math.max(...levels.map((level) => level.length)));
   const x = (level: number): number => 44 + (level / deepest) * Math.max(0, width - 92);
   const placed = new Map(
@@ -69,13 +76,25 @@ export function CircuitDrawing({ circuit, signals, onRemove }: Props) {
         {[...placed].map(([signal, place]) => {
           const gate = gates[signal - inputs];
           const on = signals[signal] ?? false;
-          if (gate === undefined) return <Input key={signal} place={place} name={`x${signal + 1}`} on={on} />;
+          if (gate === undefined)
+            return <Input key={signal} place={place} name={inputNames[signal] ?? `x${signal + 1}`} on={on} />;
           const name = say('figure.circuit.gate', { gate: signs[gate.kind], value: on ? 1 : 0 });
           const remove = onRemove === null ? null : () => onRemove(signal - inputs);
           return <Gate key={signal} place={place} sign={signs[gate.kind]} name={name} on={on} onPress={remove} />;
         })}
+        {outputs.map((signal, output) => {
+          const place = placed.get(signal);
+          return place === undefined || outputNames[output] === undefined ? null : (
+            <text key={`output ${signal}`} className="figure-tick" x={place.x + gateSize.width / 2 + 3} y={place.y + 4}>
+              {outputNames[output]}
+            </text>
+          );
+        })}
       </svg>
-      <p className="figure-note">{say('figure.circuit.legend')}</p>
+      <p className="figure-note">
+        {say('figure.circuit.legend')} {negations.size > 0 && say('figure.circuit.legend.not')}{' '}
+        {onRemove !== null && say('figure.circuit.legend.remove')}
+      </p>
     </div>
   );
 }
@@ -95,7 +114,7 @@ const Input = ({ place: { x, y }, name, on }: { place: Place; name: string; on: 
     >
       {on ? 1 : 0}
     </text>
-    <text className="figure-tick" x={x - 28} y={y + 4}>
+    <text className="figure-tick" x={x - 17} y={y + 4} textAnchor="end">
       {name}
     </text>
   </g>

@@ -9,4 +9,6 @@ export type StartReport = {
   readonly theory: readonly number[] | null;
   /** Of some networks more, the speed of each hidden layer. */
   readonly speeds: readonly (readonly number[])[];
+  /** Of the same networks, the root mean square of each hidden layer's error signals. */
+  readonly rms: readonly (readonly number[])[];
 };

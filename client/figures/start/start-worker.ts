@@ -1,4 +1,4 @@
-/** The worker of the step-0 laboratory: it draws networks, measures them once, and says what theory predicts. One order each. */
+/** The worker of what is measured at step 0: it draws networks, measures them once, and says what theory predicts of them. */
 import { wasmEngine } from '../../../shared/core/kernels/wasm.ts';
 import { drawStarts } from '../../../shared/core/starts.ts';
 import { inputStatistics } from '../../../shared/core/theory/inputs.ts';
@@ -22,14 +22,17 @@ async function work({ number, input, networks }: StartOrder): Promise<void> {
   const prediction = predictSpeeds(configuration, inputStatistics(dataset, configuration.probe));
   const theory = prediction.kind === 'speeds' ? prediction.layers.map(({ speed }) => speed) : null;
   let speeds: number[][] = [];
+  let rms: number[][] = [];
   const tell = (): void => {
-    const report: StartReport = { number, theory, speeds };
+    const report: StartReport = { number, theory, speeds, rms };
     postMessage(report);
     speeds = [];
+    rms = [];
   };
   const seeds = Array.from({ length: networks }, (_, seed) => seed + 1);
-  for (const { speed } of drawStarts(configuration, dataset, kernels, seeds)) {
+  for (const { speed, speedRms } of drawStarts(configuration, dataset, kernels, seeds)) {
     speeds.push([...speed.subarray(0, -1)]);
+    rms.push([...speedRms.subarray(0, -1)]);
     if (speeds.length === portion) tell();
   }
   if (speeds.length > 0) tell();

@@ -1,5 +1,5 @@
 /** Adding and multiplying, put together from smaller circuits as a designer does: gates have two inputs. */
-import { buildCircuit, type Builder, type Circuit } from './circuit.ts';
+import { buildCircuit, type Builder, type Circuit, truthTables } from './circuit.ts';
 
 type Added = { readonly sum: number; readonly carry: number };
 
@@ -81,3 +81,19 @@ function addedShort(builder: Builder, short: readonly number[], long: readonly n
   const top = half(builder, long[short.length] ?? 0, carry);
   return [...sums, top.sum, top.carry];
 }
+
+/** Gates of a circuit's table, written out in two levels: an AND for each row in which an output is 1, an OR for each output. */
+export function gatesOfTable(circuit: Circuit): number {
+  const tables = truthTables(circuit);
+  let rows = 0;
+  for (let row = 0; row < 2 ** circuit.inputs; row++) {
+    if (tables.some((table) => (((table[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1)) rows++;
+  }
+  return rows + circuit.outputs.length;
+}
+
+/** Gates of the table of all products of two numbers of n bits: something comes out wherever neither is 0. */
+export const gatesOfProducts = (bits: number): number => (2 ** bits - 1) ** 2 + 2 * bits;
+
+/** Gates of an array multiplier of two numbers of n >= 2 bits. */
+export const gatesOfMultiplier = (bits: number): number => 6 * bits ** 2 - 8 * bits;

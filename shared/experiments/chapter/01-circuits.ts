@@ -19,7 +19,7 @@ export const circuits: Experiment = {
     'If two layers of gates can compute anything, why build deeper circuits?',
     '两层门电路什么都能算，为什么还要更深的电路？',
   ),
-  minutes: 15,
+  minutes: 18,
   deeper: true,
   parts: {
     count: {
@@ -94,6 +94,16 @@ export const circuits: Experiment = {
       text: said(
         'Move the depth from 2 layers to a tree and watch the number of gates. Take one gate of the two-layer circuit away: exactly one row of the truth table goes wrong. Each of those gates knows one single case; none of them is of use to another.',
         '把深度从两层一直调到一棵树，看看门的数量怎么变。再从两层电路里拿掉一个门：真值表里恰好有一行出错。每个门只认得一种情况，彼此帮不上忙。',
+      ),
+    },
+    parts: {
+      kind: 'text',
+      title: said('Put together from parts', '一级一级搭起来'),
+      minutes: 3,
+      figure: 'multiplier',
+      text: said(
+        'Nobody designs a multiplier by writing down its table. One makes a circuit that adds two bits, makes of it one that adds a carry as well; a row of those adds two numbers, and several rows multiply. Every level uses what the level before has solved. Change the two numbers and follow the ones.\n\nThe table of two numbers of 8 bits, written out in two levels, takes 65,041 gates; put together from parts it is 320. Depth makes the circuit small, and it makes it something that a person can think of.',
+        '没有人会照着真值表去设计乘法器。先做一个把两个比特相加的电路，再用它做出能连进位一起加的电路；一排这样的电路就能把两个数相加，几排合起来就能做乘法。每一级用的，都是前一级已经解决了的问题。改一改那两个数，看看 1 都走到哪里去了。\n\n两个 8 位数相乘，把真值表铺成两层要 65,041 个门；一级一级搭起来只要 320 个。有了深度，电路变小了，人也想得明白了。',
       ),
     },
     caution: {

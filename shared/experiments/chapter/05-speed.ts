@@ -16,7 +16,7 @@ export const speed: Experiment = {
   number: 5,
   title: said('The speed of learning', '学习速度'),
   question: said('Do all layers of a network learn equally fast?', '网络的各层学得一样快吗？'),
-  minutes: 14,
+  minutes: 17,
   deeper: false,
   parts: {
     two: {
@@ -37,8 +37,8 @@ export const speed: Experiment = {
       ),
       printed: printed([0.06574, 0.30922], 0),
       text: said(
-        'The speed of learning of a layer is the length of its mean gradient with respect to the biases: how much the cost pulls at it. Layer 1 begins about five times slower than layer 2. That is no accident of these weights: in 300 draws it was between 3.3 and 7.2 times slower, and never faster.\n\nThen both curves fall steeply and later rise again.',
-        '一层的学习速度，是代价对这一层偏置的平均梯度的长度：代价拉动它的力气有多大。开始时，第 1 层大约比第 2 层慢 5 倍。这并不是碰巧抽到了这样的权重：抽取 300 次，它慢 3.3 到 7.2 倍，没有一次更快。\n\n随后两条曲线都陡然下降，后来又回升。',
+        'The speed of learning of a layer is the length of its mean gradient with respect to the biases: how much the cost pulls at it. Both layers have 30 neurons, so that their lengths can be compared. Layer 1 begins about five times slower than layer 2. That is no accident of these weights: in 300 draws it was between 3.3 and 7.2 times slower, and never faster.\n\nThen both curves fall steeply and later rise again.',
+        '一层的学习速度，是代价对这一层偏置的平均梯度的长度：代价拉动它的力气有多大。两层都是 30 个神经元，长度才好比较。开始时，第 1 层大约比第 2 层慢 5 倍。这并不是碰巧抽到了这样的权重：抽取 300 次，它慢 3.3 到 7.2 倍，没有一次更快。\n\n随后两条曲线都陡然下降，后来又回升。',
       ),
       note: said(
         'Say before the reveal that one line on the plot is ten times. Later in the run layer 1 may overtake layer 2: in 7 of 30 draws it does for a while.',
@@ -173,6 +173,16 @@ export const speed: Experiment = {
       text: said(
         'The gradient vanishes on its way back through the layers, at each single step. Falling over time is another matter.',
         '梯度消失，说的是在每一步里，梯度往回穿过各层时越来越小。随时间下降是另一回事。',
+      ),
+    },
+    laboratory: {
+      kind: 'text',
+      title: said('A hundred networks at once', '一次看一百个网络'),
+      minutes: 3,
+      figure: 'start',
+      text: said(
+        'A hundred networks before their first step, with up to 50 hidden layers. Each dot is one layer of one of them. In powers of ten the layers lie on a straight line, since each passes on about the same share: a few layers more are not a little worse, but so many times worse.\n\nThe dashed line is what theory predicts from the activation and the variance of the weights alone. Change these, and look for weights with which the line is level. It holds before the first step only: training bends it.',
+        '一百个还没有走第一步的网络，最多 50 个隐藏层。每个点是其中一个网络的一层。以数量级为单位，各层排在一条直线上，因为每层传下去的份额差不多：多几层，不是差一点，而是差许多倍。\n\n虚线是从理论算出来的，只用到激活函数和权重的方差。改一改这两样，找找什么样的权重能让这条线变平。它只在第一步之前成立：一开始训练，线就弯了。',
       ),
     },
   },

@@ -14,7 +14,7 @@ export const matrix: Experiment = {
   number: 9,
   title: said('The matrix form', '矩阵形式'),
   question: said('What carries over from one neuron a layer to many?', '从每层一个神经元到每层许多个，什么仍然成立？'),
-  minutes: 12,
+  minutes: 15,
   deeper: true,
   parts: {
     form: {
@@ -41,6 +41,16 @@ export const matrix: Experiment = {
       text: said(
         'For layers of many neurons the gradient is a product as well:\n\n[1]\n\n“Every factor below 1/4” does not carry over: a matrix with many entries can make a vector longer. What carries over is one factor for each layer:\n\n[2]\n\nThe bars of the plot Why show both, in decades; they add up exactly.',
         '每层有许多神经元时，梯度也是一个乘积：\n\n[1]\n\n“每个因子都小于 1/4”不再成立：矩阵的元素多了，可以把向量拉长。仍然成立的是，每层有一个因子：\n\n[2]\n\n图“为什么”里的条把两者都画了出来，以数量级为单位，加起来正好相等。',
+      ),
+    },
+    factors: {
+      kind: 'text',
+      title: said('What a matrix does to a gradient', '一个矩阵对梯度做什么'),
+      minutes: 3,
+      figure: 'matrix',
+      text: said(
+        'A number makes everything larger or smaller alike. A matrix does not: it stretches some directions more than others, and its singular values say by how much. Hollow dots are those of one factor Σ′(z) wᵀ, filled ones those of the product of all factors so far.\n\nSince no slope of a sigmoid is above 1/4, no singular value of a factor is above a quarter of the largest one of its weights. And see how the filled dots spread: few directions are lucky in every layer. So it is not only the size of the gradient that gets lost on its way back, but most of what it had to say.',
+        '一个数把什么都同样地放大或缩小。矩阵不是这样：有些方向拉得长，有些方向拉得短，奇异值说的就是各拉了多少。空心点是单个因子 Σ′(z) wᵀ 的奇异值，实心点是到这里为止所有因子乘积的奇异值。\n\nsigmoid 的斜率都不超过 1/4，所以一个因子的奇异值，都不超过它的权重最大奇异值的四分之一。再看实心点怎样越散越开：能在每一层都走运的方向很少。所以梯度往回传时，丢掉的不只是大小，它要说的话也丢了大半。',
       ),
     },
     level: {

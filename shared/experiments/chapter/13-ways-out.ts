@@ -111,9 +111,10 @@ export const waysOut: Experiment = {
       kind: 'text',
       title: said('The remedies in numbers', '各种办法的数字'),
       minutes: 3,
+      figure: 'remedies',
       text: said(
-        'Measured at the start, for ten layers of 100 neurons, as the factor by which each layer back changes the gradient: sigmoid with the chapter’s weights 0.205, with Xavier’s 0.24, tanh with the old rule 0.58, with Xavier’s 0.93, orthogonal 0.95; ReLU with the old rule 0.41, with He’s 1.00; residual sigmoid 1.08.\n\nNear 1 is good. Above 1 is no better than below: residual ReLU without scaling has 1.49, which in ten layers makes 37 times.\n\nBatch normalization sets the spread of every neuron to 1 at each step. It rescues sigmoids. But it does not make gradients level by itself: in deep ReLU networks with it they grow by a fifth in every layer.',
-        '开始时，十层、每层 100 个神经元，每往回一层，梯度变成原来的多少：sigmoid 用本章的权重是 0.205，用 Xavier 的是 0.24；tanh 用旧办法是 0.58，用 Xavier 的是 0.93，正交是 0.95；ReLU 用旧办法是 0.41，用 He 的是 1.00；残差 sigmoid 是 1.08。\n\n接近 1 才好，大于 1 并不比小于 1 好：不加缩放的残差 ReLU 是 1.49，十层下来就是 37 倍。\n\n批归一化在每一步都把每个神经元的散布调成 1。它能救活 sigmoid，但并不会自动把梯度拉平：深的 ReLU 网络用了它，梯度每层会增加五分之一。',
+        'The table is measured in your page, before the first step: by which factor each layer changes the gradient on its way back. With the chapter’s sigmoids it is about a fifth, and Xavier’s weights hardly change that. tanh with the old rule has 0.58, with Xavier’s or orthogonal weights about 0.94; ReLU has 0.41 with the old rule and 1 with He’s.\n\nNear 1 is good. Above 1 is no better than below: ReLU with skip connections and nothing to scale them makes about 1.5, which in ten layers is 37 times.\n\nBatch normalization sets the spread of every neuron to 1 at each step. It rescues sigmoids. But it does not make gradients level by itself: in deep ReLU networks with it they grow by a fifth in every layer or more.',
+        '表里的数是在你的页面上测出来的，都在第一步之前：每往回一层，梯度乘以多少。本章的 sigmoid 大约是五分之一，换成 Xavier 的权重也差不多。tanh 用旧办法是 0.58，用 Xavier 或正交的权重大约是 0.94；ReLU 用旧办法是 0.41，用 He 的是 1。\n\n接近 1 才好，大于 1 并不比小于 1 好：ReLU 加跳跃连接而不缩放，大约是 1.5，十层下来就是 37 倍。\n\n批归一化在每一步都把每个神经元的散布调成 1。它能救活 sigmoid，但并不会自动把梯度拉平：深的 ReLU 网络用了它，梯度每层会增加五分之一，甚至更多。',
       ),
     },
     clip: {

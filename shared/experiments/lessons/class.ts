@@ -40,7 +40,12 @@ export const lesson45: ClassLesson = {
 export const double1: ClassLesson = {
   id: 'double-1',
   title: said('2 × 45 minutes, first half: what is to be seen', '2 × 45 分钟，上半场：看到了什么'),
-  steps: [...from(accuracy), ...from(speed), ...from(goodNews, 'answers', 'frozen'), ...from(bars)],
+  steps: [
+    ...from(accuracy),
+    ...from(speed, 'two', 'four', 'draws', 'truth', 'falling'),
+    ...from(goodNews, 'answers', 'frozen'),
+    ...from(bars),
+  ],
 };
 
 /** The second one: why, and what to do about it. */

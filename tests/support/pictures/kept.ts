@@ -14,8 +14,17 @@ const accepting = process.env['ACCEPT_PICTURES'] === '1';
 const how = 'Look at it; if it is right, accept it with ACCEPT_PICTURES=1 npm test -- tests/browser/pictures';
 
 /** Whether a screenshot looks otherwise than the picture that is kept under this name. */
-export const looksOther = (name: string, screenshot: Uint8Array, masks: readonly Mask[]): boolean =>
-  isOther(differenceOf(decodePng(readFileSync(join(keptIn, `${name}.png`))), decodePng(screenshot), masks));
+export function looksOther(name: string, screenshot: Uint8Array, masks: readonly Mask[]): boolean {
+  const [kept, drawn] = [decodePng(readFileSync(join(keptIn, `${name}.png`))), decodePng(screenshot)];
+  const isSameSize = kept.width === drawn.width && kept.height === drawn.height;
+  return !isSameSize || isOther(differenceOf(kept, drawn, masks));
+}
+
+/** Says of screenshots whether they look like the picture that is kept under this name; as long as there is none, all do. */
+export const looksLike =
+  (name: string) =>
+  (screenshot: Uint8Array, masks: readonly Mask[]): boolean =>
+    !existsSync(join(keptIn, `${name}.png`)) || !looksOther(name, screenshot, masks);
 
 /** Fails unless a screenshot looks like the picture that is kept under this name; `masks` are not compared. */
 export function expectPicture(name: string, screenshot: Uint8Array, masks: readonly Mask[] = []): void {
