@@ -13,19 +13,19 @@ import { openMetrics } from './http/metrics.ts';
 import { Admission } from './rooms/admission.ts';
 import { Registry } from './rooms/registry.ts';
 import { newId } from './rooms/secrets.ts';
+import { watchStore } from './rooms/watch-store.ts';
 import { openSockets } from './sockets.ts';
 import { machineTime } from './time.ts';
-import { openTogether, type Together } from './together.ts';
+import { openTogether } from './together.ts';
 import { roomLog } from './store/events.ts';
 import { runStore } from './store/runs.ts';
 import { RunKeeper } from '../shared/training/keeper.ts';
 import { Looks } from '../shared/training/looks.ts';
+import { openTrainingPlace } from './training/place.ts';
 import { TrainingPool } from './training/pool.ts';
 
 const SWEEP_MS = 60_000;
 const REMOVE_MS = 3_600_000;
-/** So often a server looks what others have written to a shared store. */
-const KEEP_UP_MS = 1000;
 
 export type Lab = {
   readonly port: number;
@@ -46,6 +46,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
   const acting = { chance: Math.random, later: machineTime.later };
+  const place = await openTrainingPlace(config, together, logger);
   let rates: RatesOfEngines = {};
   let calibrationBegan = 0;
   const registry = new Registry({
@@ -55,7 +56,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     maxRooms,
     retentionDays,
     engineFor,
-    secondsOf: (configuration) => secondsBy(rates, configuration),
+    secondsOf: (configuration) => secondsBy(place.speed(rates).rates, configuration),
     now,
     acting,
     link,
@@ -70,13 +71,14 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const metrics = openMetrics({
     rooms: () => registry.rooms,
     people: () => sockets.people(),
-    runs: () => keeper.live,
-    rates: () => rates,
+    runs: () => place.workers()?.reduce((sum, { live }) => sum + live, 0) ?? keeper.live,
+    rates: () => place.speed(rates).rates,
+    workers: () => place.workers()?.length ?? 0,
   });
   const mnist = readMnist();
   const keeper: RunKeeper = new RunKeeper(
     runs,
-    (events) => new TrainingPool(config.trainingThreads, mnist, events),
+    (events) => new TrainingPool(place.threads, mnist, events),
     {
       measured: (key, points, front) => {
         metrics.measured(points.length);
@@ -99,6 +101,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     },
     logger,
     machineTime,
+    place.quietMs,
   );
   const http = createServer();
   const { page, close: closePage } = await pageSource(http);
@@ -116,7 +119,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     looks: new Looks({ store: runs, keeper, log: logger }),
     now,
     baseUrl,
-    speed: () => ({ threads: config.trainingThreads, rates }),
+    speed: () => place.speed(rates),
     metrics,
     parts,
     mnist,
@@ -140,8 +143,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   calibrationBegan = performance.now();
   keeper.calibrate();
   await removeOld();
-  const stopKeepingUp = together.isShared ? keepUp(registry, together, logger) : () => undefined;
-  const due = await registry.connect(keeper);
+  const stopKeepingUp = together.isShared ? watchStore(registry, together, logger) : () => undefined;
+  const due = await place.start(registry, keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
   const sweeping = setInterval(() => registry.sweep(), SWEEP_MS);
   const removing = setInterval(() => {
@@ -155,6 +158,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       clearInterval(sweeping);
       clearInterval(removing);
       stopKeepingUp();
+      await place.close();
       await registry.close();
       await keeper.close();
       await sockets.close();
@@ -162,32 +166,6 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       await together.close();
     },
   };
-}
-
-/** Brings the open rooms up to the shared store from now on, one look after another; returns how to end it. */
-function keepUp(registry: Registry, { look, link }: Together, logger: Logger): () => void {
-  let isAway = false;
-  let looking: Promise<void> | null = null;
-  const lookAgain = (): void => {
-    registry.sayWhoIsHere();
-    looking ??= Promise.all([look(), registry.keepUp()])
-      .then(
-        () => {
-          if (isAway) logger.info({}, 'the store can be used again');
-          isAway = false;
-        },
-        (error: unknown) => {
-          if (!isAway) logger.error({ error: String(error) }, 'the store is away; commands are refused meanwhile');
-          isAway = true;
-        },
-      )
-      .finally(() => {
-        looking = null;
-      });
-  };
-  const timer = setInterval(lookAgain, KEEP_UP_MS);
-  link?.whenBack(lookAgain);
-  return () => clearInterval(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

@@ -1,8 +1,9 @@
-/** The headless commands: `lab run`, `lab verify`, `lab replay`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+/** The headless commands: `lab run`, `lab verify`, `lab replay`, `lab worker`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
 import { replayCommand, replayUsage } from './replay.ts';
 import { runCommand, runUsage } from './run.ts';
 import { UsageError, type Streams } from './streams.ts';
 import { verifyCommand, verifyUsage } from './verify.ts';
+import { workerCommand, workerUsage } from './worker.ts';
 
 type Command = { readonly usage: string; readonly act: (args: string[], streams: Streams) => Promise<number> };
 
@@ -10,6 +11,7 @@ const commands = new Map<string, Command>([
   ['run', { usage: runUsage, act: runCommand }],
   ['verify', { usage: verifyUsage, act: verifyCommand }],
   ['replay', { usage: replayUsage, act: replayCommand }],
+  ['worker', { usage: workerUsage, act: workerCommand }],
 ]);
 
 async function main(): Promise<number> {

@@ -34,6 +34,14 @@ const said = z.discriminatedUnion('kind', [
   }),
   /** These people have given these signs in the last half second. */
   z.object({ kind: z.literal('reactions'), given: z.array(z.tuple([person, z.literal(reactions)])) }),
+  /** A worker is there, and trains so many runs; said every other second, and once more as it ends. */
+  z.object({
+    kind: z.literal('worker'),
+    threads: z.int(),
+    live: z.int(),
+    rates: z.record(z.string(), z.record(z.string(), z.number())),
+    isLeaving: z.boolean(),
+  }),
 ]);
 
 export type Said = z.output<typeof said>;

@@ -97,6 +97,9 @@ export class Neighbours {
         return this.#passing?.pointer(said.pointer);
       case 'reactions':
         return this.#passing?.reactions(said.given);
+      case 'worker':
+        // Workers are heard of by the lab, not by a room.
+        return;
       default:
         said satisfies never;
     }

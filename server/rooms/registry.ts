@@ -36,8 +36,8 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** What happens later, and the chance of pretend students. */
-  readonly acting: RehearsalParts;
+  /** What happens later, and the chance of pretend students; null where nothing acts in a room by itself. */
+  readonly acting: RehearsalParts | null;
   /** How other servers are heard of; null: there are none, or they meet in the store alone. */
   readonly link?: Link | null;
   /** Whether it is known here who is connected to which server. */
@@ -92,9 +92,14 @@ export class Registry {
     this.#parts = parts;
   }
 
+  /** Has rooms ask a trainer from now on. */
+  follow(trainer: Trainer): void {
+    this.#keeper = trainer;
+  }
+
   /** Connects the training, then goes on with every run that is due; resolves with how many those are. */
   async connect(keeper: Trainer): Promise<number> {
-    this.#keeper = keeper;
+    this.follow(keeper);
     const due = await this.#parts.runs.due();
     for (const key of due) {
       await goOn(keeper, await this.byId(key.room), key.run);
@@ -208,7 +213,8 @@ export class Registry {
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
     const { acting } = this.#parts;
-    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    const releases =
+      acting === null ? [] : [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
     const neighbours = link === null ? null : new Neighbours(served, link, now);
     const open = new OpenRoom(served, neighbours, now(), () => {
       for (const release of releases) release();

@@ -4,7 +4,7 @@
  * it meanwhile. That the clocks of several machines agree is asked for no more closely than to some seconds: a clock that is
  * wrong lets somebody begin too early, and then the earlier attempt writes nothing.
  */
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Claim, RunKey } from '../../shared/training/store.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -39,6 +39,46 @@ export function attemptsIn(database: Database, now: () => number) {
       for (const claim of claims) await isHeld(database, claim, null);
     },
   };
+}
+
+/** A run or a sweep that waits to be trained, and how many attempts at it there have been. */
+export type Overdue = RunKey & { readonly attempt: number };
+
+/** Names the lock under which one server at a time sees to what is overdue. */
+const OVERSEEING = 7_203_512;
+
+/**
+ * Does something about what is due and of which there has been no sign of life for `quietMs`, while no other server of the same
+ * PostgreSQL does so; does nothing where one does.
+ */
+export function withOverdue(
+  database: Database,
+  now: () => number,
+  quietMs: number,
+  work: (overdue: readonly Overdue[]) => Promise<void>,
+): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${OVERSEEING}) as mine`.execute(
+      transaction,
+    );
+    if (rows[0]?.mine !== true) return;
+    const overdue = await transaction
+      .selectFrom('runs')
+      .select(['room', 'run', 'attempt'])
+      .where('due', '=', 1)
+      .where('held', 'is', null)
+      .where((e) => e.or([e('heartbeatAt', 'is', null), e('heartbeatAt', '<=', now() - quietMs)]))
+      .orderBy('room')
+      .orderBy('run')
+      .execute();
+    await work(overdue);
+  });
+}
+
+/** The id of the lab that a database is of. */
+export async function labIdOf(database: Database): Promise<string> {
+  const { id } = await database.selectFrom('lab').select('id').executeTakeFirstOrThrow();
+  return id;
 }
 
 /**

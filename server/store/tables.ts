@@ -1,4 +1,5 @@
 /** The tables of the store, and how they come to be. Times are ms; JSON is text. */
+import { randomUUID } from 'node:crypto';
 import type { Generated, Kysely } from 'kysely';
 
 export type Tables = {
@@ -36,6 +37,8 @@ export type Tables = {
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };
   checkpoints: { room: string; run: string; step: number; bytes: Uint8Array };
+  /** One row that names the lab, so that several may share a Redis. */
+  lab: { id: string };
   schema: { version: number };
 };
 
@@ -163,4 +166,9 @@ async function addAttempts(database: Kysely<Tables>): Promise<void> {
     .addColumn('attempt', 'integer', (c) => c.notNull().defaultTo(0))
     .execute();
   await database.schema.alterTable('runs').addColumn('heartbeatAt', 'bigint').execute();
+  await database.schema
+    .createTable('lab')
+    .addColumn('id', 'text', (c) => c.notNull())
+    .execute();
+  await database.insertInto('lab').values({ id: randomUUID() }).execute();
 }

@@ -73,13 +73,18 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
   return served;
 }
 
-/** Goes on with a run or a sweep of a room where that is not over. */
-export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<void> {
+/** Goes on with a run or a sweep of a room; false where that is over. */
+export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<boolean> {
   const { room } = served;
   const run = lookUp(room.state.runs, id);
-  if (run !== undefined && !isOver(run.status)) await trainer.begin(room.state, run);
+  if (run !== undefined && !isOver(run.status)) {
+    await trainer.begin(room.state, run);
+    return true;
+  }
   const sweep = lookUp(room.state.sweeps, id);
-  if (sweep?.standing === 'measuring') await trainer.beginSweep(room.stored.id, sweep);
+  if (sweep?.standing !== 'measuring') return false;
+  await trainer.beginSweep(room.stored.id, sweep);
+  return true;
 }
 
 /** Says what rooms do with what training reports; `find` finds them by their ids. */
