@@ -23,6 +23,9 @@ export type Together = {
   readonly close: () => Promise<void>;
 };
 
+/** After so long every server that can be heard has said who is connected to it, in ms. */
+const HEARD_MS = 5000;
+
 /** Opens what the settings name, for the server with that id; rejects with a sentence for people where it cannot. */
 export async function openTogether(config: Config, server: string, log: LinkLog): Promise<Together> {
   const { dataDir, databaseUrl, redisUrl } = config;
@@ -56,11 +59,16 @@ async function openShared(url: string, redisUrl: string | null, server: string, 
     throw error;
   }
   let wasAlone = false;
+  let backAt = -Infinity;
+  link?.whenBack(() => {
+    backAt = performance.now();
+  });
+  const isHeard = ({ isUp }: Link): boolean => isUp() && performance.now() - backAt > HEARD_MS;
   return {
     database,
     isShared: true,
     link,
-    knowsWhoIsHere: () => link?.isUp() ?? wasAlone,
+    knowsWhoIsHere: () => (link === null ? wasAlone : isHeard(link)),
     async look() {
       if (link === null) wasAlone = await isAlone();
     },

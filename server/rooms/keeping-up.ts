@@ -22,11 +22,10 @@ export async function keepUp(rooms: readonly OpenRoom[], { log, runs }: KeepingU
   const seqs = await log.seqsOf(rooms.map(({ room }) => room.stored.id));
   const stored = rooms.filter(({ room }) => seqs.has(room.stored.id));
   await Promise.all(stored.map(({ room }) => room.catchUp(seqs.get(room.stored.id))));
-  const wanted = new Map(
-    stored.flatMap((open) => unfinished(open).map((key) => [nameOf(key), { open, key }] as const)),
-  );
-  const fronts = wanted.size === 0 ? [] : await runs.frontsOf([...wanted.values()].map(({ key }) => key));
-  await Promise.all(fronts.map((found) => wanted.get(nameOf(found))?.open.measured.catchUp(found.run, found.front)));
+  const wanted = stored.flatMap(unfinished);
+  const found = wanted.length === 0 ? [] : await runs.frontsOf(wanted);
+  const fronts = new Map(found.map((one) => [nameOf(one), one.front]));
+  await Promise.all(wanted.map(({ measured, ...key }) => measured.catchUp(key.run, fronts.get(nameOf(key)) ?? -1)));
   return rooms.filter((open) => !stored.includes(open));
 }
 

@@ -105,6 +105,22 @@ const envelopes: CommandRow[] = [
   ['a number as id', 'host', '{"id":7,"type":"leave","data":{}}', 'invalid', 'id', /^id is 7: .*string/],
   ['an empty id', 'host', '{"id":"","type":"leave","data":{}}', 'invalid', 'id', /^id is "": must not be empty/],
   [
+    'an id with U+0000',
+    'host',
+    json({ id: 'a\0', type: 'leave', data: {} }),
+    'invalid',
+    'id',
+    /^id is "a.*": must be text without U\+0000/,
+  ],
+  [
+    'an id with half a character',
+    'host',
+    String.raw`{"id":"\ud800","type":"leave","data":{}}`,
+    'invalid',
+    'id',
+    /without halves of characters$/,
+  ],
+  [
     'an id of 65 characters',
     'host',
     json({ id: 'x'.repeat(65), type: 'leave', data: {} }),

@@ -51,7 +51,7 @@ async function gather(): Promise<{ room: RoomTicket; host: Person; ada: Person }
   const host = await Person.join(first.url, { code: room.code, hostKey: room.hostKey });
   const ada = await Person.join(second.url, { code: room.code, name: 'Ada' });
   await host.do('start', { configuration: small });
-  await ada.until((state) => state.runs['run-1'] !== undefined);
+  await ada.until((state) => state.runs['run-1']?.status.kind === 'finished');
   return { room, host, ada };
 }
 
@@ -263,6 +263,27 @@ test('[F6] without PostgreSQL commands are refused, and none is acknowledged and
   expect(pins).toEqual(expect.arrayContaining([...acknowledged, ...after]));
   expect(new Set(pins).size).toBe(pins.length);
   for (const person of [host, ada]) person.disconnect();
+});
+
+test('a server without Redis finds what the others do, and they what it does, once a second', async () => {
+  const { room, host, ada } = await gather();
+  const { DATABASE_URL = '' } = settings;
+  const third = await startServer(folder, { DATABASE_URL, LOG_LEVEL: 'warn' });
+  expect(await (await fetch(`${third.url}/readyz`)).json()).toEqual({ ok: true, store: 'ready' });
+  const bob = await Person.join(third.url, { code: room.code, name: 'Bob' });
+  const all = await Promise.all([stream(host, 'host', 4), stream(ada, 'ada', 4), stream(bob, 'bob', 4)]);
+  await agree(host, bob);
+  await agree(ada, bob);
+  expect(pinsOf(bob).toSorted()).toEqual(all.flat().toSorted());
+  for (const person of [host, ada, bob]) person.disconnect();
+  expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
+});
+
+test('a server says at its start where its data is, and what it cannot reach, without a password', async () => {
+  const wrong = { ...settings, REDIS_URL: 'redis://lab:hidden@127.0.0.1:1' };
+  const said = await startServer(folder, wrong).then(() => 'started', String);
+  expect(said).toMatch(/exit 1: Redis at 127\.0\.0\.1:1 cannot be reached \(.*ECONNREFUSED.*\); check REDIS_URL\.$/);
+  expect(said).not.toContain('hidden');
 });
 
 test('a graceful end of one server is heard of at once by the other, and ends with 0', async () => {
