@@ -1,5 +1,5 @@
 /**
- * Two servers, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
+ * Two servers and a worker, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
  * the four may die in the middle of it, and nothing that was acknowledged is lost.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { openRoom, Person, refusalOf, type RoomTicket } from '../support/person.
 import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 const missing = noPostgres ?? noRedis;
 const folder = mkdtempSync(join(tmpdir(), 'deltaroom-servers-'));
@@ -21,6 +22,7 @@ let redis: TestRedis;
 let settings: Record<string, string>;
 let first: ServerProcess;
 let second: ServerProcess;
+let worker: WorkerProcess;
 const start = () => startServer(folder, settings);
 
 beforeAll(async () => {
@@ -28,14 +30,14 @@ beforeAll(async () => {
   [postgres, redis] = await Promise.all([TestPostgres.start(), TestRedis.start()]);
   settings = { DATABASE_URL: await postgres.database(), REDIS_URL: redis.url, LOG_LEVEL: 'warn' };
   // Together, so that one of them finds the other making the tables.
-  [first, second] = await Promise.all([start(), start()]);
+  [first, second, worker] = await Promise.all([start(), start(), startWorkerProcess(settings)]);
 });
 beforeEach(({ skip }) => {
   if (missing !== undefined) skip(missing);
 });
 afterAll(async () => {
   if (missing === undefined) {
-    await Promise.all([first.end('SIGKILL'), second.end('SIGKILL')]);
+    await Promise.all([first, second, worker].map((one) => one.end('SIGKILL')));
     await Promise.all([redis.kill(), postgres.end()]);
   }
   rmSync(folder, { recursive: true, force: true });
@@ -119,10 +121,10 @@ test('[F4] a command that reaches both servers is applied once and answered alik
   for (const person of [host, ada, here, there]) person.disconnect();
 });
 
-test('what is trained at one server is seen at the other, also behind a guess', async () => {
+test('what is trained is seen at both servers, also behind a guess', async () => {
   const { room, host, ada } = await gather();
   await host.do('start', { configuration: { ...small, seed: 2 }, guess: {} });
-  // It ends at the first server; the second one reveals, which only knows of it what it was told.
+  // The second server reveals, which only knows of its end what the store has.
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
   await expect.poll(() => cohost.send('reveal', { guess: 'guess-1' })).toMatchObject({ ok: true });
   await ada.until(({ runs }) => ['run-1', 'run-2'].every((run) => runs[run]?.status.kind === 'finished'));
@@ -147,7 +149,7 @@ test('what is trained at one server is seen at the other, also behind a guess', 
   for (const person of [host, ada, cohost]) person.disconnect();
 });
 
-test('a stop reaches the server that trains', async () => {
+test('a stop reaches the worker that trains', async () => {
   const { host, ada, room } = await gather();
   await host.do('start', { configuration: long });
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
