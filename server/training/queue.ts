@@ -15,6 +15,8 @@ const LOCK_MS = 10_000;
 const LOOK_MS = 5000;
 /** A job that has lost so many workers is put back by the servers, if it is due at all. */
 const MOST_STALLED = 3;
+/** BullMQ counts no further. */
+const LEAST_PRIORITY = 2_000_000;
 
 const job = z.object({ room: z.string(), run: z.string() });
 
@@ -36,17 +38,13 @@ export async function openQueue(url: string, lab: string): Promise<TrainingQueue
   queue.on('error', () => undefined);
   return {
     async add(waiting) {
-      await queue.addBulk(
-        waiting.map(({ room, run, attempt, rank }) => ({
-          name: 'train',
-          data: { room, run },
-          opts: {
-            jobId: `${room}.${run}.${attempt}`,
-            priority: Math.min(1 + rank, 2_000_000),
-            removeOnComplete: true,
-            removeOnFail: true,
-          },
-        })),
+      // One by one: a Redis that was restarted does not know the scripts of BullMQ, and only outside a transaction is it told again.
+      await Promise.all(
+        waiting.map(({ room, run, attempt, rank }) => {
+          const jobId = `${room}.${run}.${attempt}`;
+          const priority = Math.min(1 + rank, LEAST_PRIORITY);
+          return queue.add('train', { room, run }, { jobId, priority, removeOnComplete: true, removeOnFail: true });
+        }),
       );
     },
     async close() {
