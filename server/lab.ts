@@ -59,8 +59,10 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     secondsOf: (configuration) => secondsBy(place.speed(rates).rates, configuration),
     now,
     acting,
+    onFault: (error) => logger.error({ error: String(error) }, 'a listener of a room failed'),
     link,
     knowsWhoIsHere,
+    isAttended: () => place.workers()?.length !== 0,
   });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();

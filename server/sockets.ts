@@ -22,11 +22,13 @@ import {
   type Welcome,
 } from '../shared/protocol/wire.ts';
 import type { Admission, Admitted } from './rooms/admission.ts';
-import { Audience, type Tier } from './rooms/audience.ts';
+import { Audience } from './rooms/audience.ts';
+import { backlogOf, dropBacklog } from './backlog.ts';
+import { type Backlog, Pace, type Tier } from './rooms/pace.ts';
 import type { OpenRoom } from './rooms/registry.ts';
 
-type SocketData = { admitted: Admitted; wants: Pick<Handshake, 'log' | 'seq'> };
-type LabServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+type SocketData = { admitted: Admitted; wants: Pick<Handshake, 'log' | 'seq'>; pace: Pace };
+export type LabServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 type LabSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 
 export type SocketParts = {
@@ -40,17 +42,17 @@ export type SocketParts = {
 
 /** The room's clock looks so often whether something is due; ticks and presence keep to their own pace. */
 const CLOCK_MS = 50;
+/** How often it is measured what waits to be written to each connection. */
+const MEASURE_MS = 500;
 /** Commands of one person; a burst of clicks passes, a script does not. */
 const COMMANDS = { points: 40, duration: 5 };
 /** More missed events than this are cheaper as a whole state. */
 const MAX_RESUMED_EVENTS = 1000;
 
+export type SocketEdge = { readonly close: () => Promise<void>; readonly people: () => number };
+
 /** Starts the socket edge on an HTTP server; returns how to end it. */
-export function openSockets(
-  http: HttpServer,
-  parts: SocketParts,
-): { io: LabServer; close: () => Promise<void>; people: () => number } {
-  const { admission, now } = parts;
+export function openSockets(http: HttpServer, parts: SocketParts): SocketEdge {
   const io: LabServer = new Server(http, {
     maxHttpBufferSize: fixedLimits.messageBytes,
     serveClient: false,
@@ -58,6 +60,15 @@ export function openSockets(
     pingTimeout: 15_000,
     allowRequest: (request, answer) => answer(null, parts.allowOrigin(request.headers.origin, request.headers.host)),
   });
+  return serveSockets(io, parts, { backlogOf, dropBacklog });
+}
+
+/** What is asked of connections beside messages. */
+type Lines = { readonly backlogOf: (socket: LabSocket) => Backlog; readonly dropBacklog: (socket: LabSocket) => void };
+
+/** Serves rooms to whoever connects; where the connections come from is not said here. */
+export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigin'>, lines: Lines): SocketEdge {
+  const { admission, now } = parts;
   const audiences = new Map<string, { audience: Audience; release: () => void }>();
   const commandLimit = new RateLimiterMemory(COMMANDS);
 
@@ -68,7 +79,8 @@ export function openSockets(
       (result) => {
         if (!result.ok) return next(connectError(result.error));
         // Admission has parsed the handshake; these two say what the client already has.
-        socket.data = { admitted: result.value, wants: { log: auth['log'], seq: auth['seq'] } };
+        const wants = { log: auth['log'], seq: auth['seq'] };
+        socket.data = { admitted: result.value, wants, pace: new Pace(usualPaceOf(socket)) };
         next();
       },
       (error: unknown) => {
@@ -85,7 +97,7 @@ export function openSockets(
     // Between admission and now somebody may have been removed, or the room ended.
     const mayStay = entry?.here === true || entry?.waiting === true;
     if (!mayStay || open.room.state.endedAt !== null) return socket.disconnect(true);
-    audience.add(socket.id, person, tierOf(socket));
+    audience.add(socket.id, person, socket.data.pace.tier);
     socket.on('disconnect', () => leave(open, socket.id));
     socket.on('clock', (t, ack) => answer(ack, { t: typeof t === 'number' ? t : null, at: now() }));
     if (entry.here) enter(socket, entry);
@@ -104,21 +116,17 @@ export function openSockets(
     const { open, person } = socket.data.admitted;
     const audience = audienceOf(open);
     const own = [personRoom(open, person), ...(leads(entry.role) ? [leadersRoom(open)] : [])];
-    void socket.join([...audienceRooms(open, tierOf(socket)), ...own]);
-    welcome(socket, socket.data.wants).then(
-      (message) => {
-        socket.emit('welcome', message);
-        socket.emit('presence', audience.presence(now()));
-      },
-      () => socket.disconnect(true),
-    );
+    void socket.join([open.room.stored.id, ...framesRooms(open, socket.data.pace.tier), ...own]);
+    welcome(socket, socket.data.wants, (message) => {
+      socket.emit('welcome', message);
+      socket.emit('presence', audience.presence(now()));
+      const chains = audience.chains.told(open.room.state);
+      if (chains !== null) socket.emit('chains', chains);
+    }).catch(() => socket.disconnect(true));
     socket.on('resume', (input, ack) => {
       const parsed = resumeRequest.safeParse(input);
       if (!parsed.success) return answer(ack, refused('invalid', ...describeIssue(parsed.error, input)));
-      welcome(socket, parsed.data).then(
-        (message) => answer(ack, message),
-        () => answer(ack, unavailable),
-      );
+      welcome(socket, parsed.data, (message) => answer(ack, message)).catch(() => answer(ack, unavailable));
     });
     socket.on('point', (input) => {
       const ping = audience.pointers.take(open.room.state, person, input, now());
@@ -126,7 +134,17 @@ export function openSockets(
       call(open, ping);
       open.neighbours?.tell({ kind: 'pointer', pointer: ping });
     });
+    socket.on('attention', (input) => {
+      if (typeof input !== 'boolean') return;
+      socket.data.pace.hide(!input);
+      keepPace(socket);
+      if (!input) return;
+      socket.emit('presence', audience.presence(now()));
+      const chains = audience.chains.told(open.room.state);
+      if (chains !== null) socket.emit('chains', chains);
+    });
     socket.on('react', (input) => audience.reactions.take(open.room.state, person, input, now()));
+    socket.on('chain', (input) => audience.chains.take(open.room.state, person, input, now()));
     socket.on('command', (input, ack) => {
       command(open, person, input).then(
         (said) => answer(ack, said),
@@ -142,18 +160,46 @@ export function openSockets(
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
       if (audience.open.isGone) cut(id);
-      const { ticks, presence, pointer, calls, reactions } = audience.due(now());
+      const { ticks, presence, pointer, calls, reactions, chains } = audience.due(now());
       for (const [tier, tick] of ticks) io.to(tierRoom(id, tier)).volatile.emit('tick', tick);
-      if (presence !== null) io.to(id).volatile.emit('presence', presence);
-      if (reactions !== null) io.to(id).volatile.emit('reactions', reactions);
-      if (pointer !== null) io.to(id).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
+      const awake = awakeRoom(audience.open);
+      if (presence !== null) io.to(awake).volatile.emit('presence', presence);
+      if (reactions !== null) io.to(awake).volatile.emit('reactions', reactions);
+      if (chains !== null) io.to(awake).volatile.emit('chains', chains);
+      if (pointer !== null)
+        io.to(awake).except(personRoom(audience.open, pointer.by)).volatile.emit('pointer', pointer);
       for (const ping of calls) call(audience.open, ping);
     }
   }, CLOCK_MS);
 
+  const measuring = setInterval(() => {
+    for (const socket of io.sockets.sockets.values()) {
+      if (socket.data.pace.measured(lines.backlogOf(socket), now()) === 'keep') keepPace(socket);
+      else giveUp(socket);
+    }
+  }, MEASURE_MS);
+
+  /** Moves a connection to where it is sent as much as it can take. */
+  function keepPace(socket: LabSocket): void {
+    const { open } = socket.data.admitted;
+    const { tier } = socket.data.pace;
+    const before = audienceOf(open).move(socket.id, tier);
+    if (before === null || !socket.rooms.has(open.room.stored.id)) return;
+    for (const room of framesRooms(open, before)) void socket.leave(room);
+    void socket.join(framesRooms(open, tier));
+  }
+
+  /** Cuts whoever reads nothing; what they missed is in the log. */
+  function giveUp(socket: LabSocket): void {
+    for (const room of socket.rooms) void socket.leave(room);
+    lines.dropBacklog(socket);
+    socket.emit('too-slow');
+    socket.disconnect(true);
+  }
+
   /** Calls everybody's attention to where somebody points. */
   function call(open: OpenRoom, ping: Pointer): void {
-    io.to(open.room.stored.id).except(personRoom(open, ping.by)).emit('pointer', ping);
+    io.to(awakeRoom(open)).except(personRoom(open, ping.by)).emit('pointer', ping);
   }
 
   async function command(open: OpenRoom, person: string, input: unknown): Promise<CommandAck> {
@@ -170,8 +216,15 @@ export function openSockets(
     return said;
   }
 
-  /** The state or the missing events; whoever is in the audience already misses nothing that comes after. */
-  async function welcome(socket: LabSocket, wants: Pick<Handshake, 'log' | 'seq'>): Promise<Welcome> {
+  /**
+   * Tells the state or the missing events; whoever is in the audience already misses nothing that comes after. A state is told in
+   * the turn in which it is read: between the two others would be told the next event, and the state would take them back.
+   */
+  async function welcome(
+    socket: LabSocket,
+    wants: Pick<Handshake, 'log' | 'seq'>,
+    tellIt: (message: Welcome) => void,
+  ): Promise<void> {
     const { open, person: id, token } = socket.data.admitted;
     const { room } = open;
     const { log } = room.stored;
@@ -185,10 +238,10 @@ export function openSockets(
     if (person === undefined) throw new Error(`invariant violation: ${id} was admitted but is not in the room`);
     const you = { id, name: person.name, role: person.role, token };
     const secrets = secretsFor(room.secrets, person);
-    if (events === null) return { you, log, seq, state, secrets };
+    if (events === null) return tellIt({ you, log, seq, state, secrets });
     // Reading took a moment: what came meanwhile was emitted already, and a client takes an event it has for nothing.
     const told = events.map((event) => (mayKnow(event, person) ? event : withoutPrivate(event)));
-    return { you, log, seq: told.at(-1)?.seq ?? seq, events: told, secrets };
+    tellIt({ you, log, seq: told.at(-1)?.seq ?? seq, events: told, secrets });
   }
 
   /** Sends an event to everybody, its private part only to its author and the hosts. */
@@ -217,9 +270,8 @@ export function openSockets(
         return welcomeAgain(open, event.data.into);
       case 'person-admitted':
         return letIn(open, event.data.person);
+      // Whoever has left hears no more, in whichever of their windows, at whichever server they said so.
       case 'person-left':
-        // In whichever of their windows, at whichever server they said so.
-        return cut(personRoom(open, event.data.person));
       case 'person-removed':
       case 'person-banned':
         cut(lobbyOf(open, event.data.person));
@@ -242,9 +294,10 @@ export function openSockets(
     }
   }
 
-  /** Ends the connections that there are, but not before those among them that sent a command have its answer. */
+  /** Ends connections: from now on they hear nothing of the room, and where they sent a command they still have its answer. */
   function cut(name: string): void {
     const sockets = socketsIn(name);
+    for (const socket of sockets) for (const room of socket.rooms) void socket.leave(room);
     setImmediate(() => {
       for (const socket of sockets) socket.disconnect(true);
     });
@@ -253,9 +306,8 @@ export function openSockets(
   /** Tells somebody anew what they may know, since that has changed. */
   function welcomeAgain(open: OpenRoom, person: string): void {
     for (const socket of socketsIn(personRoom(open, person))) {
-      welcome(socket, { log: undefined, seq: undefined }).then(
-        (message) => socket.emit('welcome', message),
-        () => socket.disconnect(true),
+      welcome(socket, { log: undefined, seq: undefined }, (message) => socket.emit('welcome', message)).catch(() =>
+        socket.disconnect(true),
       );
     }
   }
@@ -290,10 +342,10 @@ export function openSockets(
   }
 
   return {
-    io,
     people: () => [...audiences.values()].reduce((sum, { audience }) => sum + audience.size, 0),
     close: async () => {
       clearInterval(clock);
+      clearInterval(measuring);
       await io.close();
     },
   };
@@ -307,12 +359,13 @@ const lobby = (open: OpenRoom): string => `${open.room.stored.id}/door`;
 const lobbyOf = (open: OpenRoom, person: string): string => `${lobby(open)}/${person}`;
 const leadersRoom = (open: OpenRoom): string => `${open.room.stored.id}/leaders`;
 const tierRoom = (room: string, tier: Tier): string => `${room}:${tier}`;
-const audienceRooms = (open: OpenRoom, tier: Tier): string[] => [
-  open.room.stored.id,
-  tierRoom(open.room.stored.id, tier),
-];
+/** Those who look at the page, at whatever pace. */
+const awakeRoom = (open: OpenRoom): string => `${open.room.stored.id}/awake`;
+/** Where frames and presence are sent; whoever looks at nothing is in none of these. */
+const framesRooms = (open: OpenRoom, tier: Tier): string[] =>
+  tier === 'idle' ? [] : [tierRoom(open.room.stored.id, tier), awakeRoom(open)];
 
-function tierOf(socket: LabSocket): Tier {
+function usualPaceOf(socket: LabSocket): 'fast' | 'phone' {
   return /\bMobi/.test(String(socket.handshake.headers['user-agent'] ?? '')) ? 'phone' : 'fast';
 }
 

@@ -49,7 +49,8 @@ export async function startWorker(config: Config, logger: Logger): Promise<Train
     engineFor,
     secondsOf: () => null,
     now,
-    acting: null,
+    acting: { chance: Math.random, later: machineTime.later },
+    isBystander: true,
     link,
   });
   /** Who waits for the training of a run to be over here. */
@@ -118,6 +119,8 @@ const stopping = (keeper: RunKeeper): Trainer => ({
   stop: (key) => keeper.stop(key),
   beginSweep: () => Promise.resolve(),
   stopSweep: (room, sweep) => keeper.stopSweep(room, sweep),
+  measure: () => Promise.resolve(),
+  more: (room, job) => keeper.more(room, job),
 });
 
 const nameable = ({ room, run }: RunKey): RunKey => ({ room, run });

@@ -101,10 +101,12 @@ function TakenRun({ parcel: { label, task } }: { readonly parcel: Parcel }) {
             <dt>{say('take.cost')}</dt>
             <dd>{measured(end.cost, language)}</dd>
           </div>
-          <div>
-            <dt>{say('take.accuracy')}</dt>
-            <dd>{percent(end.trainAccuracy, language)}</dd>
-          </div>
+          {end.trainAccuracy !== null && (
+            <div>
+              <dt>{say('take.accuracy')}</dt>
+              <dd>{percent(end.trainAccuracy, language)}</dd>
+            </div>
+          )}
           {end.testAccuracy !== null && (
             <div>
               <dt>{say('take.test')}</dt>

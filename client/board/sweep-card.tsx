@@ -148,7 +148,9 @@ function PickedLine({ sweep, dot }: { readonly sweep: Sweep; readonly dot: Dot }
         {saidField(say, path)} {saidValue(say, language, path, dot.value)}
       </strong>
       {': '}
-      {say('sweep.dot', { ratio: saidRatio(words, dot.ratio), accuracy: percent(dot.accuracy, language, 0) })}
+      {dot.accuracy === null
+        ? say('sweep.dot.copies', { ratio: saidRatio(words, dot.ratio) })
+        : say('sweep.dot', { ratio: saidRatio(words, dot.ratio), accuracy: percent(dot.accuracy, language, 0) })}
       {names !== '' && <span className="soft"> · {names}</span>}{' '}
       {may && (
         <Button size="compact-sm" variant="light" loading={starting} onClick={start} data-testid="sweep-run">
@@ -234,7 +236,7 @@ function SweepTable({ sweep, dots, onPick }: TableProps) {
                     </button>
                   </th>
                   <td>{saidRatio(words, dot.ratio)}</td>
-                  <td>{percent(dot.accuracy, language, 0)}</td>
+                  <td>{dot.accuracy === null ? '–' : percent(dot.accuracy, language, 0)}</td>
                   <td>{plainNumber(dot.order, language)}</td>
                 </tr>
               ))}

@@ -12,7 +12,8 @@ export type Dot = {
   readonly index: number;
   readonly value: SweepValue;
   readonly ratio: number;
-  readonly accuracy: number;
+  /** Null where the outputs name no class. */
+  readonly accuracy: number | null;
   readonly order: number;
   readonly own: boolean;
   readonly owners: readonly PersonId[];
@@ -29,7 +30,7 @@ export function dotsOf(sweep: Sweep, you: PersonId): Dot[] {
         index,
         value,
         ratio: fromWireNumber(ratio),
-        accuracy: fromWireNumber(accuracy),
+        accuracy: accuracy === null ? null : fromWireNumber(accuracy),
         order: n + 1,
         own: index === mine,
         owners: ownersOf(sweep, index),

@@ -8,7 +8,7 @@ const figure = (load: () => Promise<ComponentType>): LazyExoticComponent<Compone
 
 export const figures = {
   /** One neuron a layer, with every factor of its gradient. */
-  chain: figure(() => import('./chain/chain-lab.tsx').then(({ ChainLab }) => ChainLab)),
+  chain: figure(() => import('./chain/own-chain.tsx').then(({ OwnChain }) => OwnChain)),
   /** How rarely a factor is 1 or more. */
   luck: figure(() => import('./luck/luck.tsx').then(({ Luck }) => Luck)),
   /** Parity in circuits of every depth. */
@@ -31,10 +31,24 @@ export const figures = {
   remedies: figure(() => import('./remedies/remedies-lab.tsx').then(({ RemediesLab }) => RemediesLab)),
 } as const satisfies Record<FigureName, LazyExoticComponent<ComponentType>>;
 
+/** Where a figure is drawn: for somebody alone, in a class, or on its projector. Some are another thing there. */
+const tables = {
+  alone: figures,
+  class: {
+    ...figures,
+    chain: figure(() => import('./chain/class-chain.tsx').then(({ ClassChain }) => ClassChain)),
+  },
+  screen: {
+    ...figures,
+    chain: figure(() => import('./chain/screen-chains.tsx').then(({ ScreenChains }) => ScreenChains)),
+  },
+} as const satisfies Record<string, Record<FigureName, LazyExoticComponent<ComponentType>>>;
+type Place = keyof typeof tables;
+
 /** Draws the figure of a step; a word stands for it until it has been fetched. */
-export function NamedFigure({ name }: { readonly name: FigureName }) {
+export function NamedFigure({ name, place }: { readonly name: FigureName; readonly place: Place }) {
   const { say } = useWords();
-  const Figure = figures[name];
+  const Figure = tables[place][name];
   return (
     <Suspense fallback={<p className="soft">{say('figure.loading')}</p>}>
       <Figure />

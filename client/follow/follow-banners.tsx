@@ -9,6 +9,7 @@ import { useSpoken } from '../shell/live-region.tsx';
 import { lookUp } from '../../shared/protocol/state.ts';
 import { useView } from '../view/context.tsx';
 import { useFollower, useOnOwn } from './context.tsx';
+import { SpotlightRequests } from './spotlight-requests.tsx';
 
 /** Draws the banners that apply. */
 export function FollowBanners() {
@@ -24,6 +25,7 @@ export function FollowBanners() {
           <span>{say('lead.locked')}</span>
         </div>
       )}
+      <SpotlightRequests />
       <SpotlightBanner />
       {onOwn && <OwnBanner />}
       <SpokenView />

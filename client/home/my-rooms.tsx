@@ -4,8 +4,10 @@ import { Link } from 'wouter';
 import { dayOf } from '../i18n/day.ts';
 import { useWords } from '../i18n/words.ts';
 import { forgetRoom, hostedRooms, keysOf } from '../room/keys.ts';
-import { fieldOf, request } from '../room/refusals.ts';
+import { fieldOf, request, sentenceFor, type Trouble } from '../room/refusals.ts';
+import { Asked } from '../shell/asked.tsx';
 import { copyText } from '../shell/clipboard.ts';
+import { deleteRoom } from './delete-room.ts';
 
 /** More are not asked about, since unknown codes count against an address. */
 const askedAbout = 8;
@@ -44,6 +46,7 @@ function MyRoom({ code, asks, onForget }: RoomProps) {
   const { say, language } = useWords();
   const [found, setFound] = useState<Found>({ kind: asks ? 'asking' : 'unknown' });
   const [copied, setCopied] = useState<boolean | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(() => {
     if (!asks) return;
     let left = false;
@@ -88,11 +91,25 @@ function MyRoom({ code, asks, onForget }: RoomProps) {
             {say(copied === true ? 'rooms.copied' : 'rooms.copy')}
           </button>
         )}
+        <Asked
+          hook={`my-room-delete-${code}`}
+          text={say('delete.room')}
+          question={say('delete.room.ask')}
+          className="link-button"
+          onYes={async () => {
+            const stood = await deleteRoom(code);
+            setTrouble(stood);
+            if (stood === null) onForget();
+          }}
+        />
         <button type="button" className="link-button" onClick={onForget} data-testid={`my-room-forget-${code}`}>
           {say('rooms.forget')}
         </button>
       </span>
-      <span role="status">{copied === false ? say('share.copy.failed') : ''}</span>
+      <span role="status">
+        {copied === false && say('share.copy.failed')}
+        {trouble !== null && say(sentenceFor(trouble.code))}
+      </span>
     </li>
   );
 }

@@ -28,7 +28,7 @@ async function work({ seed }: Order): Promise<void> {
   while (runs.some((run) => run.standing().kind === 'training')) {
     for (const [network, run] of runs.entries()) {
       const moments = run.advance(budget).map(({ step, trainAccuracy, layers }) => {
-        return { step, speeds: layers.slice(0, -1).map(({ speed }) => speed), accuracy: trainAccuracy };
+        return { step, speeds: layers.slice(0, -1).map(({ speed }) => speed), accuracy: trainAccuracy ?? Number.NaN };
       });
       const report: Report = { network, moments };
       if (moments.length > 0) postMessage(report);

@@ -1,6 +1,7 @@
 /** Every English sentence of the page. The Chinese ones are in zh-CN.ts under the same keys. */
 import { enReady } from './en-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { enDelete } from './en-delete.ts';
 import { enDoor } from './en-door.ts';
 import { enScreen } from './en-screen.ts';
 import { enFigures } from './en-figures.ts';
@@ -8,6 +9,8 @@ import { enLesson } from './en-lesson.ts';
 import { enSolo } from './en-solo.ts';
 import { enClassroom } from './en-classroom.ts';
 import { enPeople } from './en-people.ts';
+import { enTogether } from './en-together.ts';
+import { enPictures } from './en-pictures.ts';
 
 export const en = {
   ...configurationWords.en,
@@ -752,6 +755,7 @@ export const en = {
   'runs.marker': 'Run {{label}}',
 
   'status.queued': 'queued',
+  'status.unattended': 'waits: no training worker is running',
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',
@@ -1259,10 +1263,12 @@ export const en = {
   'screen.hands_one': '{{shown}} hand raised',
   'screen.hands_other': '{{shown}} hands raised',
   ...enDoor,
+  ...enDelete,
   ...enScreen,
   ...enLesson,
   ...enSolo,
   ...enPeople,
+  ...enPictures,
   ...enClassroom,
   'tabs.guess': 'Guess',
   'tabs.guess.asked': 'your answer is awaited',
@@ -1508,4 +1514,5 @@ export const en = {
   'screen.proposals': 'Most wanted',
   ...enReady,
   ...enFigures,
+  ...enTogether,
 } as const;

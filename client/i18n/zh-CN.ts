@@ -1,6 +1,7 @@
 /** Every Chinese sentence of the page, under the keys of en.ts. Chinese has no plural, so only `_other` is needed. */
 import { zhCNReady } from './zh-CN-ready.ts';
 import { configurationWords } from '../../shared/words/configuration-words.ts';
+import { zhCNDelete } from './zh-CN-delete.ts';
 import { zhCNDoor } from './zh-CN-door.ts';
 import { zhCNScreen } from './zh-CN-screen.ts';
 import { zhCNFigures } from './zh-CN-figures.ts';
@@ -8,6 +9,8 @@ import { zhCNLesson } from './zh-CN-lesson.ts';
 import { zhCNSolo } from './zh-CN-solo.ts';
 import { zhCNClassroom } from './zh-CN-classroom.ts';
 import { zhCNPeople } from './zh-CN-people.ts';
+import { zhCNTogether } from './zh-CN-together.ts';
+import { zhCNPictures } from './zh-CN-pictures.ts';
 
 export const zhCN = {
   ...configurationWords['zh-CN'],
@@ -699,6 +702,7 @@ export const zhCN = {
   'runs.marker': '训练 {{label}}',
 
   'status.queued': '排队中',
+  'status.unattended': '等待中：没有正在运行的训练进程',
   'status.training': '训练中 {{percent}}',
   'status.live': '训练中',
   'status.stopping': '正在停止',
@@ -1177,10 +1181,12 @@ export const zhCN = {
   'screen.questions': '提问',
   'screen.hands_other': '{{shown}} 人举手',
   ...zhCNDoor,
+  ...zhCNDelete,
   ...zhCNScreen,
   ...zhCNLesson,
   ...zhCNSolo,
   ...zhCNPeople,
+  ...zhCNPictures,
   ...zhCNClassroom,
   'tabs.guess': '猜测',
   'tabs.guess.asked': '等你作答',
@@ -1407,4 +1413,5 @@ export const zhCN = {
   'screen.proposals': '大家最想试的',
   ...zhCNReady,
   ...zhCNFigures,
+  ...zhCNTogether,
 } as const;

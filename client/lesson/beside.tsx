@@ -1,5 +1,6 @@
 /** What stands beside the plot: the explanation, and how the guess on its run came out. */
 import type { GuessId, RoomRun } from '../../shared/protocol/state.ts';
+import { useChallengeOnStage } from '../challenges/stage.tsx';
 import { Revealed } from '../guesses/revealed.tsx';
 import { useRevealedGuess, useStandingGuess } from '../guesses/hooks.ts';
 import { useRoomView } from '../room/context.tsx';
@@ -12,8 +13,9 @@ export function useHasBeside(run: RoomRun | null): boolean {
   const guess = useRevealedGuess(run?.id ?? null);
   const saying = useRoomView(({ state }) => shownText(state?.lesson ?? null) !== null);
   const figure = useStepFigure();
-  // Before there is a run, the words have the place of the plot, unless a figure has it.
-  return run === null ? figure !== null : guess !== null || saying;
+  const challenge = useChallengeOnStage();
+  // Before there is a run, the words have the place of the plot, unless a figure or a challenge has it.
+  return run === null ? figure !== null || challenge !== undefined : guess !== null || saying;
 }
 
 /** Draws it; while a new guess stands, nothing of the last one. */

@@ -7,6 +7,7 @@ import { measured } from '../../shared/words/numbers.ts';
 import { useWords } from '../i18n/words.ts';
 import { useFacts, useMay, useRoom, useWaiting } from '../room/context.tsx';
 import { Icon } from '../shell/icons.tsx';
+import { Looks } from './looks.tsx';
 import { useReadings } from './use-readings.ts';
 import { useSaid } from './use-said.ts';
 
@@ -20,6 +21,9 @@ export function StepExtras({ step, at }: { readonly step: LessonStep; readonly a
     <>
       {step.checks !== undefined && step.checks.length > 0 && <Checks checks={step.checks} runs={runs} />}
       {step.printed !== undefined && step.printed.length > 0 && <PrintedNumbers printed={step.printed} runs={runs} />}
+      {step.looks !== undefined && step.looks.length > 0 && runs.length > 0 && (
+        <Looks looks={step.looks} runs={runs} usual={step.view ?? ''} />
+      )}
       {step.tries !== undefined && step.tries.length > 0 && <Tries tries={step.tries} run={runs[0]} />}
     </>
   );

@@ -23,7 +23,9 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
       ? step.configuration
       : step.kind === 'runs'
         ? step.runs[0]
-        : undefined;
+        : step.kind === 'challenge' && step.task.kind !== 'match'
+          ? step.task.configuration
+          : undefined;
   return (
     <div className="lesson-intro" data-testid="lesson-intro">
       {configuration !== undefined && <NetworkDrawing configuration={configuration} />}
@@ -31,7 +33,7 @@ export function LessonIntro({ students = false }: { readonly students?: boolean 
       <h2>{said(step.title)}</h2>
       {shown !== null && <Prose text={shown.text} formulas={step.formulas} />}
       {shown !== null && <StepExtras step={step} at={lesson.step} />}
-      {step.kind !== 'text' && !lesson.explaining && (
+      {step.kind !== 'text' && !lesson.explaining && lesson.made[lesson.step] === undefined && (
         <p className="soft">
           {say(leading && !students ? `lesson.begin.host.${step.kind}` : `lesson.begin.student.${step.kind}`)}
         </p>

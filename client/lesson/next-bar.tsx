@@ -87,6 +87,12 @@ function useLabel(): (move: Move) => string {
         return say('next.talk', { minutes: move.seconds / 60 });
       case 'reveal-poll':
         return say('next.reveal');
+      case 'challenge': {
+        const step = lesson?.plan.steps[move.step];
+        return step?.kind === 'challenge' ? say(`next.challenge.${step.task.kind}`) : say('next.measure');
+      }
+      case 'reveal-challenge':
+        return say(`next.challenge.reveal.${move.of}`);
       case 'open':
       case 'measure':
       case 'ask':

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { FigureName } from '../../shared/protocol/lessons.ts';
 import { NamedFigure } from '../figures/figures.tsx';
 import { useWords } from '../i18n/words.ts';
-import { useRoomView } from '../room/context.tsx';
+import { useRoom, useRoomView, useYou } from '../room/context.tsx';
 import './lesson.css';
 
 /** The figure of the lesson's step while its words are shown; null where it has none. */
@@ -17,6 +17,9 @@ export function useStepFigure(): FigureName | null {
 /** Draws a figure, and a way to the plots and back where there are any. */
 export function StepFigure({ name, plots }: { readonly name: FigureName; readonly plots: ReactNode }) {
   const { say } = useWords();
+  const { alone } = useRoom();
+  const { role } = useYou();
+  const place = alone ? 'alone' : role === 'screen' ? 'screen' : 'class';
   const [isBehind, setIsBehind] = useState(false);
   return (
     <>
@@ -36,7 +39,7 @@ export function StepFigure({ name, plots }: { readonly name: FigureName; readonl
         plots
       ) : (
         <section className="card step-figure" data-testid="step-figure" data-figure={name}>
-          <NamedFigure name={name} />
+          <NamedFigure name={name} place={place} />
         </section>
       )}
     </>

@@ -1,4 +1,5 @@
 /** What students see just now, in the frame of a phone beside the page of whoever leads. */
+import { useChallengeOnStage } from '../challenges/stage.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { StudentsGuess } from '../guesses/guess-panel.tsx';
@@ -14,7 +15,9 @@ export function useHasFrame(): boolean {
   const guess = useStandingGuess();
   const { lesson, runs } = useFacts();
   const asked = useLessonQuestion() !== null;
-  return leading && (guess !== null || (lesson !== null && Object.keys(runs).length === 0 && !asked));
+  const challenge = useChallengeOnStage();
+  const begins = lesson !== null && Object.keys(runs).length === 0 && !asked && challenge === undefined;
+  return leading && (guess !== null || begins);
 }
 
 /** Draws the frame. */

@@ -13,20 +13,28 @@ export function useSheetOfLesson(): void {
     const made = state?.lesson?.made[state.lesson.step];
     return made?.kind === 'poll' ? made.poll : undefined;
   });
+  const challenge = useRoomView(({ state }) => {
+    const made = state?.lesson?.made[state.lesson.step];
+    return made?.kind === 'challenge' ? made.challenge : undefined;
+  });
   const before = useRef<{
     readonly guess: string | undefined;
     readonly text: number | undefined;
     readonly asked: string | undefined;
+    readonly challenge: string | undefined;
   }>({
     guess: undefined,
     text: undefined,
     asked: undefined,
+    challenge: undefined,
   });
   useEffect(() => {
     const was = before.current;
-    before.current = { guess, text, asked };
+    before.current = { guess, text, asked, challenge };
     if (guess !== undefined && guess !== was.guess) change({ sheet: 'guess' });
     else if (asked !== undefined && asked !== was.asked) change({ sheet: 'class' });
+    // What came out stays in sight; the words are a sheet further.
+    else if (challenge !== undefined && (challenge !== was.challenge || text !== was.text)) change({ sheet: 'plot' });
     else if (text !== undefined && text !== was.text) change({ sheet: 'guess' });
-  }, [change, guess, text, asked]);
+  }, [change, guess, text, asked, challenge]);
 }

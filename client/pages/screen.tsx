@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { chosenLanguage, speak } from '../i18n/language.ts';
 import { useWords } from '../i18n/words.ts';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { ChallengeStage, useChallengeOnStage } from '../challenges/stage.tsx';
 import { GuessProjection } from '../guesses/guess-projection.tsx';
 import { useStandingGuess } from '../guesses/hooks.ts';
 import { useHasBeside } from '../lesson/beside.tsx';
@@ -93,6 +94,7 @@ function Projection() {
   const { say } = useWords();
   const run = useShownRun();
   const sweep = useSweepOnStage();
+  const challenge = useChallengeOnStage();
   const code = useRoomView((view) => view.state?.code ?? '');
   const title = useRoomView((view) => view.state?.title ?? '');
   const link = useJoinLink(code);
@@ -102,7 +104,7 @@ function Projection() {
   const joinsOnly = isJoining && guess === null;
   const figure = useStepFigure();
   const says = useRoomView(({ state }) => state?.lesson?.explaining === true && shownText(state.lesson) !== null);
-  const isWaiting = run === null && guess === null && sweep === undefined && !says;
+  const isWaiting = run === null && guess === null && sweep === undefined && challenge === undefined && !says;
   return (
     <main className="projection">
       <header className="projection-bar">
@@ -122,6 +124,10 @@ function Projection() {
         ) : sweep !== undefined ? (
           <section className="projection-plot">
             <SweepStage still />
+          </section>
+        ) : challenge !== undefined ? (
+          <section className="projection-plot">
+            <ChallengeStage still />
           </section>
         ) : (
           <div

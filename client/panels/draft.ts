@@ -3,6 +3,7 @@
  * the same parser as on the server, so that what can be sent is what will be taken.
  */
 import type { CostName, OutputName, RunConfiguration } from '../../shared/core/configuration.ts';
+import { isAutoencoder } from '../../shared/core/dataset.ts';
 import { planOf } from '../../shared/core/plan.ts';
 import { applyChange, type ParsedConfiguration } from '../../shared/protocol/configuration.ts';
 import { forkableFields } from '../../shared/protocol/decide-fork.ts';
@@ -20,6 +21,7 @@ export function typedValue(text: string): number | string {
 
 /** Returns the value of a configuration at the dotted path of a field of the form; undefined where it has no such field. */
 export function valueAt(configuration: RunConfiguration, path: string): Edit | undefined {
+  if (path === 'dataset.targets') return isAutoencoder(configuration.dataset) ? 'inputs' : 'classes';
   let value: unknown = configuration;
   for (const name of path.split('.'))
     value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -86,6 +88,9 @@ export const pairs: readonly (readonly [OutputName, CostName])[] = [
   ['softmax', 'cross-entropy'],
   ['linear', 'quadratic'],
 ];
+
+/** The data, in the order of the form. */
+export const dataSets = ['mnist', 'shapeset', 'spiral', 'circle', 'xor', 'gauss', 'parity'] as const;
 
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam'] as const;
 

@@ -21,7 +21,7 @@ export function baseOfRun(state: RoomState, run: RoomRun): Base {
 /** The first of the runs that one step of the lesson started together; null for that one itself, and for any other run. */
 function firstOfStep({ lesson }: RoomState, id: RunId): RunId | null {
   const together = Object.values(lesson?.made ?? {})
-    .map((made) => (made.kind === 'sweep' ? [] : made.runs))
+    .map((made) => ('runs' in made ? made.runs : []))
     .find((runs) => runs.includes(id));
   const first = together?.[0];
   return first === undefined || first === id ? null : first;

@@ -20,10 +20,12 @@ export function NoRunYet() {
   const title = lesson?.plan.steps[lesson.step]?.title;
   if (question !== null) {
     return (
-      <section className="card no-run asked">
-        {title !== undefined && <h2>{said(title)}</h2>}
+      // What is higher than its place is pushed with the arrows.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      <div className="card no-run asked" role="group" tabIndex={0} aria-labelledby="asked-title">
+        {title !== undefined && <h2 id="asked-title">{said(title)}</h2>}
         <PollCard poll={question} />
-      </section>
+      </div>
     );
   }
   if (lesson === null) {

@@ -1,7 +1,7 @@
 /** The settings of the proposal's form: those that most proposals are about first, the others behind a disclosure. */
 import { useWords } from '../i18n/words.ts';
 import { DepthStepper } from './depth-stepper.tsx';
-import { activations, optimizers, pairs, schemes, usualRates, valueAt } from './draft.ts';
+import { activations, dataSets, optimizers, pairs, schemes, usualRates, valueAt } from './draft.ts';
 import { ChosenField, SuggestedField, TypedField } from './form-field.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -39,14 +39,56 @@ export function NewRunSettings({ draft }: Props) {
             label={say('form.batch')}
             suggestions={['1', '10', '100', say('form.batch.full')]}
           />
-          {draft.base.configuration.dataset.name !== 'parity' && (
-            <TypedField {...draft.field('dataset.train', 'propose-train')} label={say('form.train')} />
-          )}
+          <DataFields draft={draft} />
         </div>
       </details>
     </>
   );
 }
+
+/** Which data, how many of them, and what is to be answered to them. Other data begin with their own defaults. */
+function DataFields({ draft }: Props) {
+  const { say } = useWords();
+  const name = draft.valueOf('dataset.name');
+  const choose = (value: string): void =>
+    draft.editAll({
+      'dataset.train': undefined,
+      'dataset.targets': undefined,
+      'dataset.bits': value === 'parity' && draft.base.configuration.dataset.name !== 'parity' ? 4 : undefined,
+      'dataset.name': value,
+    });
+  const answer = (value: string): void => {
+    // Softmax cannot answer with a picture.
+    const makesWay = value === 'inputs' && draft.valueOf('output') === 'softmax';
+    draft.editAll({ 'dataset.targets': value, ...(makesWay ? { output: 'sigmoid' } : {}) });
+  };
+  return (
+    <>
+      <ChosenField
+        {...draft.field('dataset.name', 'propose-data')}
+        onChange={choose}
+        onUndo={() => choose(draft.base.configuration.dataset.name)}
+        label={say('form.data')}
+        choices={dataSets.map((value) => ({ value, label: say(`data.${value}`) }))}
+      />
+      {name === 'parity' ? (
+        <TypedField {...draft.field('dataset.bits', 'propose-bits')} label={say('form.bits')} />
+      ) : (
+        <TypedField {...draft.field('dataset.train', 'propose-train')} label={say('form.train')} />
+      )}
+      {(name === 'mnist' || name === 'shapeset') && (
+        <ChosenField
+          {...draft.field('dataset.targets', 'propose-targets')}
+          onChange={answer}
+          label={say('form.targets')}
+          choices={targets.map((value) => ({ value, label: say(`targets.${value}`) }))}
+        />
+      )}
+    </>
+  );
+}
+
+const targets = ['classes', 'inputs'] as const;
 
 /** Draws the fields that a fork may change. */
 export function ForkSettings({ draft }: Props) {

@@ -8,6 +8,7 @@ import { useAddressLook } from './address-look.ts';
 import { Banners } from './banners.tsx';
 import { Board } from '../board/board.tsx';
 import { SweepStage, useSweepOnStage } from '../board/sweep-stage.tsx';
+import { ChallengeStage, useChallengeOnStage } from '../challenges/stage.tsx';
 import { FollowProvider } from '../follow/context.tsx';
 import { PlaybackProvider } from '../timeline/context.tsx';
 import { Controls } from '../timeline/controls.tsx';
@@ -60,6 +61,7 @@ function WideRoom() {
   const { say } = useWords();
   const run = useShownRun();
   const sweep = useSweepOnStage();
+  const challenge = useChallengeOnStage();
   const guess = useStandingGuess();
   const framed = useHasFrame();
   const hasBeside = useHasBeside(run);
@@ -92,7 +94,10 @@ function WideRoom() {
         </aside>
         <main className="room-main" id="main" tabIndex={-1}>
           {guess === null && <SweepStage />}
-          {guess === null && run === null && sweep === undefined && figure === null && <NoRunYet />}
+          {guess === null && <ChallengeStage />}
+          {guess === null && run === null && sweep === undefined && figure === null && challenge === undefined && (
+            <NoRunYet />
+          )}
           {guess === null && figure !== null && (
             <StepFigure key={figure} name={figure} plots={run === null ? null : <PlotDeck run={run} />} />
           )}
@@ -106,8 +111,8 @@ function WideRoom() {
               )}
             </div>
           )}
-          {guess === null && run !== null && figure === null && <PlotDeck run={run} />}
-          {run !== null && !asTable && guess === null && figure === null && (
+          {guess === null && run !== null && figure === null && challenge === undefined && <PlotDeck run={run} />}
+          {run !== null && !asTable && guess === null && figure === null && challenge === undefined && (
             <section className="card room-below">
               <Outcomes key={run.id} run={run} />
               {/* What is higher than its place is pushed with the arrows. */}
@@ -136,12 +141,16 @@ function WideRoom() {
 function PhoneRoom() {
   const run = useShownRun();
   const sweep = useSweepOnStage();
+  const challenge = useChallengeOnStage();
   const guess = useStandingGuess();
   const revealed = useRevealedGuess(run?.id ?? null);
   const tab = useView((view) => view.sheet);
   const change = useChangeView();
   const figure = useStepFigure();
   const hasBeside = useHasBeside(run);
+  const asked = useLessonQuestion();
+  // Before there is a run, the words of the step have the place of the plot, and need not be said twice.
+  const isInPlace = run === null && guess === null && sweep === undefined && asked === null && !hasBeside;
   useSheetOfLesson();
   return (
     <div className={`room phone on-${tab}`}>
@@ -150,7 +159,8 @@ function PhoneRoom() {
       <main className="phone-main" id="main" tabIndex={-1}>
         <div className="phone-plot">
           {tab === 'plot' && <SweepStage />}
-          {run === null ? (
+          {tab === 'plot' && <ChallengeStage />}
+          {tab === 'plot' && challenge !== undefined ? null : run === null ? (
             (tab === 'plot' || (tab === 'guess' && !hasBeside)) && guess === null && sweep === undefined && <NoRunYet />
           ) : tab === 'guess' && (guess !== null || figure !== null) ? null : (
             <>
@@ -167,18 +177,18 @@ function PhoneRoom() {
           )}
           {tab === 'guess' && guess === null && (
             <>
-              <Beside run={run} />
+              {!isInPlace && <Beside run={run} />}
               {figure !== null && <StepFigure key={figure} name={figure} plots={null} />}
             </>
           )}
-          {tab === 'plot' && run !== null && (
+          {tab === 'plot' && run !== null && challenge === undefined && (
             <>
               {revealed !== null && guess === null && <Verdict guess={revealed} run={run} />}
               <Readout />
               <Outcomes key={run.id} run={run} />
             </>
           )}
-          {(tab === 'board' || (tab === 'plot' && run === null)) && <Board />}
+          {(tab === 'board' || (tab === 'plot' && run === null && challenge === undefined)) && <Board />}
           {tab === 'class' && <ClassPanels polls />}
           {tab === 'runs' && <RunList />}
           {tab === 'more' && <MoreSheet />}

@@ -26,6 +26,8 @@ const hints: Readonly<Record<string, TextKey>> = {
   dropout: 'hint.dropout',
   gradientClip: 'hint.clip',
   'dataset.train': 'hint.train',
+  'dataset.bits': 'hint.bits',
+  output: 'hint.output.copies',
   'initialization.gain': 'hint.positive',
   'initialization.biasStd': 'hint.positive',
   'optimizer.learningRate': 'hint.positive',
@@ -48,6 +50,8 @@ export type Draft = {
   readonly problem: Problem | null;
   readonly startFrom: (start: Start) => void;
   readonly edit: (path: string, value: Edit) => void;
+  /** Edits several fields at once; undefined leaves a field as the base has it, or as it follows from the others. */
+  readonly editAll: (values: Readonly<Record<string, Edit | undefined>>) => void;
   /** What a field has at this moment, fitting or not. */
   readonly valueOf: (path: string) => Edit | undefined;
   readonly errorOf: (path: string) => string | null;
@@ -83,10 +87,22 @@ export function useDraft(first: Start): Draft {
     setEdits((known) => edited(known, base.configuration, path, value));
   };
 
+  const editAll = (values: Readonly<Record<string, Edit | undefined>>): void => {
+    setRefused(null);
+    setEdits((known) =>
+      Object.entries(values).reduce<Edits>((all, [path, value]) => {
+        if (value !== undefined) return edited(all, base.configuration, path, value);
+        const { [path]: _left, ...others } = all;
+        return others;
+      }, known),
+    );
+  };
+
   const errorOf = (path: string): string | null => {
     if (problem === null || (problem.path !== path && !problem.path.startsWith(`${path}.`))) return null;
     if (problem.code === 'too-short') return say('hint.epochs.fork', { epochs: wholeNumber(fewest, language) });
-    return saidProblem(words, problem, path);
+    const hint = path === 'dataset.train' && valueOf('dataset.name') === 'shapeset' ? 'hint.train.shapes' : hints[path];
+    return saidProblem(words, problem, path, hint);
   };
 
   const valueOf = (path: string): Edit | undefined =>
@@ -123,6 +139,7 @@ export function useDraft(first: Start): Draft {
     configuration,
     problem,
     edit,
+    editAll,
     valueOf,
     errorOf,
     startFrom: (next) => {
@@ -166,11 +183,10 @@ function lockedProblem(
 }
 
 /** Says what is wrong at a field, and at which layer where it has one width for each. */
-function saidProblem({ say }: Words, { code, path: at }: Problem, path: string): string {
+function saidProblem({ say }: Words, { code, path: at }: Problem, path: string, hint: TextKey | undefined): string {
   if (code === 'too-expensive') return say('form.error.too-expensive');
   if (code === 'locked') return say('form.error.locked');
   if (path === 'hidden' && at !== path)
     return say('hint.hidden.layer', { layer: Number(at.slice(path.length + 1)) + 1 });
-  const hint = hints[path];
   return hint === undefined ? say('form.error.invalid') : say(hint);
 }

@@ -1,5 +1,4 @@
 /** What those who lead do with the room as a whole: its door, its code, what the screen shows, its end, and a second device. */
-import { Button } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.ts';
@@ -7,6 +6,9 @@ import { useJoinLink } from '../panels/join-link.ts';
 import { Toggle } from '../plots/card/toggle.tsx';
 import { useFacts, useMay, useRoom } from '../room/context.tsx';
 import { keysOf } from '../room/keys.ts';
+import { deleteRoom } from '../home/delete-room.ts';
+import { Asked } from '../shell/asked.tsx';
+import { sentenceFor, type Trouble } from '../room/refusals.ts';
 import { Icon } from '../shell/icons.tsx';
 import { copyText } from '../shell/clipboard.ts';
 
@@ -50,6 +52,7 @@ export function RoomControls() {
         <NewCode />
         <Remote />
         <End />
+        <Delete />
       </div>
     </details>
   );
@@ -92,42 +95,22 @@ function End() {
   );
 }
 
-type AskedProps = {
-  readonly hook: string;
-  readonly text: string;
-  readonly question: string;
-  readonly onYes: () => Promise<void>;
-};
-
-/** A button that asks once more. */
-function Asked({ hook, text, question, onYes }: AskedProps) {
+function Delete() {
   const { say } = useWords();
-  const [asking, setAsking] = useState(false);
-  if (!asking) {
-    return (
-      <button type="button" className="plain-button outlined" onClick={() => setAsking(true)} data-testid={hook}>
-        {text}
-      </button>
-    );
-  }
+  const { code } = useFacts();
+  const may = useMay('end');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  if (!may) return null;
   return (
-    <div className="deeds" role="group" aria-label={text}>
-      <p>{question}</p>
-      <Button
-        size="compact-md"
-        autoFocus
-        onClick={() => {
-          setAsking(false);
-          void onYes();
-        }}
-        data-testid={`${hook}-confirm`}
-      >
-        {text}
-      </Button>
-      <button type="button" className="plain-button outlined" onClick={() => setAsking(false)}>
-        {say('app.cancel')}
-      </button>
-    </div>
+    <>
+      <Asked
+        hook="room-delete"
+        text={say('delete.room')}
+        question={say('delete.room.ask')}
+        onYes={async () => setTrouble(await deleteRoom(code))}
+      />
+      <p role="alert">{trouble === null ? '' : say(sentenceFor(trouble.code))}</p>
+    </>
   );
 }
 

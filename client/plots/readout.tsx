@@ -4,6 +4,7 @@ import { exactly, measured, percent, relativeSpeed, wholeNumber } from '../../sh
 import { useWords } from '../i18n/words.ts';
 import { useRoom, useShown } from '../room/context.tsx';
 import type { Series } from '../room/series.ts';
+import { planFor } from '../room/stage.ts';
 import { layerColours } from '../theme.ts';
 
 const refreshEvery = 250;
@@ -32,7 +33,7 @@ export function Readout() {
     return value === undefined ? say('readout.none') : percent(value, language);
   };
   const cost = frames.cost.at(step);
-  const { dataset } = run.configuration;
+  const plan = planFor(run);
   return (
     <table className="readout" data-testid="readout" data-step={step}>
       <caption>{say('readout.title', { step: wholeNumber(step, language) })}</caption>
@@ -67,13 +68,15 @@ export function Readout() {
             {cost === undefined ? '…' : measured(cost, language)}
           </td>
         </tr>
-        <tr>
-          <th scope="row">{say('readout.train')}</th>
-          <td colSpan={2} data-testid="readout-train-accuracy" data-value={valueAt(frames.trainAccuracy, step)}>
-            {outcome(frames.trainAccuracy)}
-          </td>
-        </tr>
-        {dataset.name !== 'parity' && dataset.test > 0 && (
+        {plan.classifies && (
+          <tr>
+            <th scope="row">{say('readout.train')}</th>
+            <td colSpan={2} data-testid="readout-train-accuracy" data-value={valueAt(frames.trainAccuracy, step)}>
+              {outcome(frames.trainAccuracy)}
+            </td>
+          </tr>
+        )}
+        {plan.testImages > 0 && (
           <tr>
             <th scope="row">{say('readout.test')}</th>
             <td colSpan={2} data-testid="readout-test-accuracy" data-value={valueAt(frames.testAccuracy, step)}>

@@ -9,7 +9,8 @@ const enough = 1000;
 /** Fetches or draws the images of a configuration, and works out what theory has to know of them. */
 export async function statisticsFor(configuration: RunConfiguration): Promise<InputStatistics> {
   const { dataset, probe } = configuration;
-  const few = dataset.name === 'mnist' ? { ...dataset, train: Math.min(dataset.train, enough), test: 0 } : dataset;
+  const isPicture = dataset.name === 'mnist' || dataset.name === 'shapeset';
+  const few = isPicture ? { ...dataset, train: Math.min(dataset.train, enough), test: 0 } : dataset;
   const images = await fetchDataset({ ...configuration, dataset: few }, () => undefined);
   return { ...inputStatistics(images, probe), images: probe };
 }

@@ -7,6 +7,8 @@ import type { LookRecord } from '../../shared/protocol/look.ts';
 import type { DrawnMetric } from '../../shared/protocol/metrics.ts';
 import type { Reaction, ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Spot } from '../../shared/protocol/lead.ts';
+import type { Chain } from '../../shared/core/chain.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { RunId } from '../../shared/protocol/state.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { CommandAck, Pointer, Presence, Speed, Tick, Welcome, You } from '../../shared/protocol/wire.ts';
@@ -50,6 +52,7 @@ export type Hearing = {
   presence(presence: Presence): void;
   pointer(pointer: Pointer): void;
   reactions(counts: ReactionCounts): void;
+  chains(told: ChainsTold): void;
   tooSlow(): void;
   ended(): void;
   /** The line is cut; tells whether to come back. */
@@ -74,6 +77,10 @@ export type Wire = {
   point(message: (Spot & { readonly ping?: true }) | null): void;
   /** Gives a sign; what cannot be sent at once is not sent. */
   react(reaction: Reaction): void;
+  /** Says whether anybody looks at the page. */
+  attention(isVisible: boolean): void;
+  /** Tells how the own chain stands; what cannot be sent at once is not sent. */
+  chain(chain: Chain): void;
   /** Asks for the time of whoever serves the room, in ms; without an answer nothing happens. */
   time(answer: (at: number) => void): void;
 };

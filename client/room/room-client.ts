@@ -2,6 +2,7 @@
  * A room as this page lives in it: what follows from what comes through its line, and what can be done. Nothing happens
  * before `open`, which returns how to release all of it.
  */
+import type { Chain } from '../../shared/core/chain.ts';
 import type { CommandInput, CommandType } from '../../shared/protocol/commands.ts';
 import { mayShow } from '../../shared/protocol/decide-lead.ts';
 import type { Reaction } from '../../shared/protocol/reactions.ts';
@@ -10,6 +11,8 @@ import { leads } from '../../shared/protocol/roles.ts';
 import { noSecrets } from '../../shared/protocol/secrets.ts';
 import { lookUp, type Person, type RoomRun } from '../../shared/protocol/state.ts';
 import type { CommandAck, Welcome, You } from '../../shared/protocol/wire.ts';
+import { watchAttention } from './attention.ts';
+import { createChainFeed } from './chain-feed.ts';
 import { RoomClock } from './clock.ts';
 import { keepTime } from './clock-samples.ts';
 import { createFills, type Fills } from './fills.ts';
@@ -50,6 +53,8 @@ export type RoomClient = {
   dismissRefusal(): void;
   /** Gives a sign to the room. */
   react(reaction: Reaction): void;
+  /** Changes the own chain, and lets the room know at most once a second. */
+  changeChain(chain: Chain): void;
   /** Tries to return at once, without waiting for the next attempt. */
   knock(): void;
   /** Knocks at the room and stays in it until released. */
@@ -117,6 +122,8 @@ export function createRoomClient(line: Line): RoomClient {
     after: (ms, act) => later(act, ms),
   });
 
+  const chains = createChainFeed({ send: (chain) => wire.chain(chain), after: (ms, act) => later(act, ms) });
+
   const publish = (): void => {
     const { state: known = null, secrets = noSecrets } = log.followed ?? {};
     const { you } = store.getState();
@@ -134,6 +141,8 @@ export function createRoomClient(line: Line): RoomClient {
     store.setState({ you: welcome.you, connection: { kind: 'live' } });
     publish();
     outbox.resend();
+    attention.tell();
+    chains.again();
   };
 
   const askForMissing = (): void => {
@@ -164,6 +173,7 @@ export function createRoomClient(line: Line): RoomClient {
     presence: ({ connected, away }) => store.setState({ connected: new Set(connected), away: new Set(away) }),
     pointer: pointers.hear,
     reactions: (counts) => store.setState({ reactions: counts }),
+    chains: (told) => store.setState({ chains: told }),
     tooSlow: () => store.setState({ connection: { kind: 'reconnecting', slow: true } }),
     ended: () => store.setState({ connection: { kind: 'ended' } }),
     lost() {
@@ -196,6 +206,7 @@ export function createRoomClient(line: Line): RoomClient {
   };
   const wire = line.listen(hearing);
   const time = keepTime(wire, clock, () => stage.wake());
+  const attention = watchAttention(wire);
 
   return {
     code: () => line.code(),
@@ -220,6 +231,10 @@ export function createRoomClient(line: Line): RoomClient {
       stage.wake();
     },
     react: (reaction) => wire.react(reaction),
+    changeChain(chain) {
+      store.setState({ ownChain: chain });
+      chains.change(chain);
+    },
     now: () => clock.now(),
     dismissRefusal: () => store.setState({ refusal: null }),
     knock() {
@@ -232,11 +247,13 @@ export function createRoomClient(line: Line): RoomClient {
       // Not at once: a room that is left in the same breath has never been knocked at.
       later(() => wire.connect(), 0);
       const closeTime = time.open();
+      const closeAttention = attention.open();
       return () => {
         closed = true;
         for (const timer of timers) clearTimeout(timer);
         timers.clear();
         closeTime();
+        closeAttention();
         closeStage();
         verifications.close();
         wire.disconnect();

@@ -1,6 +1,8 @@
 /** What React draws of a room: facts, connection, people, progress. Frames are not here; they would redraw everything. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandType } from '../../shared/protocol/commands.ts';
+import type { Chain } from '../../shared/core/chain.ts';
+import { type ChainsTold, noChains } from '../../shared/protocol/chains.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
@@ -35,6 +37,9 @@ export type RoomView = {
   readonly look: Look;
   /** Signs that people have given in the last seconds. */
   readonly reactions: ReactionCounts;
+  /** How the chains of the class stand, and the own one; null before there is one. */
+  readonly chains: ChainsTold;
+  readonly ownChain: Chain | null;
   /** The last command that was refused, until somebody has read it. */
   readonly refusal: Refusal | null;
 };
@@ -54,6 +59,8 @@ export function createRoomStore(): RoomStore {
     waiting: {},
     look: { kind: 'class' },
     reactions: { clear: 0, lost: 0, wow: 0, slower: 0 },
+    chains: noChains,
+    ownChain: null,
     refusal: null,
   }));
 }

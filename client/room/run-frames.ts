@@ -26,7 +26,7 @@ export type HistorySeries = {
 export type FullMeasurement = {
   readonly step: number;
   readonly cost: WireNumber;
-  readonly trainAccuracy: WireNumber;
+  readonly trainAccuracy: WireNumber | null;
   readonly testAccuracy: WireNumber | null;
   readonly layers: readonly Readonly<Record<string, WireNumber>>[];
 };
@@ -153,7 +153,7 @@ export class RunFrames {
   /** Puts a point as a tick carries it. */
   putPoint([step, cost, trainAccuracy, testAccuracy, speeds]: TickPoint): void {
     this.cost.put(step, fromWireNumber(cost), false);
-    this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), false);
+    if (trainAccuracy !== null) this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), false);
     if (testAccuracy !== null) this.testAccuracy.put(step, fromWireNumber(testAccuracy), false);
     const values = speeds.map(fromWireNumber);
     for (const [index, speed] of values.entries()) this.speedOf(index + 1).put(step, speed, false);
@@ -171,7 +171,7 @@ export class RunFrames {
   /** Puts a measurement in full precision. */
   putFull({ step, cost, trainAccuracy, testAccuracy, layers }: FullMeasurement): void {
     this.cost.put(step, fromWireNumber(cost), true);
-    this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), true);
+    if (trainAccuracy !== null) this.trainAccuracy.put(step, fromWireNumber(trainAccuracy), true);
     if (testAccuracy !== null) this.testAccuracy.put(step, fromWireNumber(testAccuracy), true);
     for (const metric of layerMetrics) {
       const values = layers.flatMap((layer) => layer[metric] ?? []).map(fromWireNumber);

@@ -26,6 +26,8 @@ type ClientEvents = {
   resume: (input: unknown, ack: (welcome: Welcome) => void) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (isVisible: boolean) => void;
+  chain: (input: unknown) => void;
   clock: (t: number, ack: (answer: { readonly t: number; readonly at: number }) => void) => void;
 };
 
@@ -99,6 +101,7 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
   socket.on('presence', (presence) => hearing.presence(presence));
   socket.on('pointer', (pointer) => hearing.pointer(pointer));
   socket.on('reactions', (counts) => hearing.reactions(counts));
+  socket.on('chains', (told) => hearing.chains(told));
   socket.on('too-slow', () => hearing.tooSlow());
   socket.on('ended', () => {
     hearing.ended();
@@ -143,6 +146,10 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
     },
     point: (message) => void socket.volatile.emit('point', message),
     react: (reaction) => void socket.volatile.emit('react', reaction),
+    attention(isVisible) {
+      if (socket.connected) socket.emit('attention', isVisible);
+    },
+    chain: (chain) => void socket.volatile.emit('chain', chain),
     time(answer) {
       const sent = performance.now();
       socket.timeout(answerWithin).emit('clock', sent, (error: Error | null, said?: { readonly at: number }) => {

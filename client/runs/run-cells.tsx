@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { RunStatusLine, saidStatus } from '../panels/run-status.tsx';
 import { hasEnded } from '../../shared/protocol/state.ts';
 import type { RoomRun } from '../../shared/protocol/state.ts';
+import { planFor } from '../room/stage.ts';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import type { RunRow, Verified } from './rows.ts';
 import { saidRatio } from './values.ts';
@@ -21,12 +22,24 @@ export function RatioText({ row }: { readonly row: RunRow }) {
 export function AccuracyText({ row }: { readonly row: RunRow }) {
   const { say, language } = useWords();
   const { accuracy, step } = row.values;
+  if (!planFor(row.run).classifies) return <NoAccuracy />;
   if (accuracy === null) return <span className="soft">{step < 0 ? '–' : '…'}</span>;
   return (
     <>
       {percent(accuracy.share, language)}
       {accuracy.of === 'train' && <span className="run-of"> {say('runs.accuracy.train')}</span>}
     </>
+  );
+}
+
+function NoAccuracy() {
+  const { say } = useWords();
+  const why = say('runs.accuracy.copies');
+  return (
+    <span className="soft" title={why}>
+      <span aria-hidden="true">–</span>
+      <span className="hidden-words">{why}</span>
+    </span>
   );
 }
 

@@ -14,6 +14,7 @@ export type RunValues = {
   readonly step: number;
   /** Speed of the last hidden layer over that of the first; null while it is not known or where there is one layer only. */
   readonly ratio: number | null;
+  /** Null while it is not known, and where the outputs name no class. */
   readonly accuracy: Accuracy | null;
   /** Measured steps that have to be fetched for the rest. */
   readonly missing: readonly number[];
@@ -68,7 +69,11 @@ export function valuesOf(measured: Measured, plan: Plan, layers: number, { step,
   const evaluated = evaluatedAtOrBefore(plan, step);
   // A fork may begin between two evaluations: then there is none yet.
   const tested = evaluated !== null && evaluated >= begin;
-  const share = tested ? at(measured.testAccuracy, evaluated) : at(measured.trainAccuracy, step);
+  const share = !plan.classifies
+    ? null
+    : tested
+      ? at(measured.testAccuracy, evaluated)
+      : at(measured.trainAccuracy, step);
   const accuracy: Accuracy | null = share === null ? null : { share, of: tested ? 'test' : 'train' };
   return { step, ratio, accuracy, missing: [...missing] };
 }

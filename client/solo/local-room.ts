@@ -100,6 +100,7 @@ export class LocalRoom {
       secondsOf: (configuration) => secondsBy(this.#rates, configuration),
       now,
       newCode: () => code,
+      newSeed: () => Number((crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) >> 12n),
       trainer: () => keeper,
     });
     const reports = reportsTo(() => Promise.resolve(served));

@@ -119,6 +119,8 @@ export function pageLine(order: Order, start: () => RoomWorker): PageLine {
     },
     point: () => undefined,
     react: () => undefined,
+    attention: () => undefined,
+    chain: () => undefined,
     time(answer) {
       ask({ kind: 'time' }).then(
         (at) => answer(at as number),

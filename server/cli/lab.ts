@@ -1,4 +1,8 @@
-/** The headless commands: `lab run`, `lab verify`, `lab replay`, `lab worker`. Data goes to stdout, everything else to stderr; see CONTRACT 1 and 3. */
+/**
+ * The headless commands: `lab run`, `lab verify`, `lab replay`, `lab backup`, `lab worker`. Data goes to stdout, everything else to stderr; see
+ * CONTRACT 1 and 3.
+ */
+import { backupCommand, backupUsage } from './backup.ts';
 import { replayCommand, replayUsage } from './replay.ts';
 import { runCommand, runUsage } from './run.ts';
 import { UsageError, type Streams } from './streams.ts';
@@ -12,6 +16,7 @@ const commands = new Map<string, Command>([
   ['verify', { usage: verifyUsage, act: verifyCommand }],
   ['replay', { usage: replayUsage, act: replayCommand }],
   ['worker', { usage: workerUsage, act: workerCommand }],
+  ['backup', { usage: backupUsage, act: backupCommand }],
 ]);
 
 async function main(): Promise<number> {

@@ -83,7 +83,12 @@ function datasetOf(one: OracleCase): Dataset {
     labels: Uint8Array.from(one.targets, (row) => row.indexOf(Math.max(...row))),
     targets: Float64Array.from(one.targets.flat()),
   };
-  return { inputs, classes, train, test: { count: 0, values: new Float64Array(0), labels: new Uint8Array(0) } };
+  return {
+    inputs,
+    outputs: classes,
+    train,
+    test: { count: 0, values: new Float64Array(0), labels: new Uint8Array(0) },
+  };
 }
 
 type Comparison = { readonly kind: string; readonly got: ArrayLike<number>; readonly expected: readonly number[] };

@@ -13,6 +13,7 @@ import { readClaim } from '../../shared/verify/compare.ts';
 import type { Link, Task } from '../../shared/verify/task.ts';
 import { type Outcome, verify } from '../../shared/verify/verify.ts';
 import { loadKernels } from '../data/kernels.ts';
+import { replayChallenge } from './challenge-replay.ts';
 import { replaySweep } from './sweep-replay.ts';
 import type { PlacedLine, SessionLines } from './session-lines.ts';
 
@@ -75,8 +76,9 @@ export async function* replaySession(
       : { name, word: 'differs', text: `its ${other} is not that of its events` };
   }
   if ((await lines.next()) !== null) throw lines.wrong('it stands behind the end of the session');
-  // What a sweep measured stands in its events.
+  // What sweeps and challenges measured stands in their events.
   for (const sweep of Object.values(state.sweeps)) yield replaySweep(sweep, mnist, tell);
+  for (const challenge of Object.values(state.challenges ?? {})) yield replayChallenge(challenge, mnist, tell);
 }
 
 async function readHead(lines: SessionLines): Promise<SessionHead> {

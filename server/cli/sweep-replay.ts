@@ -1,4 +1,5 @@
 /** Replays a class sweep: every point that its events tell is measured again, each from its value alone. */
+import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import type { Mnist } from '../../shared/core/dataset.ts';
 import { datasetOf } from '../../shared/core/datasets.ts';
 import { kernelsNamed } from '../../shared/core/kernels/choice.ts';
@@ -41,13 +42,23 @@ function measured(sweep: Sweep, index: number, kernels: Kernels, mnist: () => Mn
   if (value === undefined) return null;
   const changed = applyChange(configuration, changeTo(configuration, field, value), noLimits);
   if (!changed.ok) return null;
-  const lean = leanRun(changed.value, trained);
+  const last = lastMeasured(leanRun(changed.value, trained), trained, kernels, mnist);
+  return last === undefined ? null : pointOf(index, last);
+}
+
+/** What is measured last of a run, at step 0 where it is not trained. */
+export function lastMeasured(
+  lean: RunConfiguration,
+  trained: boolean,
+  kernels: Kernels,
+  mnist: () => Mnist,
+): Measurement | undefined {
   const run = createRun(lean, datasetOf(lean, mnist), kernels);
   if (!trained) run.halt();
   let last: Measurement | undefined;
   while (run.standing().kind === 'training') last = run.advance(BUDGET).at(-1) ?? last;
-  return last === undefined ? null : pointOf(index, last);
+  return last;
 }
 
 const said = (point: SweepPoint | null): string =>
-  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2]}`;
+  point === null ? 'no such value' : `ratio ${point[1]}, accuracy ${point[2] ?? 'none'}`;

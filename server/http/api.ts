@@ -21,6 +21,7 @@ import type { Looks } from '../../shared/training/looks.ts';
 import { createCurves } from '../../shared/serving/curves.ts';
 import { lookAnswers } from './look.ts';
 import { recordRoutes } from './record.ts';
+import { removeRoute } from './remove.ts';
 import { refuse, route } from './route.ts';
 import { type Asked, askedOf, readableOf } from '../../shared/serving/reading.ts';
 import { curvesOfRun, curvesOfSeveral, knownMetrics, pointsText } from '../../shared/serving/several.ts';
@@ -120,6 +121,7 @@ export function api(parts: ApiParts): Router {
       if (!made.ok) return refuse(response, made.error);
       const { stored, hostKey } = made.value;
       const { id, code } = stored;
+      admission.comes(addressOf(request), id);
       const path = `/r/${code}`;
       const url = parts.baseUrl(request, true) + path;
       const hostUrl = `${parts.baseUrl(request, false)}${path}#host=${hostKey}`;
@@ -218,6 +220,7 @@ export function api(parts: ApiParts): Router {
   );
 
   recordRoutes(router, { runs, curves, now, bearerOf });
+  removeRoute(router, { registry, bearerOf });
 
   router.use((request: Request, response: Response) => {
     refuse(

@@ -48,16 +48,22 @@ const layer = object({
 
 const seen = object({
   unit: { ...whole, description: 'Unit of the first hidden layer, counted from 1.' },
-  now: list(value, 'Its weights, 28 rows of 28, to 4 significant digits.'),
+  now: list(value, 'Its weights as a picture, 28 rows of 28 (shapeset: 32 of 32), to 4 significant digits.'),
   initial: list(value, 'The same before step 0.'),
 });
 
 const said = object({
-  image: { ...whole, description: 'Number among the 60,000 images, counted from 0.' },
-  pixels: list({ type: 'integer', minimum: 0, maximum: 255 }, '28 rows of 28.'),
+  image: {
+    ...whole,
+    description: 'Number among the 60,000 images, or among the pictures drawn to be shown; counted from 0.',
+  },
+  pixels: list({ type: 'integer', minimum: 0, maximum: 255 }, '28 rows of 28; shapeset: 32 of 32.'),
   label: whole,
-  outputs: list(value, 'One a class.'),
-  answer: { type: ['integer', 'null'], description: 'The class with the largest output; null where one is NaN.' },
+  outputs: list(value, 'One a class; of an autoencoder one a pixel, to 4 significant digits.'),
+  answer: {
+    type: ['integer', 'null'],
+    description: 'The class with the largest output; null where one is NaN, and of an autoencoder.',
+  },
 });
 
 export const lookSchema = {
@@ -72,7 +78,15 @@ export const lookSchema = {
     layers: list(layer, 'From the first hidden layer to the output layer.'),
     sees: { oneOf: [list(seen, 'The first 12 units at most.'), { type: 'null' }] },
     says: object({
-      digits: { oneOf: [list(said, 'Two pictures of each digit, the same for all runs.'), { type: 'null' }] },
+      digits: {
+        oneOf: [
+          list(
+            said,
+            'Two pictures of each class, the same for all runs (shapeset: of one seed); null where the data are no pictures.',
+          ),
+          { type: 'null' },
+        ],
+      },
       of: { type: 'string', enum: ['test', 'probe'], description: 'Which images were counted.' },
       images: whole,
       labels: list(whole, 'Of each class: images that are of it.'),

@@ -226,6 +226,20 @@ export const openapi = {
           429: failure('Too many unknown codes from this address'),
         },
       },
+      delete: {
+        summary: 'Delete the room for good',
+        description:
+          'For the host key and for hosts, also of a room that has ended. It ends for everybody, and whatever was stored of it is removed.',
+        security: bearer,
+        parameters: [code],
+        responses: {
+          200: ok('It is gone', { type: 'object', required: ['deleted'], properties: { deleted: text } }),
+          401: failure('The bearer is nobody in this room'),
+          403: failure('The bearer is no host'),
+          404: failure('There is no such room'),
+          503: failure('Its training has not ended yet'),
+        },
+      },
     },
     '/api/rooms/{code}/state': {
       get: {

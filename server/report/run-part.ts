@@ -105,7 +105,7 @@ function facts({ words }: Lesson, run: RoomRun, record: MeasurementRecord): Html
   const rows = [
     [say('fact.end'), endSaid(words, run, record.step)],
     [say('fact.cost'), measured(fromWireNumber(record.cost), language)],
-    [say('fact.train'), share(record.trainAccuracy)],
+    ...(record.trainAccuracy === null ? [] : [[say('fact.train'), share(record.trainAccuracy)]]),
     ...(record.testAccuracy === null ? [] : [[say('fact.test'), share(record.testAccuracy)]]),
     [say('fact.engine'), run.engine],
     [say('fact.digest'), record.digest, 'code'],

@@ -11,10 +11,12 @@ import type { PersonId } from '../../shared/protocol/state.ts';
 import type { RoomLog } from '../store/events.ts';
 import type { OpenRoom, Registry } from './registry.ts';
 import type { Proofs } from '../../shared/serving/room.ts';
+import { Familiar } from './familiar.ts';
 import { hashOf, matches, newSecret, readCode } from './secrets.ts';
 
-/** A whole class shares one address, so only failed look-ups count. */
+/** A whole class shares one address, so only failed look-ups count; and all addresses together may not guess faster either. */
 const FAILED_LOOKUPS = { points: 20, duration: 60 };
+const FAILED_LOOKUPS_OF_ALL = { points: 600, duration: 60 };
 
 export type Admitted = { readonly open: OpenRoom; readonly person: PersonId; readonly token: string };
 type From = { readonly people: readonly PersonId[]; readonly proof: Pick<Proofs, 'device'> };
@@ -25,6 +27,8 @@ export class Admission {
   readonly #log: RoomLog;
   readonly #now: () => number;
   readonly #failures = new RateLimiterMemory(FAILED_LOOKUPS);
+  readonly #failuresOfAll = new RateLimiterMemory(FAILED_LOOKUPS_OF_ALL);
+  readonly #familiar = new Familiar();
 
   constructor(registry: Registry, log: RoomLog, now: () => number) {
     this.#registry = registry;
@@ -32,24 +36,44 @@ export class Admission {
     this.#now = now;
   }
 
-  /** Finds a room by the code somebody typed; an address that guesses too often has to wait. */
+  /**
+   * Finds a room by the code somebody typed. An address that guesses too often learns nothing more for a while, but of rooms to
+   * which somebody has come from there: beside whoever guesses, a class comes in undisturbed.
+   */
   async room(code: string, address: string): Promise<Result<OpenRoom>> {
-    const failures = await this.#failures.get(address);
-    if (failures !== null && failures.consumedPoints >= FAILED_LOOKUPS.points) {
-      return refused(
-        'rate-limited',
-        `too many unknown room codes from your address; wait ${Math.ceil(failures.msBeforeNext / 1000)} s`,
-      );
-    }
+    const wait = await this.#wait(address);
     const read = readCode(code);
     const open = read === null ? null : await this.#registry.byCode(read);
+    if (wait > 0 && (open === null || !this.#familiar.has(address, open.room.stored.id))) {
+      const seconds = Math.ceil(wait / 1000);
+      return refused('rate-limited', `too many unknown room codes from your address; wait ${seconds} s`);
+    }
     if (open !== null) return accepted(open);
-    await this.#failures.penalty(address);
+    await Promise.all([this.#failures.penalty(address), this.#failuresOfAll.penalty('all')]);
     return refused('room-not-found', `there is no room ${quote(code)}`, 'code');
+  }
+
+  /** A room has been opened from an address, or somebody has come in from there. */
+  comes(address: string, room: string): void {
+    this.#familiar.add(address, room);
+  }
+
+  /** For how many ms an address learns of no strange code. */
+  async #wait(address: string): Promise<number> {
+    const [own, all] = await Promise.all([this.#failures.get(address), this.#failuresOfAll.get('all')]);
+    const ofOwn = own !== null && own.consumedPoints >= FAILED_LOOKUPS.points ? own.msBeforeNext : 0;
+    const ofAll = all !== null && all.consumedPoints >= FAILED_LOOKUPS_OF_ALL.points ? all.msBeforeNext : 0;
+    return Math.max(ofOwn, ofAll);
   }
 
   /** Admits a connection: as the person of its token, as a host by the key, or as somebody new under a name. */
   async connection(auth: unknown, address: string): Promise<Result<Admitted>> {
+    const result = await this.#connection(auth, address);
+    if (result.ok) this.comes(address, result.value.open.room.stored.id);
+    return result;
+  }
+
+  async #connection(auth: unknown, address: string): Promise<Result<Admitted>> {
     const parsed = parseHandshake(auth);
     if (!parsed.ok) return parsed;
     const { code, token, hostKey, name, role, count } = parsed.value;

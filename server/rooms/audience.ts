@@ -1,38 +1,50 @@
 /**
- * The audience of a room on this server: its sockets in two tiers, who is connected, and the room's clock. It says what is to
- * be sent; sockets.ts sends it. What passes among people here is told to the other servers, and what passes there is sent here.
+ * The audience of a room on this server: its sockets in tiers by what they take (pace.ts), who is connected, and the room's clock.
+ * It says what is to be sent; sockets.ts sends it. What passes among people here is told to the other servers, and what passes
+ * there is sent here.
  */
 import { lookUp, type PersonId } from '../../shared/protocol/state.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
+import type { Tier } from './pace.ts';
+import { Chains } from './chains.ts';
 import { Pointers } from './pointers.ts';
 import { Reactions } from './reactions.ts';
 import type { OpenRoom } from './registry.ts';
 import { TickStream } from '../../shared/serving/ticks.ts';
 
-/** Phones get ticks less often, since they draw less often. */
-export type Tier = 'fast' | 'phone';
-export const tickEveryMs: Record<Tier, number> = { fast: 100, phone: 250 };
+/** Each tier that gets ticks has a stream of its own, so that one packet serves all of it. */
+type Ticking = Exclude<Tier, 'idle'>;
+const ticking = ['fast', 'phone', 'slow'] as const satisfies readonly Ticking[];
+export const tickEveryMs: Record<Ticking, number> = { fast: 100, phone: 250, slow: 500 };
 const PRESENCE_EVERY_MS = 500;
 /** Presence may be lost on the wire, so it is said again now and then without a change. */
 const PRESENCE_AGAIN_MS = 10_000;
 
 export type Sendings = {
-  readonly ticks: readonly (readonly [Tier, Tick])[];
+  readonly ticks: readonly (readonly [Ticking, Tick])[];
   readonly presence: Presence | null;
   readonly pointer: Pointer | null;
   /** Calls for attention from other servers. */
   readonly calls: readonly Pointer[];
   readonly reactions: ReactionCounts | null;
+  readonly chains: ChainsTold | null;
 };
 
 export class Audience {
   readonly open: OpenRoom;
   readonly pointers = new Pointers();
   readonly reactions = new Reactions();
+  readonly chains = new Chains();
   readonly #sockets = new Map<string, { readonly person: PersonId; readonly tier: Tier }>();
-  readonly #streams: Record<Tier, TickStream> = { fast: new TickStream(), phone: new TickStream() };
-  readonly #tickedAt: Record<Tier, number> = { fast: -Infinity, phone: -Infinity };
+  readonly #streams: Record<Ticking, TickStream> = {
+    fast: new TickStream(),
+    phone: new TickStream(),
+    slow: new TickStream(),
+  };
+  readonly #tickedAt: Record<Ticking, number> = { fast: -Infinity, phone: -Infinity, slow: -Infinity };
+  readonly #sizes: Record<Tier, number> = { fast: 0, phone: 0, slow: 0, idle: 0 };
   #presenceAt = -Infinity;
   #presenceSaid = '';
   /** Ends what is heard of other servers. */
@@ -55,12 +67,25 @@ export class Audience {
 
   add(socket: string, person: PersonId, tier: Tier): void {
     this.#sockets.set(socket, { person, tier });
+    this.#count(tier, 1);
     this.open.seats.came(person);
     this.open.users = this.#sockets.size;
   }
 
+  /** Puts a socket into a tier; returns the one it was in, null where it stays there. */
+  move(socket: string, tier: Tier): Tier | null {
+    const entry = this.#sockets.get(socket);
+    if (entry === undefined || entry.tier === tier) return null;
+    this.#sockets.set(socket, { person: entry.person, tier });
+    this.#count(entry.tier, -1);
+    this.#count(tier, 1);
+    return entry.tier;
+  }
+
   remove(socket: string, now: number): void {
-    const person = this.#sockets.get(socket)?.person;
+    const entry = this.#sockets.get(socket);
+    const person = entry?.person;
+    if (entry !== undefined) this.#count(entry.tier, -1);
     this.#sockets.delete(socket);
     this.open.users = this.#sockets.size;
     if (person === undefined || this.#isConnected(person)) return;
@@ -69,11 +94,11 @@ export class Audience {
 
   /** Returns what is due at time `now` (ms): ticks for each tier, or else, when somebody came or went, who is here. */
   due(now: number): Sendings {
-    const ticks: [Tier, Tick][] = [];
-    for (const tier of ['fast', 'phone'] as const) {
-      if (now - this.#tickedAt[tier] < tickEveryMs[tier] || !this.#has(tier)) continue;
-      const { room, measured, secondsOf } = this.open;
-      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf);
+    const ticks: [Ticking, Tick][] = [];
+    for (const tier of ticking) {
+      if (now - this.#tickedAt[tier] < tickEveryMs[tier] || this.#sizes[tier] === 0) continue;
+      const { room, measured, secondsOf, isAttended } = this.open;
+      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf, isAttended);
       if (tick === null) continue;
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);
@@ -84,8 +109,9 @@ export class Audience {
     const own = isFree ? this.pointers.due(now) : null;
     const pointer = own ?? (isFree ? this.pointers.heard() : null);
     const reactions = isFree && pointer === null ? this.reactions.due(now) : null;
+    const chains = isFree && pointer === null && reactions === null ? this.chains.due(this.open.room.state, now) : null;
     this.#tell(own, now);
-    return { ticks, presence, pointer, calls: this.pointers.calls(), reactions };
+    return { ticks, presence, pointer, calls: this.pointers.calls(), reactions, chains };
   }
 
   /** Tells the other servers of what passes among people here. */
@@ -122,8 +148,7 @@ export class Audience {
     return presence;
   }
 
-  #has(tier: Tier): boolean {
-    for (const socket of this.#sockets.values()) if (socket.tier === tier) return true;
-    return false;
+  #count(tier: Tier, by: number): void {
+    this.#sizes[tier] += by;
   }
 }

@@ -2,6 +2,7 @@
  * The rooms that are open on this server, each with what is measured of its runs. A room opens when somebody needs it and
  * closes when nobody has for a while; the store has everything.
  */
+import { missingOf } from '../../shared/protocol/challenges.ts';
 import type { Circumstances } from '../../shared/protocol/decision.ts';
 import type { Limits } from '../../shared/protocol/limits.ts';
 import { accepted, type Result, refused } from '../../shared/protocol/refusal.ts';
@@ -19,12 +20,15 @@ import type { Link } from '../link/link.ts';
 import { keepUp } from './keeping-up.ts';
 import { Neighbours } from './neighbours.ts';
 import { Rehearsal, type RehearsalParts } from './rehearsal.ts';
-import { hashOf, newCode, newId, newSecret } from './secrets.ts';
+import { hashOf, newCode, newId, newSecret, newSeed } from './secrets.ts';
 import { keepTime } from './timekeeper.ts';
 
 /** A room without listeners and training closes after so long. */
 const IDLE_MS = 600_000;
 const DAY_MS = 86_400_000;
+/** Training stops within milliseconds; whoever deletes a room waits for it at most so long. */
+const LOOK_AGAIN_MS = 50;
+const MOST_WAIT_MS = 5000;
 
 export type RegistryParts = {
   readonly log: RoomLog;
@@ -36,8 +40,14 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
-  /** What happens later, and the chance of pretend students; null where nothing acts in a room by itself. */
-  readonly acting: RehearsalParts | null;
+  /** Whether there is anybody who trains; unset: there is. */
+  readonly isAttended?: () => boolean;
+  /** What happens later, and the chance of pretend students. */
+  readonly acting: RehearsalParts;
+  /** Nothing acts in a room by itself here; its servers see to that. */
+  readonly isBystander?: boolean;
+  /** Hears what goes wrong in a room where nobody waits for an answer. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
   /** How other servers are heard of; null: there are none, or they meet in the store alone. */
   readonly link?: Link | null;
   /** Whether it is known here who is connected to which server. */
@@ -52,6 +62,7 @@ export class OpenRoom implements ServedRoom {
   readonly hold: ServedRoom['hold'];
   readonly readHeld: ServedRoom['readHeld'];
   readonly secondsOf: ServedRoom['secondsOf'];
+  readonly isAttended: ServedRoom['isAttended'];
   readonly seats: Seats;
   /** The room as other servers have it open; null where none are heard of. */
   readonly neighbours: Neighbours | null;
@@ -72,6 +83,7 @@ export class OpenRoom implements ServedRoom {
     this.hold = served.hold;
     this.readHeld = served.readHeld;
     this.secondsOf = served.secondsOf;
+    this.isAttended = served.isAttended;
     this.usedAt = now;
   }
 }
@@ -176,12 +188,7 @@ export class Registry {
   sweep(): void {
     const now = this.#parts.now();
     for (const open of this.#opened) {
-      const { room } = open;
-      const { runs, sweeps } = room.state;
-      const training =
-        Object.values(runs).some((run) => !isOver(run.status) && !open.held.has(run.id)) ||
-        Object.values(sweeps).some(({ standing }) => standing === 'measuring');
-      if (open.users > 0 || training || room.busy) open.usedAt = now;
+      if (open.users > 0 || isTraining(open) || open.room.busy) open.usedAt = now;
       else if (now - open.usedAt > IDLE_MS) this.#letGo(open);
     }
   }
@@ -207,14 +214,32 @@ export class Registry {
     return removed;
   }
 
+  /** Ends a room and removes it for good, as soon as nothing more comes of its training; resolves with whether that was in time. */
+  async remove(id: string): Promise<boolean> {
+    const { log, acting } = this.#parts;
+    const open = await this.byId(id);
+    const { room } = open;
+    await room.ask({ type: 'end-room', data: {} });
+    const { sweeps, challenges = {} } = room.state;
+    for (const measured of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(id, measured);
+    for (let waited = 0; isTraining(open); waited += LOOK_AGAIN_MS) {
+      if (waited >= MOST_WAIT_MS) return false;
+      await new Promise<void>((go) => acting.later(go, LOOK_AGAIN_MS));
+    }
+    this.#letGo(open);
+    await log.removeRoom(id);
+    return true;
+  }
+
   async #openRoom(id: string): Promise<OpenRoom> {
     const { log, now, link = null } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
-    const served = await serveRoom(stored, { ...this.#parts, newCode, trainer: () => this.#keeper });
-    const { acting } = this.#parts;
-    const releases =
-      acting === null ? [] : [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    const served = await serveRoom(stored, { ...this.#parts, newCode, newSeed, trainer: () => this.#keeper });
+    const { acting, isBystander = false } = this.#parts;
+    const releases = isBystander
+      ? []
+      : [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
     const neighbours = link === null ? null : new Neighbours(served, link, now);
     const open = new OpenRoom(served, neighbours, now(), () => {
       for (const release of releases) release();
@@ -243,6 +268,13 @@ export class Registry {
     }
   }
 }
+
+/** Whether training may still report something of a room. A sweep that a room ended with is measured no further. */
+const isTraining = ({ held, room: { state } }: OpenRoom): boolean =>
+  Object.values(state.runs).some((run) => !isOver(run.status) && !held.has(run.id)) ||
+  (state.endedAt === null &&
+    (Object.values(state.sweeps).some(({ standing }) => standing === 'measuring') ||
+      Object.values(state.challenges ?? {}).some((challenge) => missingOf(challenge).length > 0)));
 
 /** Lets pretend students act in a room that is a rehearsal; returns how to end it. */
 function rehearse(room: Room, acting: RehearsalParts): () => void {

@@ -47,8 +47,16 @@ const hunches: readonly GuessChoice[] = [
 
 /** After how long they do what they do, in ms. */
 const thinking = { least: 1200, most: 7000 } as const;
-/** How many of them vote for a proposal that somebody else has made. */
-const share = { voting: 0.6 } as const;
+/** How many of them vote for a proposal that somebody else has made, and take one curve for another. */
+const share = { voting: 0.6, mistaken: 0.7 } as const;
+/** What they try on a patient: what students think of first. */
+const remedies = [
+  { optimizer: { learningRate: 1 } },
+  { activation: 'relu' },
+  { activation: 'tanh' },
+  { residual: true },
+  { initialization: { gain: 4 } },
+] as const;
 const dropAfterMs = 25_000;
 const backAfterMs = 20_000;
 
@@ -116,6 +124,11 @@ export class Rehearsal {
       }
       case 'proposal-made':
         return this.#everybody((person) => this.#vote(person, event.data.proposal));
+      case 'challenge-opened':
+        return this.#everybody((person) => this.#challenge(person, event.data.challenge));
+      case 'challenge-measured':
+        if (event.data.done) this.#everybody((person) => this.#match(person, event.data.challenge));
+        return;
       default:
     }
   }
@@ -157,6 +170,25 @@ export class Rehearsal {
     this.#hasProposed = true;
     const reason = this.#of(reasons[this.#room.state.language]);
     this.#do(person, 'propose', { base: guess.run, change: { activation: 'tanh' }, reason });
+  }
+
+  /** Everybody has a cell of a map, and tries something on a patient. */
+  #challenge(person: PersonId, id: string): void {
+    const challenge = lookUp(this.#room.state.challenges ?? {}, id);
+    if (challenge?.task.kind === 'map') this.#do(person, 'claim-cell', { challenge: id });
+    if (challenge?.task.kind === 'rescue')
+      this.#do(person, 'try-rescue', { challenge: id, change: this.#of(remedies) });
+  }
+
+  /** Once the curves of a match are there, everybody matches them, not all rightly. */
+  #match(person: PersonId, id: string): void {
+    const challenge = lookUp(this.#room.state.challenges ?? {}, id);
+    const key = lookUp(this.#room.secrets.challenges ?? {}, id)?.key;
+    if (challenge?.task.kind !== 'match' || challenge.revealed || key === undefined || key === null) return;
+    const at = Math.floor(this.#parts.chance() * (key.order.length - 1));
+    const answer = [...key.order];
+    if (this.#parts.chance() < share.mistaken) answer.splice(at, 2, ...answer.slice(at, at + 2).toReversed());
+    this.#do(person, 'match', { challenge: id, answer });
   }
 
   /** Most are for what is proposed, some do not care. */

@@ -12,6 +12,9 @@ export const newId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 16);
 /** 256 bits, as text that fits into a URL. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
+/** A whole number from 0 to 2^52, for what is drawn in secret. */
+export const newSeed = (): number => Number(randomBytes(8).readBigUInt64BE() >> 12n);
+
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** Whether a secret has this hash; takes the same time whatever is wrong with it. */

@@ -5,18 +5,24 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { newId } from '../rooms/secrets.ts';
+import { renameLogs } from './backup.ts';
 import { migrate, type Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
+/** The store's file in the data folder. */
+export const storeFile = 'deltaroom.sqlite';
+
 /** Opens or creates the store in a folder and brings its tables up to date. */
 export async function openDatabase(folder: string): Promise<Database> {
-  const sqlite = new DatabaseSync(join(folder, 'deltaroom.sqlite'));
+  const sqlite = new DatabaseSync(join(folder, storeFile));
   sqlite.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000',
   );
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
   await migrate(database, { bytes: 'blob', double: 'real' });
+  renameLogs(sqlite, newId);
   return database;
 }
 

@@ -189,6 +189,14 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
     // A sweep is due as a run is, until all of it is measured or it is ended.
     if (type === 'sweep-started')
       await transaction.insertInto('runs').values({ room, run: event.data.sweep, due: 1, held: null }).execute();
+    // A challenge is due whenever something that was asked for has not been measured.
+    if (type === 'challenge-opened')
+      await transaction
+        .insertInto('runs')
+        .values({ room, run: event.data.challenge, due: event.data.task.kind === 'match' ? 1 : 0, held: null })
+        .execute();
+    if (type === 'cells-claimed' || type === 'rescue-tried') await settle(transaction, room, event.data.challenge, 1);
+    if (type === 'challenge-measured' && event.data.done) await settle(transaction, room, event.data.challenge);
     if (type === 'run-ended') await settle(transaction, room, event.data.run);
     if (type === 'sweep-ended' || (type === 'sweep-measured' && event.data.done))
       await settle(transaction, room, event.data.sweep);
@@ -219,6 +227,13 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
     await transaction.updateTable('rooms').set({ seq: last.seq }).where('id', '=', room).execute();
 }
 
-async function settle(transaction: Transaction<Tables>, room: string, run: string): Promise<void> {
-  await transaction.updateTable('runs').set({ due: 0 }).where('room', '=', room).where('run', '=', run).execute();
+async function settle(transaction: Transaction<Tables>, room: string, run: string, due: 0 | 1 = 0): Promise<void> {
+  // Nobody is at what is settled, so that whoever begins it again need not wait.
+  const left = due === 0 ? { heartbeatAt: null } : {};
+  await transaction
+    .updateTable('runs')
+    .set({ due, ...left })
+    .where('room', '=', room)
+    .where('run', '=', run)
+    .execute();
 }

@@ -69,5 +69,7 @@ export function queueTrainer(queue: TrainingQueue): Trainer {
     stop: () => undefined,
     beginSweep: (room, { id }) => add(room, id, 0),
     stopSweep: () => undefined,
+    measure: (room, { id }) => add(room, id, 0),
+    more: () => undefined,
   };
 }

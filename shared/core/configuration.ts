@@ -3,8 +3,15 @@
  * Parsing, defaults and limits belong to the protocol; the core takes a configuration as already valid.
  */
 
+/**
+ * What the outputs are to be, where it is not the one-hot class: the inputs themselves. Such a network has no accuracy, and no
+ * test images, since only that is taken on them.
+ */
+export type Targets = 'inputs';
+
 export type DatasetChoice =
-  | { readonly name: 'mnist'; readonly train: number; readonly test: number }
+  | { readonly name: 'mnist'; readonly train: number; readonly test: number; readonly targets?: Targets }
+  | { readonly name: 'shapeset'; readonly train: number; readonly test: number; readonly targets?: Targets }
   | {
       readonly name: 'spiral' | 'circle' | 'xor' | 'gauss';
       readonly train: number;

@@ -2,8 +2,16 @@
  * What a run costs, before it is begun: its work counted by kind, and seconds from these counts by rates that a calibration
  * has measured. Counts follow from a configuration alone and know no engine; an engine is known by its rates alone.
  */
-import type { RunConfiguration } from './configuration.ts';
-import { computedImages, evaluationsOf, measurementsOf, orthogonalFlops, planOf, scalingFlops } from './plan.ts';
+import type { DatasetChoice, RunConfiguration } from './configuration.ts';
+import {
+  computedImages,
+  evaluationsOf,
+  measurementsOf,
+  orthogonalFlops,
+  picturesDrawn,
+  planOf,
+  scalingFlops,
+} from './plan.ts';
 
 /** Counts of work by kind. */
 export type WorkCounts = Readonly<Record<string, number>>;
@@ -12,8 +20,8 @@ export type Rates = Readonly<Record<string, number>>;
 /** The rates of engines, by their names. */
 export type RatesOfEngines = Readonly<Record<string, Rates>>;
 
-/** Of the pixels of a digit so many are not blank, on average. */
-const filledShare = 0.19;
+/** So many of the inputs are not 0, on average: of digits, and of pictures of shapes, most pixels are blank. */
+const filledShare = (data: DatasetChoice['name']): number => (data === 'mnist' ? 0.19 : data === 'shapeset' ? 0.17 : 1);
 /** So many parameters fit in a processor's cache, with their gradient and some images. */
 const parametersInCache = 500_000;
 
@@ -34,7 +42,7 @@ export function workOf(configuration: RunConfiguration): WorkCounts {
   const measured = measurements * computedImages(plan, probe);
   const gradients = trained + measured;
   const inferred = evaluationsOf(plan) * plan.testImages;
-  const filled = dataset.name === 'mnist' ? filledShare * inputs : inputs;
+  const filled = inputs * filledShare(dataset.name);
   const later = hidden.map((before, l) => [before, sizes[l + 2] ?? 0] as const);
   const forward = sum(later.map(([before, after]) => before * padded(after)));
   const backward = sum(later.map(([before, after]) => padded(before) * after));
@@ -45,6 +53,7 @@ export function workOf(configuration: RunConfiguration): WorkCounts {
     run: 1,
     // Numbers of the training images, parameters, operations.
     loading: images * inputs,
+    'drawing pictures': picturesDrawn(dataset),
     drawing: scheme === 'constant' ? 0 : parameters,
     orthonormalizing: scheme === 'orthogonal' || scheme === 'lsuv' ? orthogonalFlops(plan) : 0,
     scaling: scheme === 'lsuv' ? scalingFlops(plan) : 0,

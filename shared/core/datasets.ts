@@ -2,6 +2,7 @@
 import type { DatasetChoice, RunConfiguration } from './configuration.ts';
 import { mnistDataset, type Dataset, type Examples, type Mnist } from './dataset.ts';
 import { drawPoints } from './points.ts';
+import { drawShapes } from './shapeset/shapeset.ts';
 
 /** Makes the dataset of a configuration; `mnist` is asked only where its images are needed. */
 export function datasetOf({ dataset, seed }: RunConfiguration, mnist: () => Mnist): Dataset {
@@ -12,17 +13,19 @@ export function datasetOf({ dataset, seed }: RunConfiguration, mnist: () => Mnis
 export function drawnDataset(dataset: Exclude<DatasetChoice, { name: 'mnist' }>, seed: number): Dataset {
   switch (dataset.name) {
     case 'parity':
-      return { inputs: dataset.bits, classes: 2, train: parityRows(dataset.bits), test: noExamples };
+      return { inputs: dataset.bits, outputs: 2, train: parityRows(dataset.bits), test: noExamples };
     case 'spiral':
     case 'circle':
     case 'xor':
     case 'gauss':
       return {
         inputs: 2,
-        classes: 2,
+        outputs: 2,
         train: drawPoints(dataset, 0, dataset.train, seed),
         test: drawPoints(dataset, 1, dataset.test, seed),
       };
+    case 'shapeset':
+      return drawShapes(dataset, seed);
     default:
       return dataset satisfies never;
   }

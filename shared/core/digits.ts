@@ -5,7 +5,7 @@ import { mnistClasses, mnistDataset, mnistInputs, type Examples, type Mnist } fr
 const neverTrained = 10_000;
 const ofEachClass = 2;
 
-/** Pictures with the numbers that they have among the 60,000 images, counted from 0. */
+/** Pictures with the numbers that they have among the 60,000 images, or among those that were drawn to be shown; counted from 0. */
 export type Digits = { readonly examples: Examples; readonly images: readonly number[] };
 
 /** Chooses the first two of each digit among the last 10,000 images, 0 to 9 in order; throws when there are fewer. */

@@ -5,7 +5,7 @@
  */
 import { activations } from './activations.ts';
 import type { RunConfiguration } from './configuration.ts';
-import { mnistInputs, type Dataset, type Examples } from './dataset.ts';
+import type { Dataset, Examples } from './dataset.ts';
 import { designOf } from './design.ts';
 import type { Digits } from './digits.ts';
 import { createLinearHistogram, createLogHistogram, type LinearHistogram, type LogHistogram } from './histogram.ts';
@@ -16,6 +16,7 @@ import type { Summing, Sums } from './kernels/sums.ts';
 import { firstBrokenLayer, type LayerLayout } from './layout.ts';
 import { answerOf } from './outputs.ts';
 import { forwardFlops, gradientFlops, passFlops, piecesOf, type Plan } from './plan.ts';
+import { shownShapes } from './shapeset/shapeset.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -51,7 +52,10 @@ export type Seen<Value = number> = {
   readonly initial: readonly Value[];
 };
 
-/** A picture, row by row from 0 to 255, and what the network makes of it; `answer` is null where an output is NaN. */
+/**
+ * A picture, row by row from 0 to 255, and what the network makes of it; `answer` is null where an output is NaN, and in an autoencoder,
+ * whose outputs are another picture.
+ */
 export type Said<Value = number> = {
   readonly image: number;
   readonly pixels: readonly number[];
@@ -68,12 +72,12 @@ export type Look<Value = number> = {
   /** The first units of the first hidden layer; null where its inputs are no picture. */
   readonly sees: readonly Seen<Value>[] | null;
   readonly says: {
-    /** Null where the data are no digits. */
+    /** Null where the data are no pictures. */
     readonly digits: readonly Said<Value>[] | null;
     /** Images that were counted: the first test images, or without any those of the probe. */
     readonly of: 'test' | 'probe';
     readonly images: number;
-    /** Of each class: how many images belong to it, are given it as answer, and are given it rightly. */
+    /** Of each class: how many images belong to it, are given it as answer, and are given it rightly. Empty for an autoencoder. */
     readonly labels: readonly number[];
     readonly answered: readonly number[];
     readonly right: readonly number[];
@@ -103,7 +107,7 @@ const stretch = 65_536;
 /** Operations that counting one number is worth. */
 const flopsPerCount = 50;
 
-/** Looks into a network; `digits` is asked for only where its inputs are pictures. */
+/** Looks into a network; `digits` is asked for only where its inputs are digits. */
 export function* lookInto(subject: Subject, digits: () => Digits): Work<Look> {
   const { configuration, dataset, step, parameters } = subject;
   const perImage = gradientFlops(subject.plan.sizes);
@@ -131,7 +135,8 @@ export function* lookInto(subject: Subject, digits: () => Digits): Work<Look> {
   yield* sumGradient(summing, plan, images);
   const looks: LayerLook[] = [];
   for (const [l, notes] of layers.entries()) looks.push(yield* notes.close(l + 1, images, parameters, sums.gradient));
-  const isPicture = configuration.dataset.name === 'mnist';
+  const shown = picturesFor(configuration, digits);
+  const names = plan.classifies;
   const answer = (examples: Examples, index: number): Float64Array => {
     summing.infer(examples, index, parameters, !sums.finite);
     return bench.last.a;
@@ -140,12 +145,30 @@ export function* lookInto(subject: Subject, digits: () => Digits): Work<Look> {
     step,
     images,
     layers: looks,
-    sees: isPicture ? seenBy(bench.layers[0]!, subject) : null,
+    sees: shown === null ? null : seenBy(bench.layers[0]!, subject),
     says: {
-      digits: isPicture ? yield* readDigits(plan, digits(), answer) : null,
-      ...(yield* countAnswers(plan, dataset, answer)),
+      digits: shown === null ? null : yield* readDigits(plan, shown, answer, names),
+      ...(names ? yield* countAnswers(plan, dataset, answer) : noAnswers),
     },
   };
+}
+
+/** The pictures on which a network is seen to answer; null where the data are no pictures. */
+function picturesFor({ dataset, seed }: RunConfiguration, digits: () => Digits): Digits | null {
+  switch (dataset.name) {
+    case 'mnist':
+      return digits();
+    case 'shapeset':
+      return shownShapes(seed);
+    case 'spiral':
+    case 'circle':
+    case 'xor':
+    case 'gauss':
+    case 'parity':
+      return null;
+    default:
+      return dataset satisfies never;
+  }
 }
 
 /** At most `most` images, fewer where one takes so many operations that they would be too many; at least 1. */
@@ -219,20 +242,24 @@ function seenBy({ inputs, units, weights }: LayerLayout, { parameters, initial }
 
 type Answer = (examples: Examples, index: number) => Float64Array;
 
-function* readDigits({ sizes }: Plan, { examples, images }: Digits, answer: Answer): Work<Said[]> {
+/** With `names` the largest output names a class. */
+function* readDigits({ sizes }: Plan, { examples, images }: Digits, answer: Answer, names: boolean): Work<Said[]> {
   const said: Said[] = [];
+  const inputs = sizes[0] ?? 0;
   for (const [place, image] of images.entries()) {
     const outputs = Array.from(answer(examples, place));
-    const pixels = Array.from(examples.values.subarray(place * mnistInputs, (place + 1) * mnistInputs));
-    said.push({ image, pixels, label: examples.labels[place]!, outputs, answer: answerOf(outputs) });
+    const pixels = Array.from(examples.values.subarray(place * inputs, (place + 1) * inputs));
+    said.push({ image, pixels, label: examples.labels[place]!, outputs, answer: names ? answerOf(outputs) : null });
     yield forwardFlops(sizes);
   }
   return said;
 }
 
+const noAnswers = { of: 'probe', images: 0, labels: [], answered: [], right: [], unanswered: 0 } as const;
+
 function* countAnswers(
   plan: Plan,
-  { train, test, classes }: Dataset,
+  { train, test, outputs: classes }: Dataset,
   answer: Answer,
 ): Work<Omit<Look['says'], 'digits'>> {
   const of = test.count > 0 ? 'test' : 'probe';

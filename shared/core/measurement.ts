@@ -23,12 +23,15 @@ export type LayerMeasurement = {
   readonly turn: number;
 };
 
-/** The network before the step `step`; `testAccuracy` is null where the test images were not evaluated. */
+/**
+ * The network before the step `step`; `testAccuracy` is null where the test images were not evaluated, and both accuracies are where
+ * the outputs name no class.
+ */
 export type Measurement = {
   readonly step: number;
   readonly epoch: number;
   readonly cost: number;
-  readonly trainAccuracy: number;
+  readonly trainAccuracy: number | null;
   readonly testAccuracy: number | null;
   readonly digest: string;
   readonly layers: readonly LayerMeasurement[];

@@ -3,8 +3,9 @@
  * Pure, so that the room, the page and the training thread agree without asking each other.
  */
 import type { DatasetChoice, RunConfiguration } from './configuration.ts';
-import { mnistClasses, mnistInputs } from './dataset.ts';
+import { isAutoencoder, mnistClasses, mnistInputs, outputsFor, type PictureChoice } from './dataset.ts';
 import { numbersOfImage } from './kernels/store.ts';
+import { shapesetClasses, shapesetInputs } from './shapeset/classes.ts';
 
 export type Plan = {
   /** Widths of all layers, input and output included. */
@@ -12,6 +13,8 @@ export type Plan = {
   /** Training images, also the n of the book's weight decay. */
   readonly images: number;
   readonly testImages: number;
+  /** The outputs name a class, so that there is an accuracy. */
+  readonly classifies: boolean;
   /** Images of a batch; the last batch of an epoch may be smaller. */
   readonly batchSize: number;
   readonly stepsPerEpoch: number;
@@ -44,7 +47,7 @@ const mostKept = 16_777_216;
 export function planOf(configuration: RunConfiguration): Plan {
   const { dataset, hidden, epochs } = configuration;
   const shape = shapeOf(dataset);
-  const sizes = [shape.inputs, ...hidden, shape.classes];
+  const sizes = [shape.inputs, ...hidden, shape.outputs];
   const batchSize = configuration.batchSize === 'full' ? shape.train : configuration.batchSize;
   const stepsPerEpoch = Math.ceil(shape.train / batchSize);
   const steps = stepsPerEpoch * epochs;
@@ -55,6 +58,7 @@ export function planOf(configuration: RunConfiguration): Plan {
     sizes,
     images: shape.train,
     testImages: shape.test,
+    classifies: !isAutoencoder(dataset),
     batchSize,
     stepsPerEpoch,
     steps,
@@ -77,20 +81,26 @@ function stepsAtTheMeasuredPoint(configuration: RunConfiguration): boolean {
   );
 }
 
-function shapeOf(dataset: DatasetChoice): { inputs: number; classes: number; train: number; test: number } {
+function shapeOf(dataset: DatasetChoice): { inputs: number; outputs: number; train: number; test: number } {
   switch (dataset.name) {
     case 'mnist':
-      return { inputs: mnistInputs, classes: mnistClasses, train: dataset.train, test: dataset.test };
+      return shapeOfPictures(dataset, mnistInputs, mnistClasses);
+    case 'shapeset':
+      return shapeOfPictures(dataset, shapesetInputs, shapesetClasses);
     case 'parity':
-      return { inputs: dataset.bits, classes: 2, train: 2 ** dataset.bits, test: 0 };
+      return { inputs: dataset.bits, outputs: 2, train: 2 ** dataset.bits, test: 0 };
     case 'spiral':
     case 'circle':
     case 'xor':
     case 'gauss':
-      return { inputs: 2, classes: 2, train: dataset.train, test: dataset.test };
+      return { inputs: 2, outputs: 2, train: dataset.train, test: dataset.test };
     default:
       return dataset satisfies never;
   }
+}
+
+function shapeOfPictures(choice: PictureChoice, inputs: number, classes: number) {
+  return { inputs, outputs: outputsFor(choice, inputs, classes), train: choice.train, test: choice.test };
 }
 
 /** Counts the training images of a dataset. */
@@ -180,6 +190,13 @@ export function* piecesOf(piece: number, count: number): Generator<{ readonly fr
   for (let from = 0; from < count; from += piece) yield { from, to: Math.min(count, from + piece) };
 }
 
+/** Counts the pictures that have to be drawn before anything else is done. */
+export const picturesDrawn = (dataset: DatasetChoice): number =>
+  dataset.name === 'shapeset' ? dataset.train + dataset.test : 0;
+
+/** Operations that drawing a picture counts as. */
+const flopsPerPicture = 30_000;
+
 /** Operations that drawing a random number counts as, and those of taking a parameter in. */
 export const flopsPerDraw = 100;
 export const flopsPerParameterTaken = 4;
@@ -217,6 +234,7 @@ export function flopsOf(configuration: RunConfiguration): number {
   const evaluations = evaluationsOf(plan);
   const measurements = measurementsOf(plan);
   return (
+    picturesDrawn(configuration.dataset) * flopsPerPicture +
     initializationFlops(configuration, plan) +
     epochs * plan.images * (flopsOfGradient(plan, plan.batchSize) / plan.batchSize) +
     measurements * (flopsOfGradient(plan, plan.probe) + plan.parameters * flopsPerParameter) +

@@ -145,7 +145,7 @@ function* measure(training: Training): Work {
     step,
     epoch: Math.floor(step / plan.stepsPerEpoch),
     cost,
-    trainAccuracy: statistics.correct / plan.probe,
+    trainAccuracy: plan.classifies ? statistics.correct / plan.probe : null,
     testAccuracy,
     digest: training.digest,
     layers: ofLayers,
@@ -164,7 +164,7 @@ function* measure(training: Training): Work {
 
 /** Computes the accuracy on the test images; gradient and sums in the network are untouched. */
 function* evaluate({ plan, network, dataset }: Training): Work<number> {
-  const { test, classes } = dataset;
+  const { test, outputs: classes } = dataset;
   const outputs = new Float64Array(plan.piece * classes);
   let correct = 0;
   for (const { from, to } of piecesOf(network.piece, test.count)) {

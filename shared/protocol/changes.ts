@@ -26,6 +26,10 @@ export function changesOf(base: RunConfiguration, other: RunConfiguration): Chan
     for (const path of paths) left.delete(path);
     changes.push({ setting, paths, confounds: !harmless.has(setting) });
   };
+  // Before what comes with it, wherever that stands.
+  if (left.has('dataset.targets') && !left.has('dataset.name')) {
+    take('dataset.targets', (one) => one === 'dataset.test' || comesWithTargets(one, base, other));
+  }
   // What has been taken with another thing is not come by any more.
   for (const path of left) {
     if (path === 'hidden') {
@@ -106,6 +110,10 @@ function shrinks(path: string, base: RunConfiguration, other: RunConfiguration):
   return now === trainingImages(other.dataset) && before > now;
 }
 
+/** Softmax cannot answer with a picture, so it makes way for another output. */
+const comesWithTargets = (path: string, base: RunConfiguration, other: RunConfiguration): boolean =>
+  (path === 'output' || path === 'cost') && (base.output === 'softmax') !== (other.output === 'softmax');
+
 function comesWithScheme(path: string, base: RunConfiguration, { initialization }: RunConfiguration): boolean {
   if (path !== 'initialization.biasStd') return false;
   const { biasStd, scheme } = initialization;
@@ -134,13 +142,14 @@ function withBase(other: object, base: object, { paths }: Change): object {
 const biasOfPart = (base: RunConfiguration, other: RunConfiguration, { paths }: Change): number =>
   paths.includes('initialization.biasStd') ? other.initialization.biasStd : base.initialization.biasStd;
 
-/** Puts the value that a configuration has at a dotted path into a partial one; what it does not have stays out. */
+/** Puts the value that a configuration has at a dotted path into a partial one; what it does not have stays out, but targets are then classes. */
 function put(into: Record<string, unknown>, path: string, from: RunConfiguration): void {
   const [outer = '', inner] = path.split('.');
   const value: unknown = Reflect.get(from, outer);
   if (inner === undefined) into[outer] = value;
-  else if (typeof value === 'object' && value !== null && Object.hasOwn(value, inner)) {
+  else if (typeof value === 'object' && value !== null && (Object.hasOwn(value, inner) || path === 'dataset.targets')) {
     const known = into[outer];
-    into[outer] = { ...(typeof known === 'object' ? known : {}), [inner]: Reflect.get(value, inner) as unknown };
+    const own: unknown = Object.hasOwn(value, inner) ? Reflect.get(value, inner) : 'classes';
+    into[outer] = { ...(typeof known === 'object' ? known : {}), [inner]: own };
   }
 }

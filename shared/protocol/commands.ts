@@ -3,6 +3,7 @@
  * place where either is written down.
  */
 import { z } from 'zod';
+import type { ChallengeId } from './challenges.ts';
 import {
   boardChange,
   changeInput,
@@ -25,12 +26,13 @@ import { fixedLimits } from './limits.ts';
 import { accepted, refused, type Result } from './refusal.ts';
 import { describeIssue, quote } from './schema-errors.ts';
 import { type PersonId, type Role, roles, type RunEnd, type RunId, showTimes, type SweepId } from './state.ts';
-import { sweepFields, type SweepPoint, sweepReceivers } from './sweeps.ts';
+import { sweepFields, type SweepPoint, sweepReceivers, type ValuePoint } from './sweeps.ts';
 
 const everybody: readonly Role[] = roles;
 const taking: readonly Role[] = ['host', 'co-host', 'student'];
 const leading: readonly Role[] = ['host', 'co-host'];
 const hosting: readonly Role[] = ['host'];
+const studying: readonly Role[] = ['student'];
 
 /** Type, data and roles of each command. Where a person must be an author to do it, `decide` checks that. */
 export const commandTable = {
@@ -157,6 +159,8 @@ export const commandTable = {
   'lock-view': { roles: leading, data: z.strictObject({ locked: z.boolean() }) },
   'call-back': { roles: leading, data: z.strictObject({}) },
   spotlight: { roles: taking, data: z.strictObject({ person: identifier.nullable() }) },
+  'ask-spotlight': { roles: studying, data: z.strictObject({}) },
+  'decline-spotlight': { roles: taking, data: z.strictObject({ person: identifier.optional() }) },
   next: { roles: leading, data: z.strictObject({ expects: identifier }) },
   skip: { roles: leading, data: z.strictObject({ expects: identifier }) },
   back: { roles: leading, data: z.strictObject({ from: step }) },
@@ -205,6 +209,11 @@ export const commandTable = {
     data: z.strictObject({ sweep: identifier, to: z.literal(['each', 'teams']).default('each') }),
   },
   'end-sweep': { roles: leading, data: z.strictObject({ sweep: identifier }) },
+  // Challenges
+  'claim-cell': { roles: taking, data: z.strictObject({ challenge: identifier, cell: z.int().min(0).optional() }) },
+  'fill-map': { roles: leading, data: z.strictObject({ challenge: identifier }) },
+  'try-rescue': { roles: taking, data: z.strictObject({ challenge: identifier, change: configurationInput }) },
+  match: { roles: taking, data: z.strictObject({ challenge: identifier, answer: z.array(z.int().min(0)).max(8) }) },
 } as const satisfies Record<string, { roles: readonly Role[]; data: z.ZodType }>;
 
 export type CommandType = keyof typeof commandTable;
@@ -236,6 +245,12 @@ export type ServerCommand =
   | { readonly type: 'return'; readonly data: { readonly person: PersonId; readonly device?: Device } }
   | { readonly type: 'end-run'; readonly data: { readonly run: RunId; readonly end: RunEnd } }
   | { readonly type: 'take-points'; readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[] } }
+  /** Ends the room, since it is to be deleted. */
+  | { readonly type: 'end-room'; readonly data: Readonly<Record<never, never>> }
+  | {
+      readonly type: 'take-values';
+      readonly data: { readonly challenge: ChallengeId; readonly values: readonly ValuePoint[] };
+    }
   | { readonly type: 'fail-sweep'; readonly data: { readonly sweep: SweepId } }
   /** Closes the guesses and polls whose timer has run out. */
   | { readonly type: 'close-due'; readonly data: Readonly<Record<never, never>> };

@@ -24,7 +24,20 @@ const oneOf = <const Names extends readonly string[]>(names: Names) =>
 const flag = () => z.boolean('must be true or false');
 const nested = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape, 'must be an object');
 
-const largest = { train: 50_000, test: 10_000, layers: 64, units: 1024, epochs: 10_000, scale: 1e6 } as const;
+const largest = {
+  train: 50_000,
+  shapes: 20_000,
+  test: 10_000,
+  layers: 64,
+  units: 1024,
+  epochs: 10_000,
+  scale: 1e6,
+} as const;
+
+/** What the outputs are to be; only a picture is worth being repeated. */
+const targets = () => oneOf(['classes', 'inputs']).optional();
+const onlyClasses = () =>
+  z.literal('classes', 'must be classes: only mnist and shapeset can have their inputs as targets').optional();
 
 const points = <const Name extends string>(name: Name) =>
   nested({
@@ -32,6 +45,7 @@ const points = <const Name extends string>(name: Name) =>
     train: whole(1, largest.train).default(500),
     test: whole(0, largest.test).default(500),
     noise: between(0, 10).default(0),
+    targets: onlyClasses(),
   });
 
 const datasets = z.discriminatedUnion(
@@ -41,14 +55,21 @@ const datasets = z.discriminatedUnion(
       name: z.literal('mnist'),
       train: whole(1, largest.train).default(1000),
       test: whole(0, largest.test).default(10_000),
+      targets: targets(),
+    }),
+    nested({
+      name: z.literal('shapeset'),
+      train: whole(1, largest.shapes).default(1000),
+      test: whole(0, largest.test).default(1000),
+      targets: targets(),
     }),
     points('spiral'),
     points('circle'),
     points('xor'),
     points('gauss'),
-    nested({ name: z.literal('parity'), bits: whole(2, 16) }),
+    nested({ name: z.literal('parity'), bits: whole(2, 16), targets: onlyClasses() }),
   ],
-  'must be one of mnist, spiral, circle, xor, gauss, parity',
+  'must be one of mnist, shapeset, spiral, circle, xor, gauss, parity',
 );
 
 const rate = (usual: number) => between(0, largest.scale).default(usual);
@@ -145,7 +166,7 @@ export const configurationSchema = z.strictObject(
 /** What may be written: everything but `dataset` and `hidden` can be left out, nested fields too. */
 export type ConfigurationInput = z.input<typeof configurationSchema>;
 
-/** What the schema lets through: `biasStd`, `batchSize` and `probe` still depend on other fields. */
+/** What the schema lets through: `biasStd`, `batchSize`, `probe` and the test images still depend on other fields. */
 export type ConfigurationDraft = z.output<typeof configurationSchema>;
 
 /** Whether a path names a field of configurations or a part of one that is an object: `optimizer`, `optimizer.learningRate`. */

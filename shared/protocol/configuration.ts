@@ -2,7 +2,8 @@
  * The configuration of a run as it comes from outside, whole or as a change to another one: parsed once here, with its
  * defaults filled in, or refused with a code, a sentence and the path of the field. Nothing behind this file checks again.
  */
-import type { InitializationScheme, RunConfiguration } from '../core/configuration.ts';
+import type { DatasetChoice, InitializationScheme, RunConfiguration } from '../core/configuration.ts';
+import { isAutoencoder } from '../core/dataset.ts';
 import { flopsOf, planOf, trainingImages } from '../core/plan.ts';
 import { configurationSchema, type ConfigurationDraft } from './configuration-schema.ts';
 import { describeIssue, quote } from './schema-errors.ts';
@@ -43,10 +44,11 @@ function withNames(input: unknown): unknown {
 
 /** Fills in what depends on other fields; written out so that the fields of every configuration stand in one order. */
 function complete(draft: ConfigurationDraft): RunConfiguration {
-  const train = trainingImages(draft.dataset);
+  const dataset = datasetOf(draft.dataset);
+  const train = trainingImages(dataset);
   const { scheme, gain, biasStd } = draft.initialization;
   return {
-    dataset: draft.dataset,
+    dataset,
     hidden: draft.hidden,
     activation: draft.activation,
     output: draft.output,
@@ -69,6 +71,19 @@ function complete(draft: ConfigurationDraft): RunConfiguration {
   };
 }
 
+/**
+ * What is not said of the targets is that they are the classes. Where they are the inputs there is no accuracy, so that there are no
+ * test images either.
+ */
+function datasetOf(draft: ConfigurationDraft['dataset']): DatasetChoice {
+  if (draft.name === 'mnist' || draft.name === 'shapeset') {
+    const { targets, ...pictures } = draft;
+    return targets === 'inputs' ? { ...pictures, test: 0, targets } : pictures;
+  }
+  const { targets: _classes, ...others } = draft;
+  return others;
+}
+
 /** The standard deviation of biases that a scheme has by default. */
 export function usualBiasStd(scheme: InitializationScheme): number {
   return scheme === 'scaled-normal' || scheme === 'standard-normal' ? 1 : 0;
@@ -77,7 +92,8 @@ export function usualBiasStd(scheme: InitializationScheme): number {
 const costsOf = { sigmoid: ['cross-entropy', 'quadratic'], softmax: ['cross-entropy'], linear: ['quadratic'] } as const;
 
 function wrongCombination(draft: ConfigurationDraft): { path: string; message: string } | null {
-  const train = trainingImages(draft.dataset);
+  const dataset = datasetOf(draft.dataset);
+  const train = trainingImages(dataset);
   const layers = draft.hidden.length + 1;
   const { batchSize, probe, frozen, output, cost } = draft;
   const refuse = (path: string, allowed: string, value: unknown) => {
@@ -85,6 +101,9 @@ function wrongCombination(draft: ConfigurationDraft): { path: string; message: s
   };
   const fitting: readonly string[] = costsOf[output];
   if (!fitting.includes(cost)) return refuse('cost', `${fitting.join(' or ')} with ${output} outputs`, cost);
+  if (output === 'softmax' && isAutoencoder(dataset)) {
+    return refuse('output', 'sigmoid or linear where the inputs are the targets', output);
+  }
   if (typeof batchSize === 'number' && batchSize > train) {
     return refuse('batchSize', `"full" or a whole number from 1 to ${train}, the number of training images`, batchSize);
   }
@@ -180,7 +199,7 @@ function overlaidInitialization(base: RunConfiguration['initialization'], change
 /** A count that fits the training set; left alone where the dataset is wrong, which is then what gets refused. */
 function atMostTrain(count: number, dataset: unknown): number {
   const parsed = configurationSchema.shape.dataset.safeParse(dataset);
-  return parsed.success ? Math.min(count, trainingImages(parsed.data)) : count;
+  return parsed.success ? Math.min(count, trainingImages(datasetOf(parsed.data))) : count;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

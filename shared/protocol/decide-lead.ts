@@ -1,4 +1,4 @@
-/** Decides what the room follows: the view shown, the lock, the call back, the spotlight. Rules V1 to V5. */
+/** Decides what the room follows: the view shown, the lock, the call back, the spotlight. Rules V1 to V6. */
 import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { RoomEvent } from './events.ts';
@@ -6,7 +6,10 @@ import { refused } from './refusal.ts';
 import { leads } from './roles.ts';
 import { lookUp, type Person, type PersonId, type RoomState } from './state.ts';
 
-export type LeadCommand = Extract<Command, { type: 'show-view' | 'lock-view' | 'call-back' | 'spotlight' }>;
+export type LeadCommand = Extract<
+  Command,
+  { type: 'show-view' | 'lock-view' | 'call-back' | 'spotlight' | 'ask-spotlight' | 'decline-spotlight' }
+>;
 
 /**
  * Whether somebody's view and pointer are those of the room: of whoever leads, and of the student under the spotlight unless the
@@ -39,6 +42,17 @@ export function decideLead(state: RoomState, person: Person, command: LeadComman
       return done({ type: 'everybody-called', data: {} });
     case 'spotlight':
       return decideSpotlight(state, person, command.data.person);
+    case 'ask-spotlight': {
+      const isIdle = lead.spotlight === person.id || lead.asked?.includes(person.id) === true;
+      return isIdle ? done() : done({ type: 'spotlight-asked', data: { person: person.id } });
+    }
+    case 'decline-spotlight': {
+      const { person: id = person.id } = command.data;
+      if (id !== person.id && !leads(person.role)) {
+        return refused('unauthorized', 'only who leads may decline what somebody else asks', 'data.person');
+      }
+      return lead.asked?.includes(id) === true ? done({ type: 'spotlight-declined', data: { person: id } }) : done();
+    }
     default:
       return command satisfies never;
   }

@@ -1,5 +1,6 @@
-/** Decides what the one button does, and its two neighbours, Back and Skip. Rules M1 to M8. */
+/** Decides what the one button does, and its two neighbours, Back and Skip. Rules M1 to M9. */
 import type { Command } from './commands.ts';
+import { openChallenge, revealChallenge } from './decide-challenges.ts';
 import { decideGuesses } from './decide-guesses.ts';
 import { move as movePlayhead } from './decide-playhead.ts';
 import { decidePolls } from './decide-polls.ts';
@@ -64,6 +65,14 @@ function perform(state: RoomState, person: Person, move: Move, given: Circumstan
       }
       const made: Made = { kind: 'poll', poll: move.poll, runs: begun.runs };
       return and(revealed, ...begun.events, { type: 'lesson-made', data: { step: move.step, made } });
+    }
+    case 'challenge':
+      return decideChallenge(state, move.step, given);
+    case 'reveal-challenge': {
+      const challenge = lookUp(state.challenges ?? {}, move.challenge);
+      if (challenge === undefined) throw new Error(`invariant violation: there is no challenge ${move.challenge}`);
+      const explained: RoomEvent = { type: 'lesson-moved', data: { step: move.step, explaining: true } };
+      return and(revealChallenge(challenge, given), explained);
     }
     case 'explain':
       return { ok: true, events: [{ type: 'lesson-moved', data: { step: move.step, explaining: true } }] };
@@ -132,6 +141,15 @@ function decideMeasure(state: RoomState, person: Person, step: number, given: Ci
   return and(begun, { type: 'lesson-made', data: { step, made } });
 }
 
+function decideChallenge(state: RoomState, step: number, given: Circumstances): Decision {
+  const asked = lessonOf(state).plan.steps[step];
+  if (asked?.kind !== 'challenge') throw new Error(`invariant violation: step ${step} of the lesson has no challenge`);
+  const opened = openChallenge(state, asked.task, given);
+  if (!opened.ok) return opened;
+  const made: Made = { kind: 'challenge', challenge: String(opened.result?.['challenge']) };
+  return and(opened, { type: 'lesson-made', data: { step, made } });
+}
+
 /** The question becomes a poll in the room's language; pages that know the lesson show it in their own. */
 function decideAsk(state: RoomState, person: Person, step: number, given: Circumstances): Decision {
   const { question, options } = questionOf(state, step);
@@ -188,7 +206,9 @@ function decideBack(state: RoomState, from: number, given: Circumstances): Decis
 function enter(state: RoomState, lesson: LessonStanding, step: number, given: Circumstances): RoomEvent[] {
   const [first] = runsOfStep(lesson, state.guesses, step);
   const run = first === undefined ? undefined : lookUp(state.runs, first);
-  const explaining = lesson.plan.steps[step]?.kind === 'text' || run !== undefined || lesson.made[step] !== undefined;
+  const its = lesson.made[step];
+  const isOpen = its?.kind === 'challenge' && lookUp(state.challenges ?? {}, its.challenge)?.revealed === false;
+  const explaining = lesson.plan.steps[step]?.kind === 'text' || run !== undefined || (its !== undefined && !isOpen);
   const moved: RoomEvent = { type: 'lesson-moved', data: { step, explaining } };
   if (run === undefined) return [moved];
   const to = { run: run.id, step: run.origin?.step ?? 0, showTime: showTimeOf(state), playing: true };

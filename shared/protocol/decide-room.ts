@@ -11,6 +11,13 @@ type RoomCommand = Extract<
   { type: 'admit' | 'admit-all' | 'lock' | 'unlock' | 'rotate-code' | 'settings' | 'end' }
 >;
 
+/** Ends a room, and whatever is still in training: nobody is left to look at it. */
+export function endRoom({ runs }: RoomState, person: PersonId | 'server'): Decision {
+  const live = Object.values(runs).filter((run) => run.status.kind === 'live');
+  const stopping = live.map((run): RoomEvent => ({ type: 'run-stopping', data: { run: run.id, person } }));
+  return { ok: true, events: [...stopping, { type: 'room-ended', data: {} }] };
+}
+
 const nothing: Decision = { ok: true, events: [] };
 
 export function decideRoom(state: RoomState, actor: Person, command: RoomCommand, given: Circumstances): Decision {
@@ -34,15 +41,8 @@ export function decideRoom(state: RoomState, actor: Person, command: RoomCommand
       const admitted = data.admitByHand === false ? admitAll(state) : [];
       return { ok: true, events: [{ type: 'settings-changed', data }, ...admitted] };
     }
-    case 'end': {
-      const live = Object.values(state.runs).filter((run) => run.status.kind === 'live');
-      // Nobody is left to look at what is still in training.
-      const stopping = live.map((run): RoomEvent => ({
-        type: 'run-stopping',
-        data: { run: run.id, person: actor.id },
-      }));
-      return { ok: true, events: [...stopping, { type: 'room-ended', data: {} }] };
-    }
+    case 'end':
+      return endRoom(state, actor.id);
     default:
       return assertNever(command);
   }

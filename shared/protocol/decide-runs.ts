@@ -190,7 +190,8 @@ export function overLimit(
 export function overRoom(state: RoomState, flops: number, given: Circumstances): Refusal | null {
   const { maxRoomFlops } = given.limits;
   const ofRuns = Object.values(state.runs).reduce((sum, run) => sum + flopsOf(run.configuration), 0);
-  const spent = Object.values(state.sweeps).reduce((sum, sweep) => sum + sweep.flops, ofRuns);
+  const others = [...Object.values(state.sweeps), ...Object.values(state.challenges ?? {})];
+  const spent = others.reduce((sum, other) => sum + other.flops, ofRuns);
   if (spent + flops <= maxRoomFlops) return null;
   const message = `the run needs about ${flops.toExponential(1)} floating-point operations and the room has used ${spent.toExponential(1)} of its ${maxRoomFlops.toExponential(1)}`;
   return refused('too-expensive', message).error;

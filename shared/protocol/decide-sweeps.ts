@@ -86,7 +86,7 @@ function startOf(state: RoomState, { base, epochs }: Data<'sweep'>, given: Circu
 }
 
 /** One engine for all values, so that they can be compared: the first one that can train each of them. */
-function engineOfAll(all: readonly RunConfiguration[], given: Circumstances): Result<string> {
+export function engineOfAll(all: readonly RunConfiguration[], given: Circumstances): Result<string> {
   const wanted = new Set(all.map((configuration) => given.engineFor(configuration, null)));
   for (const engine of wanted) {
     if (engine !== null && all.every((one) => given.engineFor(one, engine) !== null)) return accepted(engine);

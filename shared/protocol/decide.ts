@@ -3,6 +3,7 @@
  * measured so far come in as `Circumstances`. The rules are numbered in README.md; the tests quote them.
  */
 import type { Command, ServerCommand } from './commands.ts';
+import { decideChallenges, decideValues } from './decide-challenges.ts';
 import { decideChat } from './decide-chat.ts';
 import { decideClosing } from './closing.ts';
 import { decideBoard } from './decide-board.ts';
@@ -15,7 +16,7 @@ import { decidePlayhead } from './decide-playhead.ts';
 import { decidePolls } from './decide-polls.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { decideRights } from './decide-rights.ts';
-import { decideRoom } from './decide-room.ts';
+import { decideRoom, endRoom } from './decide-room.ts';
 import { decideQuestions } from './decide-questions.ts';
 import { decideRuns } from './decide-runs.ts';
 import { decidePoints, decideSweeps } from './decide-sweeps.ts';
@@ -61,6 +62,11 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'hand-out':
     case 'end-sweep':
       return decideSweeps(state, person, command, given);
+    case 'claim-cell':
+    case 'fill-map':
+    case 'try-rescue':
+    case 'match':
+      return decideChallenges(state, person, command, given);
     case 'pause':
     case 'resume':
     case 'step':
@@ -112,6 +118,8 @@ function decideAllowed(state: RoomState, person: Person, command: Command, given
     case 'lock-view':
     case 'call-back':
     case 'spotlight':
+    case 'ask-spotlight':
+    case 'decline-spotlight':
       return decideLead(state, person, command);
     case 'next':
     case 'skip':
@@ -145,9 +153,13 @@ export function decideServer(state: RoomState, command: ServerCommand, given: Ci
     }
     case 'close-due':
       return decideClosing(state, given);
+    case 'end-room':
+      return state.endedAt === null ? endRoom(state, 'server') : { ok: true, events: [] };
     case 'take-points':
     case 'fail-sweep':
       return decidePoints(state, command);
+    case 'take-values':
+      return decideValues(state, command);
     default:
       return assertNever(command);
   }

@@ -25,6 +25,8 @@ export type Circumstances = {
   readonly holdsSeat: (person: PersonId) => boolean;
   /** A code that no room has had, should this one get another. */
   readonly newCode: string;
+  /** A whole number from 0 to 2^52 that nobody can foretell, for what is drawn in secret. */
+  readonly seed: number;
   /** What people have told the room in confidence. */
   readonly secrets: Secrets;
 };

@@ -5,6 +5,7 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { BoardSettings } from './board.ts';
+import type { ChallengeId, ChallengePoint, ChallengeTask, MatchKey, MatchTruth } from './challenges.ts';
 import type { GuessAnswer, GuessRound, GuessTally, GuessTruth, RightAnswers } from './guesses.ts';
 import type { Lesson, Made } from './lessons.ts';
 import type { PollAnswer, PollKind, PollRound, PollTally } from './polls.ts';
@@ -241,6 +242,8 @@ export type RoomEvent =
   | { readonly type: 'view-locked'; readonly data: { readonly locked: boolean } }
   | { readonly type: 'everybody-called'; readonly data: Readonly<Record<never, never>> }
   | { readonly type: 'spotlight-set'; readonly data: { readonly person: PersonId | null } }
+  | { readonly type: 'spotlight-asked'; readonly data: { readonly person: PersonId } }
+  | { readonly type: 'spotlight-declined'; readonly data: { readonly person: PersonId } }
   | {
       readonly type: 'lesson-moved';
       /** `step` is the number of steps where the lesson is over; `explaining`: its text is shown. */
@@ -293,7 +296,57 @@ export type RoomEvent =
       readonly data: { readonly sweep: SweepId; readonly points: readonly SweepPoint[]; readonly done: boolean };
     }
   /** It is off the stage, and measured no further. */
-  | { readonly type: 'sweep-ended'; readonly data: { readonly sweep: SweepId } };
+  | { readonly type: 'sweep-ended'; readonly data: { readonly sweep: SweepId } }
+  // Challenges
+  | {
+      readonly type: 'challenge-opened';
+      readonly data: {
+        readonly challenge: ChallengeId;
+        readonly task: ChallengeTask;
+        readonly engine: string;
+        readonly flops: number;
+      };
+      /** Of a match: which curve is of which configuration. */
+      readonly private?: MatchKey;
+    }
+  /** Cells that somebody has claimed; without a person: that the host had filled. */
+  | {
+      readonly type: 'cells-claimed';
+      readonly data: {
+        readonly challenge: ChallengeId;
+        readonly cells: readonly number[];
+        readonly person: PersonId | null;
+      };
+    }
+  /** `configuration` is there where nobody had tried it before. */
+  | {
+      readonly type: 'rescue-tried';
+      readonly data: {
+        readonly challenge: ChallengeId;
+        readonly rescue: number;
+        readonly person: PersonId;
+        readonly configuration?: RunConfiguration;
+      };
+    }
+  | {
+      readonly type: 'match-answered';
+      readonly data: { readonly challenge: ChallengeId; readonly person: PersonId };
+      /** For each curve the configuration that it was taken for. */
+      readonly private?: readonly number[];
+    }
+  /** `done`: all that has been asked for is there. */
+  | {
+      readonly type: 'challenge-measured';
+      readonly data: {
+        readonly challenge: ChallengeId;
+        readonly points: readonly ChallengePoint[];
+        readonly done: boolean;
+      };
+    }
+  | {
+      readonly type: 'challenge-revealed';
+      readonly data: { readonly challenge: ChallengeId; readonly truth: MatchTruth | null };
+    };
 
 /** An event as the log keeps it and the wire carries it: its number in the room, the server's time in ms, and who caused it. */
 export type NumberedEvent = RoomEvent & { readonly seq: number; readonly at: number; readonly by: PersonId | 'server' };

@@ -1,6 +1,7 @@
 /** Folds what happens to people: coming, going, names, roles, hands, and two entries that turn out to be one person. */
 import type { NumberedEvent } from './events.ts';
 import { withTeam } from './board.ts';
+import { withoutAsking } from './evolve-lead.ts';
 import { mergePeople } from './merge-people.ts';
 import { assertNever } from './refusal.ts';
 import { known, type Person, type PersonId, type RoomState } from './state.ts';
@@ -32,7 +33,9 @@ export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
     case 'person-renamed':
       return withPerson(state, event.data.person, { name: event.data.name });
     case 'role-changed':
-      return withPerson(state, event.data.person, { role: event.data.role });
+      return withPerson({ ...state, lead: withoutAsking(state.lead, event.data.person) }, event.data.person, {
+        role: event.data.role,
+      });
     case 'person-removed':
       return gone(state, event.data.person, { kind: 'removed' });
     case 'person-banned':
@@ -56,10 +59,11 @@ export function evolvePeople(state: RoomState, event: PeopleEvent): RoomState {
 const inTeam = (state: RoomState, { id, role }: Person): RoomState =>
   role === 'student' ? { ...state, teams: withTeam(state.teams, id) } : state;
 
-/** Whoever goes takes the hand down, and waits no more. */
+/** Whoever goes takes the hand down, waits no more, and no more asks for the spotlight. */
 function gone(state: RoomState, id: PersonId, out: Person['out']): RoomState {
   const { waiting: _over, ...person } = known(state.people, id);
-  return handDown({ ...state, people: { ...state.people, [id]: { ...person, here: false, out } } }, id);
+  const lead = withoutAsking(state.lead, id);
+  return handDown({ ...state, lead, people: { ...state.people, [id]: { ...person, here: false, out } } }, id);
 }
 
 const handDown = (state: RoomState, id: PersonId): RoomState => ({

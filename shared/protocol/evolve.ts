@@ -4,6 +4,7 @@
  */
 import type { NumberedEvent } from './events.ts';
 import { evolveBoard } from './evolve-board.ts';
+import { evolveChallenges } from './evolve-challenges.ts';
 import { evolvePeople } from './evolve-people.ts';
 import { evolveChat } from './evolve-chat.ts';
 import { evolveLead } from './evolve-lead.ts';
@@ -128,6 +129,8 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     case 'view-locked':
     case 'everybody-called':
     case 'spotlight-set':
+    case 'spotlight-asked':
+    case 'spotlight-declined':
       return { ...state, lead: evolveLead(state.lead, event) };
     case 'lesson-moved': {
       const { step, explaining } = event.data;
@@ -162,6 +165,13 @@ export function evolve(state: RoomState | null, event: NumberedEvent): RoomState
     case 'sweep-measured':
     case 'sweep-ended':
       return evolveBoard(state, event);
+    case 'challenge-opened':
+    case 'cells-claimed':
+    case 'rescue-tried':
+    case 'match-answered':
+    case 'challenge-measured':
+    case 'challenge-revealed':
+      return { ...state, challenges: evolveChallenges(state.challenges, event) };
     default:
       return assertNever(event);
   }

@@ -13,6 +13,8 @@ export type Lead = {
   readonly calls: number;
   /** The student whose view and pointer are the room's, besides those of whoever leads; null: nobody. */
   readonly spotlight: PersonId | null;
+  /** Students who ask for it, the first to ask first; absent until somebody does for the first time. */
+  readonly asked?: readonly PersonId[];
 };
 
 export const noLead: Lead = { view: null, locked: false, calls: 0, spotlight: null };

@@ -27,6 +27,11 @@ const prose = inBoth(textLength);
 /** Parsed with the room's limits when the room is made. */
 const configuration = z.unknown();
 
+const view = z
+  .string()
+  .max(fixedLimits.viewLength)
+  .regex(/^[\w.,~%+&=-]*(?:\{runs\})?[\w.,~%+&=-]*$/, { error: 'must be the search part of an address' });
+
 const reading = z.strictObject({
   run: z
     .int()
@@ -43,10 +48,10 @@ const extras = {
   of: title.optional(),
   minutes: z.number().min(0).max(600).optional(),
   note: prose.optional(),
-  view: z
-    .string()
-    .max(fixedLimits.viewLength)
-    .regex(/^[\w.,~%+&=-]*(?:\{runs\})?[\w.,~%+&=-]*$/, { error: 'must be the search part of an address' })
+  view: view.optional(),
+  looks: z
+    .array(z.strictObject({ text: title, view }))
+    .max(4)
     .optional(),
   formulas: z
     .array(z.strictObject({ tex: z.string().min(1).max(1000), spoken: prose }))
@@ -67,6 +72,28 @@ const extras = {
   figure: z.literal(figureNames).optional(),
   hint: prose.optional(),
 };
+
+const task = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('map'),
+    configuration,
+    depths: z.array(z.int().min(2).max(64)).min(2).max(16),
+    variances: z.array(z.number().positive().max(1000)).min(2).max(16),
+  }),
+  z.strictObject({
+    kind: z.literal('rescue'),
+    configuration,
+    seeds: z.array(z.int().min(0)).min(2).max(5),
+    budget: z.number().min(1).max(10),
+  }),
+  z.strictObject({
+    kind: z.literal('match'),
+    configurations: z
+      .array(z.strictObject({ name: inBoth(fixedLimits.pollOptionLength), configuration }))
+      .min(2)
+      .max(8),
+  }),
+]);
 
 const steps = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...extras, text: prose }),
@@ -112,6 +139,7 @@ const steps = z.discriminatedUnion('kind', [
     item: z.string().min(1).max(40).optional(),
     text: prose,
   }),
+  z.strictObject({ kind: z.literal('challenge'), ...extras, lead: prose, task, text: prose }),
 ]);
 
 /** Reads a lesson from outside; its configurations are still as somebody wrote them. */

@@ -3,6 +3,7 @@
  * everybody reads the same, and a room of last year is taught as it was then. An experiment of the chapter is a short lesson.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import type { ChallengeId, ChallengeTask } from './challenges.ts';
 import type { Metric } from './metrics.ts';
 import type { GuessId, Language, PollId, RunId, SweepId } from './state.ts';
 import type { SweepField, SweepValue } from './sweeps.ts';
@@ -38,6 +39,9 @@ export type Check = {
 /** A number that the book or paper prints, to stand beside this room's. */
 export type Printed = { readonly text: LessonText; readonly value: number; readonly reading: Reading };
 
+/** Another view of the plots that is worth a look, with one tap; as a step's `view`. */
+export type Look = { readonly text: LessonText; readonly view: string };
+
 /** A change to the step's first run that is worth trying, with one tap. */
 export type Try = { readonly text: LessonText; readonly change: object };
 
@@ -72,6 +76,7 @@ export type StepExtras = {
   readonly formulas?: readonly Formula[] | undefined;
   readonly checks?: readonly Check[] | undefined;
   readonly printed?: readonly Printed[] | undefined;
+  readonly looks?: readonly Look[] | undefined;
   readonly tries?: readonly Try[] | undefined;
   readonly figure?: FigureName | undefined;
   /** Said before the second round where few were right in the first. */
@@ -80,7 +85,7 @@ export type StepExtras = {
 
 /**
  * `text` only explains. `guess` asks for a guess on a run, `runs` trains runs, `sweep` measures values, `question` asks what people
- * think; each of them has a text that explains what came out. `lead` says beforehand what is new.
+ * think, `challenge` has the class measure something together; each of them has a text that explains what came out. `lead` says beforehand what is new.
  */
 export type LessonStep<Configuration = RunConfiguration> = StepExtras & { readonly title: LessonText } & (
     | { readonly kind: 'text'; readonly text: LessonText }
@@ -118,6 +123,12 @@ export type LessonStep<Configuration = RunConfiguration> = StepExtras & { readon
         readonly item?: string | undefined;
         readonly text: LessonText;
       }
+    | {
+        readonly kind: 'challenge';
+        readonly lead: LessonText;
+        readonly task: ChallengeTask<Configuration>;
+        readonly text: LessonText;
+      }
   );
 
 /** At least one step; `Configuration` is what runs are trained with, in whole, or as somebody wrote it. */
@@ -131,6 +142,7 @@ export type Lesson<Configuration = RunConfiguration> = {
 export type Made =
   | { readonly kind: 'runs'; readonly runs: readonly RunId[] }
   | { readonly kind: 'sweep'; readonly sweep: SweepId }
+  | { readonly kind: 'challenge'; readonly challenge: ChallengeId }
   /** `runs`: those that begin with the reveal. */
   | { readonly kind: 'poll'; readonly poll: PollId; readonly runs: readonly RunId[] };
 
@@ -171,6 +183,8 @@ export function questionOfPoll(
 export function trainedBy<Configuration>(step: LessonStep<Configuration>): readonly Configuration[] {
   switch (step.kind) {
     case 'text':
+    // How much of it is measured is for the class to say.
+    case 'challenge':
       return [];
     case 'guess':
     case 'sweep':

@@ -51,5 +51,7 @@ export const fixedLimits = {
   proposalsPerBatch: 40,
   sweepsPerRoom: 50,
   sweepValues: 1000,
+  rescuesEach: 3,
+  rescuesPerChallenge: 100,
   messageBytes: 65_536,
 } as const;

@@ -13,12 +13,17 @@ export type LookHead = { readonly run: string; readonly engine: string } & Pick<
 /** A look as it is sent, with the parts that were asked for. What is not finite is a string. */
 export type LookRecord = LookHead & Partial<Pick<Look<WireNumber>, LookPart>>;
 
-/** Each part as a text of JSON. Pictures of weights have 4 significant digits, which is more than a screen shows. */
+/** Each part as a text of JSON. Pictures of weights, and those that an autoencoder answers with, have 4 significant digits, which is more than a screen shows. */
 export type WrittenLook = Readonly<Record<LookPart, string>>;
 
 /** Writes the parts of a look. */
 export function writeLook({ layers, sees, says }: Look): WrittenLook {
-  return { layers: write(layers, toJsonNumber), sees: write(sees, toWireNumber), says: write(says, toJsonNumber) };
+  const isPicture = says.labels.length === 0;
+  return {
+    layers: write(layers, toJsonNumber),
+    sees: write(sees, toWireNumber),
+    says: write(says, isPicture ? toWireNumber : toJsonNumber),
+  };
 }
 
 /** Puts parts of a look together as one JSON object. */

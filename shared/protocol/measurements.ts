@@ -9,7 +9,7 @@ export type MeasurementRecord = {
   readonly step: number;
   readonly epoch: number;
   readonly cost: WireNumber;
-  readonly trainAccuracy: WireNumber;
+  readonly trainAccuracy: WireNumber | null;
   readonly testAccuracy: WireNumber | null;
   readonly digest: string;
   readonly layers: readonly WrittenLayer[];
@@ -19,12 +19,14 @@ export type MeasurementRecord = {
 export const measurementLine = (measurement: Measurement): string =>
   JSON.stringify(measurement, (_key, value: unknown) => (typeof value === 'number' ? toJsonNumber(value) : value));
 
+const written = (value: number | null): WireNumber | null => (value === null ? null : toWireNumber(value));
+
 /** Shortens a measurement to what a tick carries: 4 significant digits, and of the layers only their speed. */
 export const tickPoint = (measurement: Measurement): TickPoint => [
   measurement.step,
   toWireNumber(measurement.cost),
-  toWireNumber(measurement.trainAccuracy),
-  measurement.testAccuracy === null ? null : toWireNumber(measurement.testAccuracy),
+  written(measurement.trainAccuracy),
+  written(measurement.testAccuracy),
   measurement.layers.map((layer) => toWireNumber(layer.speed)),
 ];
 

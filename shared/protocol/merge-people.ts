@@ -2,6 +2,7 @@
  * Makes one person of two entries: whatever the state says of the one, it says of the other from then on. Every part of the
  * state that names people has its line here; a test looks through the whole state for a name that was forgotten.
  */
+import { type Challenge, isMap, isMatch, isRescue } from './challenges.ts';
 import type { Guess } from './guesses.ts';
 import type { Poll } from './polls.ts';
 import type { Question } from './questions.ts';
@@ -38,8 +39,16 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
       hiddenBy: hiddenBy === null ? null : same(hiddenBy),
     };
   };
-  const { chat } = state;
-  const { view, spotlight } = state.lead;
+  const challenge = (one: Challenge): Challenge => {
+    if (isMap(one)) {
+      const cells = Object.entries(one.cells).map(([cell, people]) => [cell, once(people)] as const);
+      return { ...one, cells: Object.fromEntries(cells) };
+    }
+    if (isRescue(one)) return { ...one, rescues: one.rescues.map((its) => ({ ...its, by: once(its.by) })) };
+    return isMatch(one) ? { ...one, answered: once(one.answered) } : one;
+  };
+  const { chat, challenges } = state;
+  const { view, spotlight, asked } = state.lead;
   const merged: Person = { ...known(state.people, from), here: false, out: { kind: 'merged', into } };
   const first = known(state.people, into);
   return {
@@ -61,9 +70,11 @@ export function mergePeople(state: RoomState, from: PersonId, into: PersonId): R
       ...state.lead,
       view: view === null ? null : { ...view, by: same(view.by) },
       spotlight: spotlight === null ? null : same(spotlight),
+      ...(asked === undefined ? {} : { asked: once(asked) }),
     },
     teams,
     sweeps: eachOf(state.sweeps, sweep),
+    ...(challenges === undefined ? {} : { challenges: eachOf(challenges, challenge) }),
   };
 }
 

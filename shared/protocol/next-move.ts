@@ -1,7 +1,8 @@
 /**
  * What the one button of a room does next: from the guess or the question that stands, else from the lesson. Pure, so that the
- * host's page says what the server will do. Rules M1 to M8.
+ * host's page says what the server will do. Rules M1 to M9.
  */
+import type { ChallengeId, ChallengeTask } from './challenges.ts';
 import { type Guess, standingGuess, turnout } from './guesses.ts';
 import type { LessonStanding } from './lessons.ts';
 import { secretRound } from './poll-secrets.ts';
@@ -18,7 +19,7 @@ const WORTH_DISCUSSING = [0.3, 0.7] as const;
 /** `id` names the move among all of a room, so that a press that comes too late can be told from a new one. */
 export type Move =
   | {
-      readonly kind: 'open' | 'run' | 'measure' | 'ask' | 'explain' | 'next';
+      readonly kind: 'open' | 'run' | 'measure' | 'ask' | 'challenge' | 'explain' | 'next';
       readonly id: string;
       readonly step: number;
     }
@@ -43,9 +44,17 @@ export type Move =
     }
   | { readonly kind: 'talk'; readonly id: string; readonly poll: PollId; readonly seconds: number }
   | { readonly kind: 'reveal-poll'; readonly id: string; readonly poll: PollId; readonly step: number }
+  | {
+      readonly kind: 'reveal-challenge';
+      readonly id: string;
+      readonly challenge: ChallengeId;
+      readonly step: number;
+      /** What the class has to show, which a button may say. */
+      readonly of: ChallengeTask['kind'];
+    }
   | { readonly kind: 'end'; readonly id: string };
 
-type Known = Pick<RoomState, 'people' | 'guesses' | 'polls' | 'lesson'>;
+type Known = Pick<RoomState, 'people' | 'guesses' | 'polls' | 'lesson' | 'challenges'>;
 
 /** Returns what Next would do now; null where there is nothing left to do. `secrets` are those of somebody who leads. */
 export function nextMove(state: Known, secrets: Secrets): Move | null {
@@ -53,7 +62,16 @@ export function nextMove(state: Known, secrets: Secrets): Move | null {
   if (guess !== undefined) return moveOfGuess(state, guess, secrets);
   const poll = standingQuestion(state);
   if (poll !== undefined && state.lesson !== null) return moveOfQuestion(state, state.lesson, poll, secrets);
-  return state.lesson === null ? null : moveOfLesson(state.lesson);
+  return state.lesson === null ? null : (moveOfChallenge(state, state.lesson) ?? moveOfLesson(state.lesson));
+}
+
+/** A challenge of the step is revealed before it is explained. */
+function moveOfChallenge({ challenges }: Known, { made, step }: LessonStanding): Move | null {
+  const its = made[step];
+  const challenge = its?.kind === 'challenge' ? lookUp(challenges ?? {}, its.challenge) : undefined;
+  if (challenge === undefined || challenge.revealed) return null;
+  const { id, task } = challenge;
+  return { kind: 'reveal-challenge', id: `${id}/reveal`, challenge: id, step, of: task.kind };
 }
 
 /** Returns what Skip would do now: pass over what Next would; null where nothing can be passed over. */
@@ -76,6 +94,8 @@ export function skipMove(state: Known, secrets: Secrets): Move | null {
     case 'run':
     case 'measure':
     case 'ask':
+    case 'challenge':
+    case 'reveal-challenge':
     case 'explain':
       return lesson === null ? null : onward(lesson);
     default:
@@ -187,7 +207,7 @@ function worthOf(answers: { readonly right: number; readonly of: number } | null
 }
 
 /** What a step does first, by its kind. */
-const firstMoves = { guess: 'open', runs: 'run', sweep: 'measure', question: 'ask' } as const;
+const firstMoves = { guess: 'open', runs: 'run', sweep: 'measure', question: 'ask', challenge: 'challenge' } as const;
 
 function moveOfLesson(lesson: LessonStanding): Move | null {
   const { plan, step, explaining, guesses, made } = lesson;

@@ -2,6 +2,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import { isMeasured, planOf } from '../core/plan.ts';
 import { applyChange, parseConfiguration } from './configuration.ts';
+import { cellCount, cellOf, type ChallengeTask, type MatchedConfiguration } from './challenges.ts';
 import type { Lesson, LessonStep } from './lessons.ts';
 import type { Limits } from './limits.ts';
 import { accepted, refused, type Result } from './refusal.ts';
@@ -55,9 +56,34 @@ function parseStep(step: LessonStep<unknown>, limits: Limits): Result<LessonStep
       }
       return accepted({ ...step, configuration: parsed.value });
     }
+    case 'challenge': {
+      const task = taskOf(step.task, limits);
+      return task.ok ? accepted({ ...step, task: task.value }) : task;
+    }
     default:
       return step satisfies never;
   }
+}
+
+function taskOf(task: ChallengeTask<unknown>, limits: Limits): Result<ChallengeTask> {
+  if (task.kind === 'match') {
+    const configurations: MatchedConfiguration[] = [];
+    for (const [n, { name, configuration }] of task.configurations.entries()) {
+      const parsed = configurationOf(configuration, limits, `task.configurations.${n}.configuration`);
+      if (!parsed.ok) return parsed;
+      configurations.push({ name, configuration: parsed.value });
+    }
+    return accepted({ kind: 'match', configurations });
+  }
+  const parsed = configurationOf(task.configuration, limits, 'task.configuration');
+  if (!parsed.ok) return parsed;
+  if (task.kind === 'rescue') return accepted({ ...task, configuration: parsed.value });
+  const whole = { ...task, configuration: parsed.value };
+  for (let index = 0; index < cellCount(whole); index++) {
+    const cell = applyChange(parsed.value, cellOf(whole, index).change, limits);
+    if (!cell.ok) return refused(cell.error.code, cell.error.message, 'task');
+  }
+  return accepted(whole);
 }
 
 function allOf(inputs: readonly unknown[], limits: Limits): Result<RunConfiguration[]> {

@@ -2,6 +2,12 @@
  * Secrets: what an event's private part adds to what is known, folded on the server from all of them and on a page from those
  * it is sent. A person's own answers come to their pages, everybody's to the hosts'. Nothing here is part of the room's state.
  */
+import {
+  type ChallengeSecrets,
+  evolveChallengeSecrets,
+  mergedChallengeSecrets,
+  ownChallengeSecrets,
+} from './challenge-secrets.ts';
 import type { NumberedEvent } from './events.ts';
 import type { GuessAnswer, GuessChoice, RightAnswers } from './guesses.ts';
 import { evolvePollSecrets, mergedPollSecrets, ownPollSecrets, type PollSecrets } from './poll-secrets.ts';
@@ -23,6 +29,8 @@ export type Secrets = {
   /** How training ended behind a guess that is not revealed. */
   readonly ends: Readonly<Record<RunId, RunEnd>>;
   readonly polls: PollSecrets;
+  /** Absent until there is one. */
+  readonly challenges?: ChallengeSecrets;
 };
 
 export const noSecrets: Secrets = { guesses: {}, ends: {}, polls: {} };
@@ -58,6 +66,9 @@ export function evolveSecrets(secrets: Secrets, event: NumberedEvent): Secrets {
     case 'poll-hands-counted':
     case 'poll-text-judged':
       return { ...secrets, polls: evolvePollSecrets(secrets.polls, event) };
+    case 'challenge-opened':
+    case 'match-answered':
+      return withChallenges(secrets, evolveChallengeSecrets(secrets.challenges, event));
     default:
       return secrets;
   }
@@ -70,8 +81,14 @@ function withMerged(secrets: Secrets, from: PersonId, into: PersonId): Secrets {
     return moved === undefined ? round : { ...round, answers: { ...answers, [into]: moved } };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(merged)] as const);
-  return { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) };
+  return withChallenges(
+    { ...secrets, guesses: Object.fromEntries(guesses), polls: mergedPollSecrets(secrets.polls, from, into) },
+    mergedChallengeSecrets(secrets.challenges, from, into),
+  );
 }
+
+const withChallenges = (secrets: Secrets, challenges: ChallengeSecrets | undefined): Secrets =>
+  challenges === undefined ? secrets : { ...secrets, challenges };
 
 function withRound(
   secrets: Secrets,
@@ -95,7 +112,10 @@ export function secretsFor(secrets: Secrets, person: Pick<Person, 'id' | 'role'>
     return { answers: answer === undefined ? {} : { [person.id]: answer }, hands: {}, right: null };
   };
   const guesses = Object.entries(secrets.guesses).map(([id, rounds]) => [id, rounds.map(own)] as const);
-  return { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) };
+  return withChallenges(
+    { guesses: Object.fromEntries(guesses), ends: {}, polls: ownPollSecrets(secrets.polls, person.id) },
+    ownChallengeSecrets(secrets.challenges, person.id),
+  );
 }
 
 /** Whether an event's private part may be sent to somebody. */

@@ -4,6 +4,7 @@
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { type BoardSettings, type Comment, defaultBoard } from './board.ts';
+import type { Challenge, ChallengeId } from './challenges.ts';
 import type { Chat } from './chat.ts';
 import type { Guess } from './guesses.ts';
 import { type Lead, noLead } from './lead.ts';
@@ -204,6 +205,8 @@ export type RoomState = {
   /** The team of every student who ever came, from 1. */
   readonly teams: Readonly<Record<PersonId, number>>;
   readonly sweeps: Readonly<Record<SweepId, Sweep>>;
+  /** Absent until a step of the lesson opens the first. */
+  readonly challenges?: Readonly<Record<ChallengeId, Challenge>>;
   readonly playhead: Playhead | null;
   /** In force until `playhead.at`, since a move is announced a little before it takes effect. */
   readonly playheadBefore: Playhead | null;

@@ -32,8 +32,14 @@ export type SweepValue = number | string;
 /** Who gets a value: each student, each team, or nobody yet, to hand them out when they are measured. */
 export const sweepReceivers = ['each', 'teams', 'nobody'] as const;
 
-/** What came out for value number `index`: how many times faster the last hidden layer learns than layer 1, and the accuracy on the probe. */
-export type SweepPoint = readonly [index: number, ratio: WireNumber, trainAccuracy: WireNumber];
+/**
+ * What came out for value number `index`: how many times faster the last hidden layer learns than layer 1, and the accuracy on
+ * the probe, null where the outputs name no class.
+ */
+export type SweepPoint = readonly [index: number, ratio: WireNumber, trainAccuracy: WireNumber | null];
+
+/** The same with what else can be looked at: the accuracy on the test images (NaN without any), then the speeds of the hidden layers. */
+export type ValuePoint = readonly [...SweepPoint, ...details: WireNumber[]];
 
 export type Sweep = {
   readonly id: SweepId;
@@ -110,7 +116,14 @@ export function pointOf(
 ): SweepPoint {
   const [first, last] = [layers[0]?.speed ?? Number.NaN, layers.at(-2)?.speed ?? Number.NaN];
   const ratio = first === 0 && last === 0 ? 0 : last / first;
-  return [index, toJsonNumber(ratio), toJsonNumber(trainAccuracy)];
+  return [index, toJsonNumber(ratio), trainAccuracy === null ? null : toJsonNumber(trainAccuracy)];
+}
+
+/** The point of a value with all details. */
+export function detailedPointOf(index: number, measurement: Measurement): ValuePoint {
+  const { testAccuracy, layers } = measurement;
+  const speeds = layers.slice(0, -1).map(({ speed }) => toJsonNumber(speed));
+  return [...pointOf(index, measurement), toJsonNumber(testAccuracy ?? Number.NaN), ...speeds];
 }
 
 function leanData({ dataset, probe }: RunConfiguration, trained: boolean): DatasetChoice {

@@ -3,6 +3,7 @@
  */
 import type { RatesOfEngines } from '../core/cost.ts';
 import { z } from 'zod';
+import type { ChainsTold } from './chains.ts';
 import type { NumberedEvent } from './events.ts';
 import type { Spot } from './lead.ts';
 import { fixedLimits } from './limits.ts';
@@ -75,11 +76,14 @@ export type Welcome =
       readonly secrets: Secrets;
     };
 
-/** One measurement in a tick: step, cost, accuracy on the probe, accuracy on the test images (null: not evaluated), speeds of the layers, output last. */
+/**
+ * One measurement in a tick: step, cost, accuracy on the probe (null: the outputs name no class), accuracy on the test images (null: not
+ * evaluated), speeds of the layers, output last.
+ */
 export type TickPoint = readonly [
   step: number,
   cost: WireNumber,
-  trainAccuracy: WireNumber,
+  trainAccuracy: WireNumber | null,
   testAccuracy: WireNumber | null,
   speeds: readonly WireNumber[],
 ];
@@ -91,7 +95,7 @@ export type TickPoint = readonly [
 export type TickRun = {
   readonly run: RunId;
   readonly step: number;
-  readonly status: 'queued' | 'training' | 'ended' | 'finished' | 'stopped' | 'diverged' | 'failed';
+  readonly status: 'queued' | 'unattended' | 'training' | 'ended' | 'finished' | 'stopped' | 'diverged' | 'failed';
   readonly points: readonly TickPoint[];
   readonly share?: number;
 };
@@ -125,6 +129,7 @@ export type ServerToClient = {
   presence: (presence: Presence) => void;
   pointer: (pointer: Pointer) => void;
   reactions: (counts: ReactionCounts) => void;
+  chains: (told: ChainsTold) => void;
   'too-slow': () => void;
   waiting: (waiting: Waiting) => void;
   ended: () => void;
@@ -135,4 +140,6 @@ export type ClientToServer = {
   clock: (t: unknown, ack: unknown) => void;
   point: (input: unknown) => void;
   react: (input: unknown) => void;
+  attention: (input: unknown) => void;
+  chain: (input: unknown) => void;
 };

@@ -3,9 +3,10 @@
  * the log; what was committed is then folded, published and acknowledged, in that order. What others have appended to the log is
  * read in the same queue, so that events are published in the order of the log, whoever wrote them.
  */
+import { digestOfText } from '../core/digest.ts';
 import { decide, decideServer } from '../protocol/decide.ts';
 import type { Circumstances, Decision } from '../protocol/decision.ts';
-import { parseCommand, type ServerCommand } from '../protocol/commands.ts';
+import { type Command, parseCommand, type ServerCommand } from '../protocol/commands.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { evolve } from '../protocol/evolve.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
@@ -32,16 +33,28 @@ export type RoomListener = (event: NumberedEvent, origin: Origin) => void;
 /** What a room needs from around it. */
 export type RoomSurroundings = {
   readonly log: EventLog;
-  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode'>;
+  readonly circumstances: (room: Room) => Omit<Circumstances, 'secrets' | 'newCode' | 'seed'>;
   /** Draws a code at random. */
   readonly newCode: () => string;
+  /** Hears of a listener that failed; the room and its other listeners go on. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
+  /** Draws a whole number from 0 to 2^52 at random. */
+  readonly newSeed: () => number;
 };
 
 /** What the events so far amount to. */
 type Folded = { readonly state: RoomState; readonly secrets: Secrets };
 
+/** A command that was refused, by what it asked. */
+type Refused = { readonly digest: string; readonly ack: CommandAck };
+const digestOfCommand = (command: Command): string => digestOfText(JSON.stringify(command));
+
 /** Commands of one transaction at most, so that a flood cannot hold the store. */
 const BATCH = 64;
+/** So many events are remembered of commits that failed: those of two batches, of which most make one event. */
+const UNSURE = 4 * BATCH;
+/** So many refused commands are remembered, the newest; copies of one come within seconds. */
+const REFUSALS = 1000;
 
 export class Room {
   readonly stored: StoredRoom;
@@ -51,6 +64,9 @@ export class Room {
   #secrets: Secrets;
   #seq: number;
   #lastAt: number;
+  readonly #refused = new Map<string, Refused>();
+  /** What was decided here and is not known to be stored. */
+  #unsure: NumberedEvent[] = [];
   #waiting: Waiting[] = [];
   /** Those who wait until the room has what is in the log. */
   #catching: PromiseWithResolvers<void> | null = null;
@@ -159,9 +175,21 @@ export class Room {
     this.#working = false;
   }
 
+  /**
+   * Commits a batch, and once more where that fails: a store that has gone in the middle does not say whether it took effect. What
+   * did is found again by its id, and is applied once.
+   */
+  async #commitSurely(batch: readonly Waiting[]): Promise<CommandAck[]> {
+    try {
+      return await this.#commit(batch);
+    } catch {
+      return this.#commit(batch);
+    }
+  }
+
   async #answer(batch: readonly Waiting[]): Promise<void> {
     try {
-      const answers = await this.#commit(batch);
+      const answers = await this.#commitSurely(batch);
       for (const [index, waiting] of batch.entries()) {
         const ack = answers[index];
         if (ack !== undefined) waiting.answer(ack);
@@ -175,7 +203,7 @@ export class Room {
     // Whoever asks from here on may want what is written after this was read.
     this.#catching = null;
     try {
-      for (const event of await this.eventsAfter(this.#seq)) this.#publish(event, 'elsewhere');
+      for (const event of await this.eventsAfter(this.#seq)) this.#publish(event, this.#originOf(event));
       resolve();
     } catch (error) {
       reject(error);
@@ -190,21 +218,30 @@ export class Room {
       const draft = new Draft({ state, secrets }, this.#seq + unseen.length);
       const acks: CommandAck[] = [];
       for (const waiting of batch) acks.push(await this.#judge(draft, waiting, lookup));
+      this.#unsure = [...this.#unsure, ...draft.addition.events].slice(-UNSURE);
       return { addition: draft.addition, value: { acks, unseen, decided: draft.addition.events } };
     });
     // Published before anything is acknowledged: whoever has an ack has, or is about to have, its events.
-    for (const event of committed.unseen) this.#publish(event, 'elsewhere');
+    for (const event of committed.unseen) this.#publish(event, this.#originOf(event));
     for (const event of committed.decided) this.#publish(event, 'here');
+    this.#unsure = [];
     return committed.acks;
   }
 
   async #judge(draft: Draft, waiting: Request, lookup: Lookup): Promise<CommandAck> {
-    const given = { ...this.#around.circumstances(this), newCode: this.#around.newCode(), secrets: draft.secrets };
+    const { circumstances, newCode, newSeed } = this.#around;
+    const given = { ...circumstances(this), newCode: newCode(), seed: newSeed(), secrets: draft.secrets };
     if (waiting.kind === 'server') {
-      const decision = decideServer(draft.state, waiting.command, given);
+      const { command, proofs } = waiting;
+      // Whoever joins is known by the new token: that names the command.
+      const joining = command.type === 'join' ? proofs.token : undefined;
+      const joined = joining === undefined ? null : await lookup.answerTo('server', joining);
+      if (joined !== null) return joined;
+      const decision = decideServer(draft.state, command, given);
       const person = decision.ok ? String(decision.result?.['person']) : '';
-      const ack = draft.take(decision, waiting.command.type === 'join' ? person : 'server', given.now);
-      if (ack.ok) draft.prove(person, waiting.proofs);
+      const ack = draft.take(decision, command.type === 'join' ? person : 'server', given.now);
+      if (ack.ok) draft.prove(person, proofs);
+      if (ack.ok && joining !== undefined) draft.remember('server', joining, ack);
       return ack;
     }
     if (waiting.kind === 'training') {
@@ -216,13 +253,33 @@ export class Room {
     const parsed = parseCommand(waiting.input);
     if (!parsed.ok) return parsed;
     const { id, command } = parsed.value;
+    const key = `${waiting.person} ${id}`;
+    const before = this.#refused.get(key);
+    if (before !== undefined && before.digest === digestOfCommand(command)) return before.ack;
     const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
     if (earlier !== null) return earlier;
-    if (command.type === 'rotate-code')
-      while (await lookup.isCodeTaken(given.newCode)) given.newCode = this.#around.newCode();
+    if (command.type === 'rotate-code') while (await lookup.isCodeTaken(given.newCode)) given.newCode = newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
+    else this.#rememberRefusal(key, { digest: digestOfCommand(command), ack });
     return ack;
+  }
+
+  /** Whether an event that was found in the log was decided here, in a commit of which no answer came. */
+  #originOf({ seq, at, by, type }: NumberedEvent): Origin {
+    const isOurs = this.#unsure.some(
+      (event) => event.seq === seq && event.at === at && event.by === by && event.type === type,
+    );
+    return isOurs ? 'here' : 'elsewhere';
+  }
+
+  /** A copy of a refused command that comes late, over a line that was given up, must not be accepted after all. */
+  #rememberRefusal(key: string, refused: Refused): void {
+    this.#refused.set(key, refused);
+    for (const oldest of this.#refused.keys()) {
+      if (this.#refused.size <= REFUSALS) return;
+      this.#refused.delete(oldest);
+    }
   }
 
   #publish(event: NumberedEvent, origin: Origin): void {
@@ -230,7 +287,13 @@ export class Room {
     this.#secrets = evolveSecrets(this.#secrets, event);
     this.#seq = event.seq;
     this.#lastAt = event.at;
-    for (const listener of this.#listeners) listener(event, origin);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event, origin);
+      } catch (error) {
+        this.#around.onFault?.(error);
+      }
+    }
   }
 }
 

@@ -7,8 +7,10 @@ import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
 import { isOver, lookUp, type PersonId, type RunEnd, type RunId } from '../protocol/state.ts';
-import type { SweepPoint } from '../protocol/sweeps.ts';
+import { missingOf, runOfIndex } from '../protocol/challenges.ts';
+import type { ValuePoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
+import type { Job } from '../training/sweep-keeper.ts';
 import type { Claim, RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
@@ -27,10 +29,15 @@ export type ServedRoom = {
   readonly readHeld: (() => Promise<ReadonlyMap<RunId, RunEnd>>) | null;
   /** Estimates the seconds of a whole run; null while that cannot be done. */
   readonly secondsOf: Circumstances['secondsOf'];
+  /** Whether there is anybody who trains. */
+  readonly isAttended: () => boolean;
 };
 
-/** What a room asks of the training; what cannot begin just now rejects or waits, and stays due. */
-export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep'>;
+/**
+ * What a room asks of the training; what cannot begin just now rejects or waits, and stays due. `more` takes what a challenge asks
+ * for besides, where its values are being measured already.
+ */
+export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep' | 'measure' | 'more'>;
 
 export type ServingParts = {
   readonly log: EventLog;
@@ -41,16 +48,21 @@ export type ServingParts = {
   readonly now: () => number;
   /** Whether it is known here who is connected anywhere; while it is not, everybody keeps their place. */
   readonly knowsWhoIsHere?: () => boolean;
+  /** Whether there is anybody who trains; unset: there is. */
+  readonly isAttended?: () => boolean;
   /** Draws a code at random. */
   readonly newCode: () => string;
+  /** Draws a whole number from 0 to 2^52 at random. */
+  readonly newSeed: () => number;
   /** Null as long as nothing trains. */
   readonly trainer: () => Trainer | null;
+  readonly onFault?: ((error: unknown) => void) | undefined;
 };
 
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
-  const { log, runs, limits, engineFor, secondsOf, now, newCode, trainer } = parts;
-  const { knowsWhoIsHere = () => true } = parts;
+  const { log, runs, limits, engineFor, secondsOf, now, newCode, newSeed, trainer, onFault } = parts;
+  const { knowsWhoIsHere = () => true, isAttended = () => true } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const held = await runs.heldEnds(stored.id);
@@ -63,12 +75,14 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
       return { now: at, limits, engineFor, secondsOf, front, speedsAt, heldEnd, holdsSeat };
     },
     newCode,
+    onFault,
+    newSeed,
   });
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
   const readHeld = log.isShared ? () => runs.heldEnds(stored.id) : null;
-  const served = { room, measured, seats, held, hold: runs.hold, readHeld, secondsOf };
+  const served = { room, measured, seats, held, hold: runs.hold, readHeld, secondsOf, isAttended };
   room.subscribe((event, origin) => follow(served, trainer(), event, origin));
   return served;
 }
@@ -82,8 +96,13 @@ export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Pro
     return true;
   }
   const sweep = lookUp(room.state.sweeps, id);
-  if (sweep?.standing !== 'measuring') return false;
-  await trainer.beginSweep(room.stored.id, sweep);
+  if (sweep?.standing === 'measuring') {
+    await trainer.beginSweep(room.stored.id, sweep);
+    return true;
+  }
+  const job = jobOf(served, id);
+  if (job === null) return false;
+  await trainer.measure(room.stored.id, job);
   return true;
 }
 
@@ -96,12 +115,23 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
   async ended(claim: Claim, end: RunEnd): Promise<void> {
     await endRun(await find(claim.room), claim, end);
   },
-  async swept(claim: Claim, points: readonly SweepPoint[]): Promise<void> {
+  async swept(claim: Claim, points: readonly ValuePoint[]): Promise<void> {
     const { room } = await find(claim.room);
-    await room.record({ type: 'take-points', data: { sweep: claim.run, points } }, claim);
+    const isChallenge = lookUp(room.state.challenges ?? {}, claim.run) !== undefined;
+    await room.record(
+      isChallenge
+        ? { type: 'take-values', data: { challenge: claim.run, values: points } }
+        : {
+            type: 'take-points',
+            data: { sweep: claim.run, points: points.map(([index, ratio, share]) => [index, ratio, share]) },
+          },
+      claim,
+    );
   },
   async sweepFailed(claim: Claim): Promise<void> {
     const { room } = await find(claim.room);
+    // What a challenge lacks stays open, and is tried again with what is asked for next, or after a restart.
+    if (lookUp(room.state.challenges ?? {}, claim.run) !== undefined) return;
     await room.record({ type: 'fail-sweep', data: { sweep: claim.run } }, claim);
   },
 });
@@ -134,6 +164,11 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
   if (trainer === null) return;
   if (event.type === 'run-stopping') trainer.stop({ room: id, run: event.data.run });
   if (event.type === 'sweep-ended') trainer.stopSweep(id, event.data.sweep);
+  if (event.type === 'challenge-opened' || event.type === 'cells-claimed' || event.type === 'rescue-tried') {
+    const job = jobOf(served, event.data.challenge);
+    if (job !== null && origin === 'elsewhere') trainer.more(id, job);
+    else if (job !== null) trainer.measure(id, job).catch(() => undefined);
+  }
   if (origin === 'elsewhere') return;
   // Where training cannot begin just now, it stays due: the trainer tries again, or the next start does.
   if (event.type === 'sweep-started') {
@@ -143,6 +178,19 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
   if (run !== undefined) trainer.begin(room.state, run).catch(() => undefined);
+}
+
+/** What a challenge has been asked for and does not know; null where that is nothing. */
+function jobOf({ room }: ServedRoom, id: string): Job | null {
+  const challenge = lookUp(room.state.challenges ?? {}, id);
+  if (challenge === undefined) return null;
+  const key = lookUp(room.secrets.challenges ?? {}, id)?.key ?? null;
+  const values = missingOf(challenge).flatMap((index) => {
+    const configuration = runOfIndex(challenge, index, key);
+    return configuration === null ? [] : [{ index, configuration }];
+  });
+  const trained = challenge.task.kind !== 'match';
+  return values.length === 0 ? null : { id, engine: challenge.engine, trained, detailed: true, values };
 }
 
 /** Tells how a run ended that was behind a guess, where whoever revealed it did not know. */

@@ -69,20 +69,17 @@ const untimed = { shortest: Infinity, spent: 0 };
 
 type Make = (kernels: Kernels, mnist: Mnist) => Trial | null;
 
+/** The work that is done before the first step. */
+const kindsOfBeginning = ['run', 'loading', 'drawing pictures', 'drawing', 'orthonormalizing', 'scaling'] as const;
+
 /** Makes a run and draws its parameters. */
 const beginning =
   (input: object): Make =>
   (kernels, mnist) => {
     const configuration = configurationOf(input);
     const act = () => begun(configuration, kernels, mnist)?.parameters() !== undefined;
-    const { run, loading, drawing, orthonormalizing, scaling } = workOf(configuration);
-    const work = {
-      run: run ?? 0,
-      loading: loading ?? 0,
-      drawing: drawing ?? 0,
-      orthonormalizing: orthonormalizing ?? 0,
-      scaling: scaling ?? 0,
-    };
+    const all = workOf(configuration);
+    const work = Object.fromEntries(kindsOfBeginning.map((kind) => [kind, all[kind] ?? 0]));
     return begun(configuration, kernels, mnist) === null ? null : { work, act, ...untimed };
   };
 

@@ -19,7 +19,7 @@ import {
   type StoredMeasurement,
   type TrainingStore,
 } from './store.ts';
-import { type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
+import { type Job, missingJob, type SweepEvents, SweepKeeper } from './sweep-keeper.ts';
 import type { Time } from './time.ts';
 
 /** Measurements wait at most this long before they are stored and shown. */
@@ -75,6 +75,8 @@ export class RunKeeper {
   /** What is here, from when it is asked for until it is over, and since when it is to stop. */
   readonly #here = new Map<string, { stoppingSince: number | null }>();
   readonly #sweeps: SweepKeeper;
+  /** The claims under which sweeps and challenges are measured here, from when they are asked for. */
+  readonly #measuring = new Map<string, Promise<Claim | null>>();
   #nextTicket = 1;
   #reports: Report[] = [];
   /** Calls the flush off that is due. */
@@ -121,10 +123,25 @@ export class RunKeeper {
 
   /** Measures what a sweep has not measured yet. */
   async beginSweep(room: string, sweep: Sweep): Promise<void> {
-    const claim = await this.#claim({ room, run: sweep.id });
-    if (claim === null) return;
-    if (this.#stoppingSince(claim) === null) this.#sweeps.begin(claim, sweep);
+    await this.measure(room, missingJob(sweep));
+  }
+
+  /** Measures values of a sweep or a challenge, those that it was not asked for before. */
+  async measure(room: string, job: Job): Promise<void> {
+    if (job.values.length === 0) return this.#events.left({ room, run: job.id });
+    const name = nameOf({ room, run: job.id });
+    const claiming = this.#measuring.get(name) ?? this.#claim({ room, run: job.id });
+    this.#measuring.set(name, claiming);
+    const claim = await claiming;
+    if (claim === null) this.#measuring.delete(name);
+    if (claim === null || !this.#claims.holds(claim)) return;
+    if (this.#stoppingSince(claim) === null) this.#sweeps.measure(claim, job);
     else this.#leave(claim);
+  }
+
+  /** Measures more values of a challenge where some of it are being measured here. */
+  more(room: string, job: Job): void {
+    if (this.#here.has(nameOf({ room, run: job.id }))) void this.measure(room, job).catch(() => undefined);
   }
 
   stopSweep(room: string, sweep: string): void {
@@ -282,14 +299,17 @@ export class RunKeeper {
       this.#pool.stop(ticket);
     }
     this.#sweeps.stop(claim.room, claim.run);
-    this.#here.delete(nameOf(claim));
-    this.#events.left(claim);
+    this.#forget(claim);
   }
 
   /** Forgets what is over. */
   #leave(claim: Claim): void {
-    if (!this.#claims.drop(claim)) return;
+    if (this.#claims.drop(claim)) this.#forget(claim);
+  }
+
+  #forget(claim: Claim): void {
     this.#here.delete(nameOf(claim));
+    this.#measuring.delete(nameOf(claim));
     this.#events.left(claim);
   }
 

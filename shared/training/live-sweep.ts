@@ -5,7 +5,7 @@
 import type { RunConfiguration } from '../core/configuration.ts';
 import type { Measurement } from '../core/measurement.ts';
 import { creatingRun } from '../core/run.ts';
-import { pointOf } from '../protocol/sweeps.ts';
+import { detailedPointOf, pointOf } from '../protocol/sweeps.ts';
 import { bites, type Means } from './live-run.ts';
 import type { FromThread, SweepRequest } from './messages.ts';
 
@@ -63,7 +63,7 @@ export class LiveSweep {
   }
 
   *#measure(meansOf: (configuration: RunConfiguration) => Means): Generator<void, void> {
-    const { values, trained, ticket } = this.request;
+    const { values, trained, detailed = false, ticket } = this.request;
     for (const { index, configuration } of values) {
       const { dataset, kernels } = meansOf(configuration);
       yield;
@@ -75,7 +75,12 @@ export class LiveSweep {
         yield;
       }
       if (last === undefined) throw new Error('invariant violation: a run ended without a measurement');
-      this.#post({ type: 'swept', ticket, points: [pointOf(index, last)], done: false });
+      this.#post({
+        type: 'swept',
+        ticket,
+        points: [detailed ? detailedPointOf(index, last) : pointOf(index, last)],
+        done: false,
+      });
     }
   }
 }

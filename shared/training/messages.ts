@@ -3,7 +3,7 @@ import type { RunConfiguration } from '../core/configuration.ts';
 import type { RatesOfEngines } from '../core/cost.ts';
 import type { Mnist } from '../core/dataset.ts';
 import type { WrittenLook } from '../protocol/look.ts';
-import type { SweepPoint } from '../protocol/sweeps.ts';
+import type { ValuePoint } from '../protocol/sweeps.ts';
 import type { RunEnd } from '../protocol/state.ts';
 
 /** Where a run's training begins: fresh, from its own checkpoint, or at step `step` of a parent. */
@@ -42,6 +42,8 @@ export type Looked = {
 /** What a thread needs to measure values of a class sweep: for each its index and the least run that has its point. */
 export type SweepRequest = Pick<RunRequest, 'ticket' | 'room' | 'engine'> & {
   readonly trained: boolean;
+  /** Whether points carry their details. */
+  readonly detailed?: boolean;
   readonly values: readonly { readonly index: number; readonly configuration: RunConfiguration }[];
 };
 
@@ -73,7 +75,7 @@ export type FromThread =
   | ({ readonly type: 'looked'; readonly ticket: number } & Looked)
   | { readonly type: 'look-failed'; readonly ticket: number; readonly reason: string }
   /** Points of a sweep, as they come; with `done` the last ones, and those that it was stopped before are missing. */
-  | { readonly type: 'swept'; readonly ticket: number; readonly points: readonly SweepPoint[]; readonly done: boolean }
+  | { readonly type: 'swept'; readonly ticket: number; readonly points: readonly ValuePoint[]; readonly done: boolean }
   | { readonly type: 'sweep-failed'; readonly ticket: number; readonly reason: string }
   /** Said after each engine, with the rates of all so far; the fast one is first. */
   | { readonly type: 'calibrated'; readonly rates: RatesOfEngines }

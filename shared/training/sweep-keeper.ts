@@ -1,11 +1,11 @@
 /**
- * Keeps class sweeps: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
+ * Keeps class sweeps, and what challenges want measured: hands what is not measured yet to the threads, and tells their room in small batches what was. The room's log
  * is the only store of a sweep, so a batch that could not be written waits.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
 import { applyChange } from '../protocol/configuration.ts';
-import { changeTo, leanRun, type Sweep, type SweepPoint } from '../protocol/sweeps.ts';
-import type { FromThread } from './messages.ts';
+import { changeTo, leanRun, type Sweep, type ValuePoint } from '../protocol/sweeps.ts';
+import type { FromThread, SweepRequest } from './messages.ts';
 import type { Pool } from './pool.ts';
 import type { Claim } from './store.ts';
 import type { Time } from './time.ts';
@@ -17,7 +17,7 @@ const RETRY_MS = 500;
 const MAX_ATTEMPTS = 3;
 
 export type SweepEvents = {
-  readonly swept: (claim: Claim, points: readonly SweepPoint[]) => Promise<void>;
+  readonly swept: (claim: Claim, points: readonly ValuePoint[]) => Promise<void>;
   readonly failed: (claim: Claim) => Promise<void>;
   /** All of it has been told, or that it failed. */
   readonly over: (claim: Claim) => void;
@@ -31,13 +31,17 @@ export type SweepKeeperParts = {
   readonly later: Time['later'];
 };
 
+/** Values to be measured for a sweep or a challenge of a room, each the least run that has its point. */
+export type Job = Pick<SweepRequest, 'engine' | 'trained' | 'detailed' | 'values'> & { readonly id: string };
+
 type Measured = {
   readonly claim: Claim;
-  readonly sweep: Sweep;
+  readonly job: Omit<Job, 'values'>;
+  readonly values: Map<number, RunConfiguration>;
   readonly tickets: Set<number>;
   /** Indices of values that no thread has told of. */
   readonly missing: Set<number>;
-  waiting: SweepPoint[];
+  waiting: ValuePoint[];
   attempts: number;
 };
 
@@ -52,13 +56,27 @@ export class SweepKeeper {
     this.#parts = parts;
   }
 
-  /** Has the threads measure what a sweep lacks. */
-  begin(claim: Claim, sweep: Sweep): void {
-    const known = new Set(sweep.points.map(([index]) => index));
-    const missing = new Set(sweep.values.keys().filter((index) => !known.has(index)));
-    const measured: Measured = { claim, sweep, tickets: new Set(), missing, waiting: [], attempts: 0 };
-    this.#sweeps.set(nameOf(claim.room, sweep.id), measured);
-    this.#handOut(measured);
+  /** Has the threads measure values; of a job that goes on, those that are new. */
+  measure(claim: Claim, { values, ...job }: Job): void {
+    const name = nameOf(claim.room, job.id);
+    const going = this.#sweeps.get(name);
+    const fresh = values.filter(({ index }) => going?.values.has(index) !== true);
+    if (fresh.length === 0) return;
+    const measured: Measured = going ?? {
+      claim,
+      job,
+      values: new Map(),
+      tickets: new Set(),
+      missing: new Set(),
+      waiting: [],
+      attempts: 0,
+    };
+    for (const { index, configuration } of fresh) {
+      measured.values.set(index, configuration);
+      measured.missing.add(index);
+    }
+    this.#sweeps.set(name, measured);
+    this.#handOut(measured, fresh);
   }
 
   /** Ends the measuring of a sweep; returns the claim under which it was measured, or null where it was not. */
@@ -91,7 +109,7 @@ export class SweepKeeper {
     if (measured === undefined) return false;
     measured.tickets.delete(ticket);
     if (++measured.attempts >= MAX_ATTEMPTS) this.#giveUp(measured, 'its training thread died again and again');
-    else this.#handOut(measured);
+    else this.#handOut(measured, valuesOf(measured));
     return true;
   }
 
@@ -102,20 +120,17 @@ export class SweepKeeper {
   }
 
   /** Threads that still work at a share of it tell some values twice; the room takes each once. */
-  #handOut(measured: Measured): void {
-    const { claim, sweep, missing } = measured;
-    const { room } = claim;
-    const { trained, engine } = sweep;
-    const values = [...missing].map((index) => ({ index, configuration: configurationOf(sweep, index) }));
-    const tickets = this.#parts.pool().sweep({ room, engine, trained, values }, this.#parts.nextTicket);
-    for (const ticket of tickets) measured.tickets.add(ticket);
+  #handOut({ claim: { room }, job, tickets }: Measured, values: Job['values']): void {
+    const { id: _its, ...asked } = job;
+    for (const ticket of this.#parts.pool().sweep({ room, ...asked, values }, this.#parts.nextTicket))
+      tickets.add(ticket);
   }
 
   #giveUp(measured: Measured, reason: string): void {
-    const { claim, sweep } = measured;
+    const { claim, job } = measured;
     const { events, log } = this.#parts;
-    log.error({ room: claim.room, sweep: sweep.id, reason }, 'a sweep was given up');
-    this.stop(claim.room, sweep.id);
+    log.error({ room: claim.room, sweep: job.id, reason }, 'a sweep was given up');
+    this.stop(claim.room, job.id);
     events
       .failed(claim)
       .catch((error: unknown) => log.error({ room: claim.room, error: String(error) }, 'the end of a sweep was lost'))
@@ -159,6 +174,22 @@ export class SweepKeeper {
 }
 
 const nameOf = (room: string, sweep: string): string => `${room}/${sweep}`;
+
+/** What is missing of a job. */
+const valuesOf = ({ missing, values }: Measured): Job['values'] =>
+  [...missing].flatMap((index) => {
+    const configuration = values.get(index);
+    return configuration === undefined ? [] : [{ index, configuration }];
+  });
+
+/** What a sweep lacks, as a job. */
+export function missingJob(sweep: Sweep): Job {
+  const known = new Set(sweep.points.map(([index]) => index));
+  const missing = [...sweep.values.keys()].filter((index) => !known.has(index));
+  const values = missing.map((index) => ({ index, configuration: configurationOf(sweep, index) }));
+  const { id, engine, trained } = sweep;
+  return { id, engine, trained, values };
+}
 
 /** The least run that has the point of a value; the value was judged when the sweep began. */
 function configurationOf({ configuration, field, values, trained }: Sweep, index: number): RunConfiguration {

@@ -1,6 +1,7 @@
 /** What the calibration trains: in each trial something else weighs most, and together they tell all kinds of work apart. */
 
 const digits = (train: number, test = 0) => ({ name: 'mnist', train, test });
+const shapes = (train: number) => ({ name: 'shapeset', train, test: 0 });
 const bits = (count: number) => ({ name: 'parity', bits: count });
 /** Weights that cost nothing to draw, and so little measuring that it does not count. */
 const plain = {
@@ -14,6 +15,7 @@ const plain = {
 export const beginnings: readonly object[] = [
   { ...plain, dataset: bits(2), hidden: [2] },
   { ...plain, dataset: digits(3000), hidden: [2] },
+  { ...plain, dataset: shapes(100), hidden: [2] },
   { ...plain, dataset: digits(10), hidden: [30, 30], initialization: { scheme: 'he-normal' } },
   { ...plain, dataset: digits(10), hidden: [50], initialization: { scheme: 'orthogonal' } },
   { ...plain, dataset: digits(100), hidden: [30, 30], probe: 100, initialization: { scheme: 'lsuv' } },

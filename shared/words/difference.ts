@@ -65,6 +65,8 @@ export function saidField(say: Say, path: string): string {
 }
 
 const namedBy: Readonly<Record<string, string>> = {
+  'dataset.name': 'data',
+  'dataset.targets': 'targets',
   activation: 'activation',
   output: 'output',
   cost: 'cost',
@@ -74,7 +76,7 @@ const namedBy: Readonly<Record<string, string>> = {
 
 /** Says a value of a field as people read it. */
 export function saidValue(say: Say, language: Language, path: string, value: unknown): string {
-  if (value === undefined) return say('value.none');
+  if (value === undefined) return say(path === 'dataset.targets' ? 'targets.classes' : 'value.none');
   if (value === null) return say(path === 'gradientClip' ? 'value.none' : 'value.auto');
   if (typeof value === 'boolean') return say(value ? 'value.yes' : 'value.no');
   // A seed is a name more than a number.

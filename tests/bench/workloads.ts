@@ -50,7 +50,7 @@ function quadrants(): Dataset {
     (values[2 * i] ?? 0) * (values[2 * i + 1] ?? 0) > 0 ? 1 : 0,
   );
   const none = { count: 0, values: new Float64Array(0), labels: new Uint8Array(0) };
-  return { inputs: 2, classes: 1, train: { count, values, labels: new Uint8Array(count), targets }, test: none };
+  return { inputs: 2, outputs: 1, train: { count, values, labels: new Uint8Array(count), targets }, test: none };
 }
 
 const deep = [784, 30, 30, 30, 30, 10];

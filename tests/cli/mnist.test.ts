@@ -11,8 +11,8 @@ describe('MNIST', () => {
   const mnist = readMnist();
 
   test('has the first labels, class counts and pixel means of the book’s first 1,000 images', () => {
-    const { train, inputs, classes } = mnistDataset(mnist, { train: 1000, test: 0 });
-    expect({ inputs, classes, count: train.count }).toEqual({ inputs: 784, classes: 10, count: 1000 });
+    const { train, inputs, outputs } = mnistDataset(mnist, { train: 1000, test: 0 });
+    expect({ inputs, outputs, count: train.count }).toEqual({ inputs: 784, outputs: 10, count: 1000 });
     expect([...train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
     const counts = Array.from({ length: 10 }, (_, digit) => train.labels.filter((label) => label === digit).length);
     expect(counts).toEqual([97, 116, 99, 93, 105, 92, 94, 117, 87, 100]);

@@ -8,13 +8,14 @@ import { majorityOf } from '../../shared/core/majority.ts';
 import { wordsOf } from './say.ts';
 
 const facts = (more: Partial<OutcomeFacts> = {}): OutcomeFacts => ({
-  kind: 'digits',
+  dataset: { name: 'mnist', train: 1000, test: 1000 },
   accuracy: { share: 0.972, of: 'test', step: 15_000 },
   stepsPerEpoch: 500,
   majority: 0.109,
   cost: null,
   ...more,
 });
+const points = { name: 'xor', train: 10, test: 10, noise: 0 } as const;
 const en = (more?: Partial<OutcomeFacts>) => outcomeSentence(wordsOf('en'), facts(more));
 const zh = (more?: Partial<OutcomeFacts>) => outcomeSentence(wordsOf('zh-CN'), facts(more));
 
@@ -39,11 +40,23 @@ describe('the sentence of the outcome', () => {
     expect(en({ accuracy: null })).toBe('No measurement yet.');
   });
 
+  it('has no share of a network that repeats its inputs, and says so', () => {
+    const dataset = { name: 'mnist', train: 1000, test: 0, targets: 'inputs' } as const;
+    const cost = { first: 543, last: 98.5, step: 1000 };
+    expect(en({ dataset, accuracy: null, majority: null, cost })).toBe(
+      'It names nothing and so has no accuracy; after 2 epochs, its cost is 98.50, from 543.0 at the start.',
+    );
+    expect(zh({ dataset, accuracy: null, majority: null, cost: { ...cost, step: 0 } })).toBe(
+      '它不说类别，所以没有准确率；训练 0 步后，代价为 98.50。',
+    );
+    expect(en({ dataset, accuracy: null, cost: null })).toBe('No measurement yet.');
+  });
+
   it('says where the cost has gone', () => {
-    expect(en({ cost: { first: 3.25, last: 0.5 } })).toContain('. The cost has fallen from 3.250 to 0.5000.');
-    expect(en({ cost: { first: 3.25, last: 5 } })).toContain('has risen');
-    expect(en({ cost: { first: 3.25, last: Number.NaN } })).toContain('is no number any more');
-    expect(zh({ kind: 'points', cost: { first: 2, last: 1 } })).toBe(
+    expect(en({ cost: { first: 3.25, last: 0.5, step: 9 } })).toContain('. The cost has fallen from 3.250 to 0.5000.');
+    expect(en({ cost: { first: 3.25, last: 5, step: 9 } })).toContain('has risen');
+    expect(en({ cost: { first: 3.25, last: Number.NaN, step: 9 } })).toContain('is no number any more');
+    expect(zh({ dataset: points, cost: { first: 2, last: 1, step: 9 } })).toBe(
       '训练 30 轮后，测试点答对 97.2%；总猜同一类可答对 10.9%。代价从 2.000 降到 1.000。',
     );
   });
@@ -54,6 +67,15 @@ describe('the most frequent class', () => {
     expect(majorityOf([3, 1, 3, 1, 2], 0, 5)).toEqual({ label: 1, count: 2, of: 5 });
     expect(majorityOf([3, 1, 3, 1, 2], 2, 3)).toEqual({ label: 3, count: 1, of: 1 });
     expect(majorityOf([], 0, 0)).toBeNull();
+  });
+
+  it('of shapes is known without their pictures', () => {
+    const dataset = { name: 'shapeset', train: 31, test: 12 } as const;
+    const { train, test } = drawnDataset(dataset, 1);
+    expect(knownMajorities({ dataset, probe: 20 })).toEqual({
+      train: majorityOf(train.labels, 0, 20),
+      test: majorityOf(test.labels, 0, 12),
+    });
   });
 
   it.each(['spiral', 'circle', 'xor', 'gauss'] as const)('of %s is known without its points', (name) => {

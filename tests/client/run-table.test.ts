@@ -167,6 +167,12 @@ describe('what a run has come to', () => {
     });
   });
 
+  it('is none, and none is asked for, where a network repeats its inputs', () => {
+    const repeating = planOf(configured({ dataset: { name: 'mnist', train: 60, test: 20, targets: 'inputs' } }));
+    const values = valuesOf(measured, repeating, 2, { step: 4, begin: 0, moving: false });
+    expect(values).toMatchObject({ accuracy: null, missing: [] });
+  });
+
   it('is what came just before while the run is played, and asks for nothing then', () => {
     const played = valuesOf(measured, plan, 2, { step: 9, begin: 0, moving: true });
     expect(played).toEqual({ step: 9, ratio: expect.closeTo(118), accuracy: { share: 0.3, of: 'test' }, missing: [] });

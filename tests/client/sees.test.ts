@@ -1,6 +1,8 @@
 /** What the network sees and says: pictures on one scale, and words that say no more than was counted. */
 import { describe, expect, it } from 'vitest';
 import { levelOf } from '../../client/plots/sees/bitmap.ts';
+import { saidClass, shortClass } from '../../client/plots/sees/class-names.ts';
+import { copiesOf, errorsOf } from '../../client/plots/sees/copies.ts';
 import { type SaysFacts, saysSentence, seesSentence } from '../../client/plots/sees/sentence.ts';
 import { layUnits } from '../../client/plots/sees/units-painter.ts';
 import { scalesOf, turnOf, unitsOf } from '../../client/plots/sees/units.ts';
@@ -43,7 +45,7 @@ describe('the pictures of the first layer', () => {
       [328, 460],
       [1800, 800],
     ] as const) {
-      const { blocks, picture } = layUnits({ left: 0, top: 0, width, height }, 12, 13, 60);
+      const { blocks, picture } = layUnits({ left: 0, top: 0, width, height }, 12, 13, 60, 28);
       expect(blocks).toHaveLength(12);
       expect(picture).toBeGreaterThanOrEqual(28);
       for (const block of blocks) {
@@ -70,8 +72,11 @@ describe('the pictures of the first layer', () => {
 });
 
 describe('the sentence about answers', () => {
-  const saidOf = (says: Partial<SaysFacts['says']>, isPicture = true): SaysFacts => ({
-    isPicture,
+  const saidOf = (
+    says: Partial<SaysFacts['says']>,
+    dataset: SaysFacts['dataset'] = configured({}).dataset,
+  ): SaysFacts => ({
+    dataset,
     step: 500,
     says: {
       of: 'probe',
@@ -102,9 +107,39 @@ describe('the sentence about answers', () => {
 
   it('does not wonder at an answer that most of the data deserve', () => {
     const two = { images: 100, labels: [60, 40], answered: [65, 35], right: [58, 33] };
-    expect(saysSentence(english, saidOf(two, false))).toBe(
+    expect(saysSentence(english, saidOf(two, { name: 'xor', train: 100, test: 0, noise: 0 }))).toBe(
       'At step 500 it answers 91 of 100 points rightly. Its most frequent answer is class 0, 65 times; there are 60.',
     );
+  });
+
+  it('calls shapes by their names', () => {
+    const shapes = { name: 'shapeset', train: 90, test: 0 } as const;
+    const counts = { images: 90, labels: Array(9).fill(10), answered: [0, 0, 0, 0, 0, 0, 0, 90, 0], right: [0] };
+    expect(saysSentence(english, saidOf(counts, shapes))).toBe(
+      'At step 500 it answers “triangle and ellipse” to 90 of 90 images; for 10 of them that is right.',
+    );
+    expect(saysSentence(chinese, saidOf(counts, shapes))).toBe(
+      '第 500 步时，90 张图像中有 90 张它都回答“三角形和椭圆”；其中真正如此的有 10 张。',
+    );
+    expect([0, 4, 8].map((label) => shortClass(shapes, label))).toEqual(['△', '▱▱', '▱○']);
+    expect([0, 4, 8].map((label) => saidClass(english, shapes, label))).toEqual([
+      'triangle',
+      'two parallelograms',
+      'parallelogram and ellipse',
+    ]);
+    expect(shortClass(configured({}).dataset, 7)).toBe('7');
+  });
+
+  it('tells how well pictures are repeated, beside a grey answer', () => {
+    const pixels = [
+      [0, 128],
+      [128, 0],
+    ];
+    const answered = (outputs: (one: readonly number[]) => readonly number[]) =>
+      errorsOf(copiesOf(pixels.map((one) => ({ pixels: one, outputs: outputs(one) }))));
+    expect(answered((one) => one.map((byte) => byte / 256))).toEqual({ error: 0, grey: 0.25 });
+    expect(answered(() => [0.25, 0.25])).toEqual({ error: 0.25, grey: 0.25 });
+    expect(answered(() => [NaN, 0]).error).toBeNaN();
   });
 
   it('says where there is no answer', () => {

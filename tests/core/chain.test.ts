@@ -43,7 +43,7 @@ describe('The gradient of a chain (E6)', () => {
       const train = { count: 1, values: Float64Array.of(0.6), labels: Uint8Array.of(0) };
       const chain = drawnChain(7, 5, 0.6, activation);
       const design = designed({ sizes: [1, 1, 1, 1, 1, 1, 1], activation, output: 'linear', cost: 'quadratic' });
-      const network = referenceKernels.createNetwork(design, { inputs: 1, classes: 1, train, test: none });
+      const network = referenceKernels.createNetwork(design, { inputs: 1, outputs: 1, train, test: none });
       // The output hands on a_5, so that dC/da_5 = a_5 - 1.
       network.setParameters([...chain.weights.flatMap((w, j) => [w, chain.biases[j] ?? NaN]), 1, 0]);
       sumGradient(network, 1);

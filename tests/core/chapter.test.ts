@@ -213,7 +213,7 @@ describe('Clipping (E25)', () => {
         optimizer: { name: 'sgd', learningRate: 1 },
         gradientClip,
       });
-      const network = referenceKernels.createNetwork(design, { inputs: 1, classes: 1, train, test: none });
+      const network = referenceKernels.createNetwork(design, { inputs: 1, outputs: 1, train, test: none });
       network.setParameters(parameters);
       sumGradient(network, 1, { step: 0 });
       network.update();

@@ -51,7 +51,7 @@ describe('Seeded random networks', () => {
     const [output, cost] = some(pairs[whole(5, 0, pairs.length - 1)]);
     const train = { count: images, values, labels };
     return {
-      dataset: { inputs, classes, train, test: train },
+      dataset: { inputs, outputs: classes, train, test: train },
       images,
       design: designed({
         sizes: [inputs, ...hidden, classes],
@@ -74,7 +74,7 @@ describe('Seeded random networks', () => {
     const gradient = Float64Array.from(network.gradient());
     const result = { gradient, cost: network.cost(), statistics: network.statistics() };
     network.update();
-    const outputs = new Float64Array(dataset.classes * Math.min(design.piece, images));
+    const outputs = new Float64Array(dataset.outputs * Math.min(design.piece, images));
     network.infer('test', 0, Math.min(design.piece, images), outputs);
     return {
       ...result,

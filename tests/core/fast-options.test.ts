@@ -51,7 +51,7 @@ function randomCase(seed: number): Case {
   const [output, cost] = pairs[whole(5, 0, pairs.length - 1)] ?? ['sigmoid', 'quadratic'];
   const train = { count: images, values, labels };
   return {
-    dataset: { inputs, classes, train, test: train },
+    dataset: { inputs, outputs: classes, train, test: train },
     images,
     design: designed({
       sizes: [...sizes, classes],
@@ -80,7 +80,7 @@ function stepped(on: Kernels, { design, dataset, images }: Case, start: Float32A
     cost: network.cost(),
     statistics: network.statistics(),
   };
-  const outputs = new Float64Array(dataset.classes * design.piece);
+  const outputs = new Float64Array(dataset.outputs * design.piece);
   network.infer('test', images - design.piece, images, outputs);
   network.update();
   return { ...result, outputs, norms: [...network.updateNorms()], parameters: Float64Array.from(network.parameters()) };

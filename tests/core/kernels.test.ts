@@ -23,7 +23,7 @@ const bytes = Uint8Array.from({ length: 12 * count }, (_, i) => ((i * 73) % 11 <
 const labels = Uint8Array.from({ length: count }, (_, i) => (i * i) % 3);
 const datasetOf = (values: Uint8Array | Float64Array): Dataset => {
   const examples = { count, values, labels };
-  return { inputs: 12, classes: 3, train: examples, test: examples };
+  return { inputs: 12, outputs: 3, train: examples, test: examples };
 };
 const drawn = drawParameters(design.sizes, {
   initialization: { scheme: 'scaled-normal', gain: 1, biasStd: 1 },

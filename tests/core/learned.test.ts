@@ -18,7 +18,7 @@ test.each(pairs)(
     const classes = 3;
     const none = { count: 0, values: new Float64Array(0), labels: new Uint8Array(0) };
     const train = { count: 4, values: Float64Array.of(8, 12, 16, 20), labels: Uint8Array.of(1, 1, 1, 1) };
-    const dataset = { inputs: 1, classes, train, test: none };
+    const dataset = { inputs: 1, outputs: classes, train, test: none };
     // The hidden unit hands on its input, and the second output takes all of it; the others take as much less.
     const parameters = [1, 0, -1, 1, -0.5, 0, 0, 0];
     const gradientsOf = (kernels: Kernels): Float64Array[] => {

@@ -120,7 +120,7 @@ describe.each(Object.entries(configurations))('A look into a network with %s', (
       expect(count).toBeLessThanOrEqual(Math.min(labels[label] ?? NaN, answered[label] ?? NaN));
     }
     const network = probed(configuration, all.run.parameters());
-    const { train, test: unseen, classes } = imagesOf(configuration);
+    const { train, test: unseen, outputs: classes } = imagesOf(configuration);
     const outputs = new Float64Array(images * classes);
     for (let i = 0; i < images; i++) network.infer(hasTest ? 'test' : 'train', i, i + 1, outputs.subarray(i * classes));
     const own = Array.from({ length: images }, (_, i) => outputs.subarray(i * classes, (i + 1) * classes));

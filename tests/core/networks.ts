@@ -55,7 +55,7 @@ export function drawnExamples(inputs: number, classes: number, count: number): D
     Math.floor(classes * uniform({ seed: 5, purpose: 'data', index: 1 }, i)),
   );
   const none = { count: 0, values: new Float64Array(0), labels: new Uint8Array(0) };
-  return { inputs, classes, train: { count, values, labels }, test: none };
+  return { inputs, outputs: classes, train: { count, values, labels }, test: none };
 }
 
 /** Makes a network with drawn parameters, on the reference kernels unless others are given. */

@@ -12,6 +12,7 @@ describe('The plan of a run', () => {
       sizes: [784, 30, 30, 30, 30, 10],
       images: 1000,
       testImages: 0,
+      classifies: true,
       batchSize: 1000,
       stepsPerEpoch: 1,
       steps: 500,

@@ -34,8 +34,8 @@ const belongs: Readonly<Record<Name, (point: Point) => boolean>> = {
 
 describe.each(names)('The points of %s', (name) => {
   test('lie in their shape and in [-1, 1], in two classes that differ by one point at most', () => {
-    const { inputs, classes, train, test: held } = drawn(name);
-    expect([inputs, classes, train.count, held.count]).toEqual([2, 2, 400, 301]);
+    const { inputs, outputs, train, test: held } = drawn(name);
+    expect([inputs, outputs, train.count, held.count]).toEqual([2, 2, 400, 301]);
     const points = [...pointsOf(train), ...pointsOf(held)];
     expect(points.filter((point) => !belongs[name](point))).toEqual([]);
     expect(points.filter(({ x, y }) => !(Math.max(Math.abs(x), Math.abs(y)) <= 1))).toEqual([]);
@@ -66,8 +66,8 @@ describe.each(names)('The points of %s', (name) => {
 
 describe('Parity', () => {
   test('has all rows in binary order, -1 for 0, and the number of ones mod 2 as class', () => {
-    const { inputs, classes, train, test: held } = imagesOf(configured({ dataset: { name: 'parity', bits: 3 } }));
-    expect([inputs, classes, held.count]).toEqual([3, 2, 0]);
+    const { inputs, outputs, train, test: held } = imagesOf(configured({ dataset: { name: 'parity', bits: 3 } }));
+    expect([inputs, outputs, held.count]).toEqual([3, 2, 0]);
     expect([...train.values].map((value) => (value + 1) / 2).join('')).toBe('000001010011100101110111');
     expect([...train.labels]).toEqual([0, 1, 1, 0, 1, 0, 0, 1]);
   });

@@ -42,9 +42,19 @@ describe('The controlled-experiment check', () => {
     [{ output: 'linear', cost: 'quadratic' }, ['output']],
     [{ dataset: { train: 5 } }, ['dataset.train']],
     [{ dataset: { name: 'spiral' } }, ['dataset.name']],
+    [{ dataset: { targets: 'inputs' } }, ['dataset.targets']],
+    [{ dataset: { targets: 'inputs' }, cost: 'quadratic' }, ['dataset.targets', 'cost']],
     [{ activation: 'relu', seed: 2 }, ['activation', 'seed']],
   ])('[P9] says that %j changes %j', (change, expected) => {
     expect(settings(change)).toEqual(expected);
+  });
+
+  test('[P9] takes softmax making way for pictures as answers for one change, and names the way back', () => {
+    const softmax = changed({ output: 'softmax' });
+    const repeating = changed({ dataset: { targets: 'inputs' }, output: 'sigmoid' }, softmax);
+    expect(changesOf(softmax, repeating).map(({ setting }) => setting)).toEqual(['dataset.targets']);
+    const back = changed({ dataset: { targets: 'classes' }, seed: 2 }, repeating);
+    expect(splitChange(repeating, back)).toEqual([{ dataset: { targets: 'classes' } }, { seed: 2 }]);
   });
 
   test('[P9] takes a longer training with another thing for one change, and alone for one, too', () => {

@@ -96,7 +96,7 @@ describe('A configuration', () => {
     ['', null, /null: must be an object/],
     ['', [], /must be an object/],
     ['', 'book-4', /"book-4": must be an object/],
-    ['dataset', { hidden: [30] }, /dataset is missing: must be one of mnist, spiral/],
+    ['dataset', { hidden: [30] }, /dataset is missing: must be one of mnist, shapeset, spiral/],
     ['dataset', { ...base, dataset: 'mnist' }, /"mnist": must be one of/],
     ['dataset.name', { ...base, dataset: {} }, /name is missing: must be one of mnist/],
     ['dataset.name', { ...base, dataset: { name: 'cifar' } }, /"cifar": must be one of mnist/],
@@ -112,6 +112,23 @@ describe('A configuration', () => {
     ],
     ['dataset.test', { ...base, dataset: { name: 'mnist', test: -1 } }, /-1: must be a whole number from 0 to 10000/],
     ['dataset.bits', { ...base, dataset: { name: 'mnist', bits: 3 } }, /"dataset.bits" is not a known field/],
+    [
+      'dataset.train',
+      { ...base, dataset: { name: 'shapeset', train: 20_001 } },
+      /20001: must be a whole number from 1 to 20000/,
+    ],
+    ['dataset.targets', { ...base, dataset: { name: 'mnist', targets: 'pixels' } }, /must be one of classes, inputs/],
+    [
+      'dataset.targets',
+      { ...base, dataset: { name: 'spiral', targets: 'inputs' } },
+      /"inputs": must be classes: only mnist and shapeset can have their inputs as targets/,
+    ],
+    ['dataset.targets', { ...base, dataset: { name: 'parity', bits: 3, targets: 'inputs' } }, /must be classes: only/],
+    [
+      'output',
+      { ...base, dataset: { name: 'mnist', targets: 'inputs' }, output: 'softmax' },
+      /output is "softmax": must be sigmoid or linear where the inputs are the targets/,
+    ],
     ['dataset.bits', { ...base, dataset: { name: 'parity' } }, /is missing: must be a whole number from 2 to 16/],
     ['dataset.noise', { ...base, dataset: { name: 'xor', noise: -0.5 } }, /-0.5: must be a number from 0 to 10/],
     ['hidden', { dataset: base.dataset }, /missing: must be 1 to 64/],
@@ -233,6 +250,20 @@ describe('A change to a configuration', () => {
     ]);
     const named = applyChange(configuration, { dataset: { train: 500 }, probe: 501 }, limits);
     expect(named).toMatchObject({ ok: false, error: { code: 'invalid', path: 'probe' } });
+  });
+
+  test('to the inputs as targets takes the test images away, and back to the classes leaves them so', () => {
+    const [repeating, naming] = [
+      { ...base, dataset: { name: 'mnist', train: 1000, test: 500, targets: 'inputs' } },
+      { ...base, dataset: { name: 'mnist', train: 1000, test: 500, targets: 'classes' } },
+    ].map((input) => parseConfiguration(input, limits));
+    if (repeating?.ok !== true || naming?.ok !== true) throw new Error('invalid');
+    // The file that a page keeps need not say what goes without saying.
+    expect(naming.value.dataset).toEqual({ name: 'mnist', train: 1000, test: 500 });
+    expect(repeating.value.dataset).toEqual({ name: 'mnist', train: 1000, test: 0, targets: 'inputs' });
+    const back = applyChange(repeating.value, { dataset: { targets: 'classes' } }, limits);
+    expect(back).toMatchObject({ ok: true, value: { dataset: { name: 'mnist', train: 1000, test: 0 } } });
+    expect(back).not.toHaveProperty('value.dataset.targets');
   });
 
   test('to another dataset starts from its defaults, and batch and probe fit it', () => {

@@ -106,6 +106,25 @@ test('has in each lesson about the minutes of its name', () => {
   expect(minutesOf('minutes-15')).toBeLessThanOrEqual(17);
   expect(minutesOf('minutes-45')).toBeGreaterThanOrEqual(40);
   expect(minutesOf('minutes-45')).toBeLessThanOrEqual(48);
-  expect(minutesOf('double-1')).toBeLessThanOrEqual(48);
-  expect(minutesOf('double-2')).toBeLessThanOrEqual(65);
+  for (const half of ['double-1', 'double-2']) {
+    expect(minutesOf(half), half).toBeGreaterThanOrEqual(40);
+    expect(minutesOf(half), half).toBeLessThanOrEqual(48);
+  }
+});
+
+test('takes all that goes deeper home, and every step of a lesson has its minutes', () => {
+  const lessonNamed = (id: string) => lessons.find((lesson) => lesson.id === id)?.steps ?? [];
+  const deeper = experiments.filter((one) => one.deeper);
+  expect(deeper.map(({ number }) => number)).toEqual([1, 2, 9, 11, 12]);
+  expect(lessonNamed('home').map(({ title }) => title)).toEqual(
+    deeper.flatMap(({ parts }) => Object.values(parts).map(({ title }) => title)),
+  );
+  for (const { id, steps } of lessons.filter(({ id: name }) => name !== 'depth')) {
+    for (const { title, minutes } of steps) expect(minutes ?? 0, `${id}: ${title.en}`).toBeGreaterThan(0);
+  }
+  // What an experiment says that it takes is what its steps take.
+  for (const { id, minutes, parts } of experiments) {
+    const sum = Object.values(parts).reduce((all, part) => all + (part.minutes ?? 0), 0);
+    expect(Math.abs(sum - minutes), id).toBeLessThanOrEqual(3);
+  }
 });

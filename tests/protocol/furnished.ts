@@ -20,12 +20,23 @@ export function furnished(role: Role): Furnished {
   room.do(author, 'pin', { run: 'run-1', step: 1, text: 'x' });
   room.do(host, 'sweep', { field: 'seed', values: [5], to: 'nobody' });
   withPollsAndQuestions(room, host, author);
+  withChallenges(room, host);
   room.do(host, 'chat', { open: true });
   room.do(author, 'say', { text: 'hello' });
   room.do(host, 'settings', { admitByHand: true });
   room.join('student', 'Zoe');
   if (role === 'student') room.do(host, 'spotlight', { person });
   return { room, host, person };
+}
+
+/** A map of four cells, a rescue, and a match whose two curves are there. */
+function withChallenges(room: TestRoom, host: string): void {
+  const configuration = configured(small);
+  room.challenge(host, { kind: 'map', configuration, depths: [2, 3], variances: [2, 3] });
+  room.challenge(host, { kind: 'rescue', configuration, seeds: [1, 2, 3], budget: 3 });
+  const one = { name: { en: 'One', 'zh-CN': '一' }, configuration };
+  const match = room.challenge(host, { kind: 'match', configurations: [one, one] });
+  room.measure(match, [0, 1, 0.1, 'NaN', 1, 2], [1, 1, 0.1, 'NaN', 1, 1]);
 }
 
 /** A text poll with an answer, an open poll with choices, a question by another student and one by `author`. */

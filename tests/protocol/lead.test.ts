@@ -88,3 +88,32 @@ describe('The view of the room', () => {
     expect(room.state.lead.locked).toBe(false);
   });
 });
+
+describe('Who asks for the spotlight', () => {
+  test('[V6] is on a list, the first to ask first, until they have it, take it back, are declined or go', () => {
+    const { room, host, ada, screen } = leading();
+    const others = ['Bob', 'Eve', 'Zoe'].map((name) => room.join('student', name));
+    const [bob = '', eve = '', zoe = ''] = others;
+    expect(room.state.lead.asked).toBeUndefined();
+    for (const person of [ada, ...others, ada]) room.do(person, 'ask-spotlight');
+    expect(room.state.lead.asked).toEqual([ada, bob, eve, zoe]);
+    room.do(host, 'spotlight', { person: bob });
+    room.do(bob, 'ask-spotlight');
+    expect(room.state.lead).toMatchObject({ spotlight: bob, asked: [ada, eve, zoe] });
+    room.do(eve, 'decline-spotlight');
+    room.do(host, 'decline-spotlight', { person: ada });
+    expect(room.state.lead.asked).toEqual([zoe]);
+    expect(room.refused(ada, 'decline-spotlight', { person: zoe })).toMatchObject({ code: 'unauthorized' });
+    for (const person of [host, screen]) expect(room.refused(person, 'ask-spotlight').code).toBe('unauthorized');
+    room.do(zoe, 'leave');
+    expect(room.state.lead.asked).toEqual([]);
+  });
+
+  test('[A5] [V6] asks once where two entries turn out to be one person', () => {
+    const { room, host, ada } = leading();
+    const again = room.join('student', 'Ada 2');
+    for (const person of [again, ada]) room.do(person, 'ask-spotlight');
+    room.do(host, 'merge', { person: again, into: ada });
+    expect(room.state.lead.asked).toEqual([ada]);
+  });
+});

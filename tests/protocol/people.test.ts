@@ -168,6 +168,8 @@ const may: Record<CommandType, readonly string[]> = {
   'lock-view': leading,
   'call-back': leading,
   spotlight: taking,
+  'ask-spotlight': ['student'],
+  'decline-spotlight': taking,
 
   next: leading,
   skip: leading,
@@ -184,6 +186,10 @@ const may: Record<CommandType, readonly string[]> = {
   sweep: leading,
   'hand-out': leading,
   'end-sweep': leading,
+  'claim-cell': taking,
+  'fill-map': leading,
+  'try-rescue': taking,
+  match: taking,
 };
 
 /** What a host has to do before the moves of a lesson, with data of its own. */

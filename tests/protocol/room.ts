@@ -1,7 +1,9 @@
 /** A room without a server: commands are decided and folded here, and every state is frozen, so that nothing may change it. */
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { type Command, parseCommand, type ServerCommand } from '../../shared/protocol/commands.ts';
+import type { ChallengeTask } from '../../shared/protocol/challenges.ts';
 import { decide, decideServer } from '../../shared/protocol/decide.ts';
+import { openChallenge } from '../../shared/protocol/decide-challenges.ts';
 import type { Circumstances, Decision } from '../../shared/protocol/decision.ts';
 import type { NumberedEvent, RoomEvent } from '../../shared/protocol/events.ts';
 import { evolve } from '../../shared/protocol/evolve.ts';
@@ -12,6 +14,7 @@ import { defaultLimits, type Limits } from '../../shared/protocol/limits.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../../shared/protocol/secrets.ts';
 import type { Language, PersonId, Playhead, Role, RoomState, RunEnd } from '../../shared/protocol/state.ts';
+import type { ValuePoint } from '../../shared/protocol/sweeps.ts';
 import { configured } from '../core/networks.ts';
 
 /** Ten steps, every one measured, unless a test says otherwise. */
@@ -73,6 +76,8 @@ export class TestRoom {
   secrets: Secrets = noSecrets;
   /** The code that the room gets when it changes. */
   newCode = 'NEWCDE';
+  /** What is drawn in secret is drawn from it. */
+  seed = 7;
   state: RoomState;
 
   constructor(language: Language = 'en', base: RunConfiguration = configured(small), lesson?: Lesson) {
@@ -119,6 +124,16 @@ export class TestRoom {
     else this.#accepted(decision);
   }
 
+  /** Opens a challenge as a step of the lesson does, and returns which it is. */
+  challenge(by: PersonId, task: ChallengeTask): string {
+    return String(this.#accepted(this.#take(openChallenge(this.state, task, this.#given()), by))['challenge']);
+  }
+
+  /** Takes what was measured of a challenge. */
+  measure(challenge: string, ...values: readonly ValuePoint[]): void {
+    this.#accepted(this.serve({ type: 'take-values', data: { challenge, values } }));
+  }
+
   /** Starts a run and has it measured up to `front`. */
   start(by: PersonId, front = 10, configuration: object = small): string {
     const run = String(this.do(by, 'start', { configuration })['run']);
@@ -142,7 +157,7 @@ export class TestRoom {
       parent === null || this.forksTrainable ? referenceKernels.engine : null;
     const speedsAt: Circumstances['speedsAt'] = (run, step) => this.speeds[`${run}@${step}`] ?? null;
     const heldEnd: Circumstances['heldEnd'] = (run) => this.held[run] ?? null;
-    const { secondsOf, secrets, newCode } = this;
+    const { secondsOf, secrets, newCode, seed } = this;
     const holdsSeat = (person: string): boolean => !this.gone.has(person);
     return {
       now,
@@ -153,6 +168,7 @@ export class TestRoom {
       heldEnd,
       secondsOf,
       newCode,
+      seed,
       secrets,
       holdsSeat,
     };

@@ -52,13 +52,15 @@ describe('The description of the routes', () => {
   });
 
   test.each(operations)('is right about %s %s', async (method, path, operation) => {
-    const filled = path.replace('{code}', room.code).replace('{run}', 'run-1').replace('{part}', '59');
+    // What is deleted is of no use to the others.
+    const { code, hostKey } = method === 'delete' ? await openRoom(lab.url) : room;
+    const filled = path.replace('{code}', code).replace('{run}', 'run-1').replace('{part}', '59');
     const examples = (operation.parameters ?? []).flatMap(({ name, example }) =>
       example === undefined ? [] : [[name, example]],
     );
     const response = await fetch(`${lab.url}${filled}?${new URLSearchParams(examples)}`, {
       method: method.toUpperCase(),
-      headers: { authorization: `Bearer ${room.hostKey}` },
+      headers: { authorization: `Bearer ${hostKey}` },
     });
     const described = operation.responses[response.status];
     expect(response.status).toBeLessThan(300);

@@ -4,10 +4,10 @@ import { LiveRuns } from '../../shared/training/live-runs.ts';
 import { LiveSweep } from '../../shared/training/live-sweep.ts';
 import type { FromThread } from '../../shared/training/messages.ts';
 import { machineTime } from '../../server/time.ts';
-import { SweepKeeper } from '../../shared/training/sweep-keeper.ts';
+import { missingJob, SweepKeeper } from '../../shared/training/sweep-keeper.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
-import { leanRun, type Sweep, type SweepPoint } from '../../shared/protocol/sweeps.ts';
+import { leanRun, type Sweep, type ValuePoint } from '../../shared/protocol/sweeps.ts';
 import { configured, imagesOf } from '../core/networks.ts';
 
 const configuration = configured({ dataset: { name: 'mnist', train: 40, test: 0 }, hidden: [6, 5], epochs: 2 });
@@ -115,7 +115,7 @@ describe('The keeper of sweeps', () => {
   function keeping() {
     const asked: number[][] = [];
     const stopped: number[] = [];
-    const told: SweepPoint[][] = [];
+    const told: ValuePoint[][] = [];
     const failed: string[] = [];
     const over: string[] = [];
     let ticket = 0;
@@ -152,7 +152,7 @@ describe('The keeper of sweeps', () => {
 
   test('[W7] asks for what is missing only, and again for what a thread took with it', async () => {
     const { keeper, asked, told } = keeping();
-    keeper.begin(claim, sweep);
+    keeper.measure(claim, missingJob(sweep));
     expect(asked).toEqual([[0, 2, 3]]);
     keeper.heard({ type: 'swept', ticket: 1, points: [[2, 5, 0.1]], done: false });
     expect(keeper.lost(1)).toBe(true);
@@ -167,7 +167,7 @@ describe('The keeper of sweeps', () => {
 
   test('[W5] tells what has come in one batch, and keeps what could not be told', async () => {
     const { keeper, told, away } = keeping();
-    keeper.begin(claim, sweep);
+    keeper.measure(claim, missingJob(sweep));
     away(true);
     keeper.heard({ type: 'swept', ticket: 1, points: [[0, 5, 0.1]], done: false });
     await keeper.close();
@@ -185,11 +185,11 @@ describe('The keeper of sweeps', () => {
 
   test('[W6] stops the threads of one that is ended, and gives up what kills them again and again', async () => {
     const { keeper, stopped, failed, over, asked } = keeping();
-    keeper.begin(claim, sweep);
+    keeper.measure(claim, missingJob(sweep));
     expect(keeper.stop('room', 'sweep-1')).toBe(claim);
     expect(keeper.stop('room', 'sweep-1')).toBeNull();
     expect(stopped).toEqual([1]);
-    keeper.begin(claim, sweep);
+    keeper.measure(claim, missingJob(sweep));
     for (const ticket of [2, 3, 4]) keeper.lost(ticket);
     expect(failed).toEqual(['sweep-1']);
     await expect.poll(() => over).toEqual(['sweep-1']);

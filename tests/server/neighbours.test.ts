@@ -211,6 +211,8 @@ test('training begins at the server whose command it was, and is stopped at ever
     stop: ({ run }: { run: string }) => void told.push(`${name} stops ${run}`),
     beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
   await first.connect(trainer('first'));
   await second.connect(trainer('second'));

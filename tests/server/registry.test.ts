@@ -87,6 +87,8 @@ test('[R4] every run that is due goes on when the training is connected, and wha
     stop: () => undefined,
     beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
   expect([due, begun]).toEqual([2, ['run-2', 'run-3']]);
   expect(await runs.due()).toEqual(['run-2', 'run-3'].map((run) => ({ room: room.state.id, run })));
@@ -133,6 +135,8 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
     stop: () => undefined,
     beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
   expect([due, begun]).toEqual([0, []]);
   const { room: again } = await after.byId(id);

@@ -202,22 +202,25 @@ describe('The room’s clock', () => {
     return { audience: new Audience(open as unknown as OpenRoom, () => 0), series, open };
   }
 
-  test('[T3] ticks at most ten times a second for screens and four for phones, however often it is asked', () => {
+  test('[T3][K5] ticks at most ten times a second for screens, four for phones and two for those that lag, however often it is asked', () => {
     const { audience, series } = audienceOf();
     audience.add('socket-1', 'person-1', 'fast');
     audience.add('socket-2', 'person-2', 'phone');
-    const times = { fast: [] as number[], phone: [] as number[] };
+    audience.add('socket-3', 'person-2', 'slow');
+    audience.add('socket-4', 'person-2', 'idle');
+    const times = { fast: [] as number[], phone: [] as number[], slow: [] as number[] };
     for (let now = 0; now <= 10_000; now += 7) {
       series.add(points(series.front + 1, series.front + 1));
       for (const [tier] of audience.due(now).ticks) times[tier].push(now);
     }
-    for (const tier of ['fast', 'phone'] as const) {
+    for (const tier of ['fast', 'phone', 'slow'] as const) {
       const gaps = times[tier].slice(1).map((at, index) => at - (times[tier][index] ?? 0));
       expect(Math.min(...gaps)).toBeGreaterThanOrEqual(tickEveryMs[tier]);
       expect(Math.max(...gaps)).toBeLessThan(tickEveryMs[tier] + 7);
     }
     expect(times.fast.length).toBeLessThanOrEqual(101);
     expect(times.phone.length).toBeLessThanOrEqual(41);
+    expect(times.slow.length).toBeLessThanOrEqual(21);
   });
 
   test('[T3] is silent when there is nothing new, and for nobody', () => {

@@ -73,6 +73,8 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   'lock-view': { locked: true },
   'call-back': {},
   spotlight: { person: null },
+  'ask-spotlight': {},
+  'decline-spotlight': {},
 
   next: { expects: 'guess-1/close-1' },
   skip: { expects: 'guess-1/reveal' },
@@ -89,6 +91,10 @@ export const commandSamples: Readonly<Record<CommandType, object>> = {
   sweep: { field: 'seed', values: [2, 3] },
   'hand-out': { sweep: 'sweep-1' },
   'end-sweep': { sweep: 'sweep-1' },
+  'claim-cell': { challenge: 'challenge-1' },
+  'fill-map': { challenge: 'challenge-1' },
+  'try-rescue': { challenge: 'challenge-2', change: { activation: 'tanh' } },
+  match: { challenge: 'challenge-3', answer: [1, 0] },
 };
 
 /** What a host has to do before that, so that it is accepted. */

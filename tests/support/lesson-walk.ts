@@ -57,6 +57,8 @@ export const movesOf = ({ steps }: Lesson<unknown>): string[] =>
         const explained = step.runs === undefined ? [] : [`${n} explain`];
         return [`${n} ask`, `${n} close-poll`, `${n} reveal-poll`, ...explained, onwards];
       }
+      case 'challenge':
+        return [`${n} challenge`, `${n} reveal-challenge`, onwards];
       default:
         return step satisfies never;
     }

@@ -86,7 +86,7 @@ function idleNetwork(design: NetworkDesign, dataset: Dataset): Network {
     statistics: () => ({ images, correct: 0, layers: layers.map(() => noSums) }),
     update: () => 0,
     updateNorms: () => new Float64Array(layers.length),
-    infer: (_examples, from, to, outputs) => outputs.fill(0, 0, (to - from) * dataset.classes),
+    infer: (_examples, from, to, outputs) => outputs.fill(0, 0, (to - from) * dataset.outputs),
   };
 }
 

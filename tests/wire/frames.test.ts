@@ -76,7 +76,7 @@ describe('Ticks of a run in training', () => {
         [
           step,
           toWireNumber(fromWireNumber(cost)),
-          toWireNumber(fromWireNumber(trainAccuracy)),
+          toWireNumber(fromWireNumber(trainAccuracy ?? 'NaN')),
           null,
           layers.map((layer) => toWireNumber(fromWireNumber(layer['speed'] ?? NaN))),
         ],

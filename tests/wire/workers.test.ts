@@ -107,13 +107,14 @@ test('a run waits as long as there is no worker, and is trained and watched at b
   await ada.until(({ runs }) => runs[run] !== undefined);
   expect(await workersHeard()).toBe(0);
   expect(await linesOf(room, run)).toEqual(['']);
+  const told = (person: Person) => person.ticks.flatMap(({ runs }) => runs).filter((one) => one.run === run);
+  for (const person of [host, ada]) await expect.poll(() => told(person).at(-1)?.status).toBe('unattended');
   const worker = await startWorker();
   expect(await endOf(ada, run)).toMatchObject({ kind: 'finished' });
   await expect.poll(workersHeard).toBe(1);
   expect(await linesOf(room, run, first)).toEqual(await linesOf(room, run, second));
   expect(await linesOf(room, run)).toHaveLength(11);
-  const points = () => ada.ticks.flatMap(({ runs }) => runs).filter((one) => one.run === run && one.points.length > 0);
-  await expect.poll(() => points().length).toBeGreaterThan(0);
+  await expect.poll(() => told(ada).filter(({ points }) => points.length > 0)).not.toEqual([]);
   expect(worker.log).toContainEqual(
     expect.objectContaining({ room: room.id, run, msg: 'a run was taken from the queue' }),
   );

@@ -1,31 +1,37 @@
 /** The chain laboratory: one neuron a layer, its weights and biases to be moved, and every factor of the first neuron's gradient. */
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
-import { type CSSProperties, useState } from 'react';
-import { type Chain, centredChain, drawnChain, followChain, type Link } from '../../../shared/core/chain.ts';
-import type { ActivationName } from '../../../shared/core/configuration.ts';
-import { measured, plainNumber } from '../../../shared/words/numbers.ts';
+import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type Chain, centredChain, drawnChain, followChain } from '../../../shared/core/chain.ts';
+import { chainActivations, chainDepths, chainFar, chainNudge } from '../../../shared/protocol/chains.ts';
+import { factorNumber, measured, plainNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { heatColours, paletteOf } from '../../theme.ts';
 import { Choice, FigureButton, FigureFrame, index, sizeText, Slider, timesText } from '../parts.tsx';
+import { SlopePlot } from '../slope/slope-plot.tsx';
 import { ChainPlot } from './chain-plot.tsx';
+import { ChainTask } from './chain-task.tsx';
+import { factorsOf, ratioOf } from './facts.ts';
 
-const [leastDepth, mostDepth] = [2, 12];
-const activations: readonly ActivationName[] = ['sigmoid', 'tanh', 'relu', 'softsign'];
-/** Weights go to 100, and near 0 a slider is fine enough for ordinary ones. */
-const far = 100;
-const toSlider = (value: number): number => Math.cbrt(value / far);
-const fromSlider = (at: number): number => Number((far * at ** 3).toPrecision(3));
-/** By so much the input is moved to see whether a chain stands on a knife edge. */
-const nudge = 0.001;
+/** Near 0 a slider is fine enough for ordinary weights. */
+const toSlider = (value: number): number => Math.cbrt(value / chainFar);
+const fromSlider = (at: number): number => Number((chainFar * at ** 3).toPrecision(3));
 /** Below this, in decades, two neurons learn about equally fast. */
 const even = Math.log10(1.5);
 
+type Props = {
+  readonly chain: Chain;
+  readonly onChange: (chain: Chain) => void;
+  /** What chains are drawn from at random; the next ones follow it. */
+  readonly firstSeed: number;
+  /** What stands below the laboratory, in a class. */
+  readonly children?: ReactNode;
+};
+
 /** Draws the laboratory. */
-export function ChainLab() {
+export function ChainLab({ chain, onChange: setChain, firstSeed, children }: Props) {
   const { say, language } = useWords();
   const palette = paletteOf(useComputedColorScheme('light'));
-  const [chain, setChain] = useState<Chain>(() => drawnChain(1, 4, 0.5, 'sigmoid'));
-  const [seed, setSeed] = useState(1);
+  const [seed, setSeed] = useState(firstSeed);
   const [chosen, setChosen] = useState(0);
   const depth = chain.weights.length;
   const links = followChain(chain);
@@ -35,9 +41,9 @@ export function ChainLab() {
 
   const replaced = (values: readonly number[], value: number): number[] =>
     values.map((its, j) => (j === at ? value : its));
-  const redraw = (next: number, length: number, how = activation): void => {
+  const redraw = (next: number, length: number): void => {
     setSeed(next);
-    setChain({ ...drawnChain(next, length, input, how), steepness: chain.steepness });
+    setChain({ ...drawnChain(next, length, input, activation), steepness: chain.steepness });
   };
   const number = (value: number): string => plainNumber(Number(value.toPrecision(3)), language);
   const [shrinks = '', , grows = ''] = heatColours(palette, 3);
@@ -55,9 +61,9 @@ export function ChainLab() {
           />
         ))}
         <FigureButton
-          text={say('figure.chain.nudge', { by: plainNumber(nudge, language) })}
+          text={say('figure.chain.nudge', { by: plainNumber(chainNudge, language) })}
           hook="chain-nudge"
-          onPress={() => setChain({ ...chain, input: Number((input + nudge).toFixed(4)) })}
+          onPress={() => setChain({ ...chain, input: nudged(input) })}
         />
       </div>
       <div className="figure-controls">
@@ -94,8 +100,8 @@ export function ChainLab() {
         <Slider
           label={say('figure.chain.depth')}
           value={depth}
-          least={leastDepth}
-          most={mostDepth}
+          least={chainDepths.least}
+          most={chainDepths.most}
           step={1}
           said={String(depth)}
           hook="chain-depth"
@@ -114,11 +120,14 @@ export function ChainLab() {
       </div>
       <Choice
         label={say('figure.activation')}
-        options={activations.map((value) => ({ value, text: say(`activation.${value}`) }))}
+        options={chainActivations.map((value) => ({ value, text: say(`activation.${value}`) }))}
         value={activation}
         hook="chain-activation"
         onChange={(value) => setChain({ ...chain, activation: value })}
       />
+      <ChainTask chain={chain} />
+      {slopes()}
+      {children}
     </FigureFrame>
   );
 
@@ -175,6 +184,28 @@ export function ChainLab() {
     );
   }
 
+  function slopes() {
+    const operating = links.map(({ z }, j) => ({ neuron: j + 1, z }));
+    const points = links
+      .map(({ z, slope }, j) =>
+        say('chain.slope.point', { neuron: j + 1, z: number(z), slope: factorNumber(slope.value, language) }),
+      )
+      .join(' ');
+    return (
+      <div className="chain-slopes">
+        <h4 className="figure-subtitle">{say('chain.slope.title')}</h4>
+        <SlopePlot
+          activation={activation}
+          steepness={chain.steepness}
+          operating={operating}
+          layers={depth}
+          label={`${say('chain.slope.plot')} ${points}`}
+        />
+        <p className="figure-note">{say('chain.slope.legend')}</p>
+      </div>
+    );
+  }
+
   function sentence(): string {
     const decades = ratioOf(links);
     const between = links.slice(1);
@@ -192,15 +223,6 @@ export function ChainLab() {
   }
 }
 
-/** The decades by which the first neuron's gradient is larger than the last one's. */
-function ratioOf(links: readonly Link[]): number {
-  return (links[0]?.gradient.log10 ?? NaN) - (links.at(-1)?.gradient.log10 ?? NaN);
-}
-
-/** The factors of eq. 122 in its order. */
-const factorsOf = (links: readonly Link[]) =>
-  links.map(({ slope, term }, j) =>
-    j === 0
-      ? { name: `φ′(z${index(1)})`, magnitude: slope }
-      : { name: `w${index(j + 1)} φ′(z${index(j + 1)})`, magnitude: term },
-  );
+/** The input a little further on, and at the end of its slider a little back. */
+const nudged = (input: number): number =>
+  Number((input + chainNudge > 1 ? input - chainNudge : input + chainNudge).toFixed(4));

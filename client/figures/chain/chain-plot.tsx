@@ -6,8 +6,9 @@ import { useWords } from '../../i18n/words.ts';
 import { useSize } from '../../plots/use-size.ts';
 import { layerColours } from '../../theme.ts';
 
-const height = 220;
-const margin = { left: 44, top: 16, bottom: 12 };
+const small = { left: 44, top: 16, bottom: 12, height: 220, dot: 6 };
+/** On the projector type is larger. */
+const large = { left: 88, top: 24, bottom: 20, height: 420, dot: 10 };
 /** A factor of exactly 0 has no place among decades: its bar goes to the bottom. */
 const finite = (value: number): boolean => Number.isFinite(value);
 
@@ -15,12 +16,15 @@ type Props = {
   /** What each neuron multiplies a gradient by, and the gradient of its bias. */
   readonly factors: readonly Magnitude[];
   readonly gradients: readonly Magnitude[];
-  readonly chosen: number;
+  /** The neuron that is being changed; null: none. */
+  readonly chosen: number | null;
   readonly colours: { readonly grows: string; readonly shrinks: string };
+  readonly projected?: boolean;
 };
 
 /** Draws the plot above the row of neurons, column by column. */
-export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
+export function ChainPlot({ factors, gradients, chosen, colours, projected = false }: Props) {
+  const { height, dot, ...margin } = projected ? large : small;
   const { say } = useWords();
   const [box, { width }] = useSize<HTMLDivElement>();
   const hues = layerColours(useComputedColorScheme('light'), factors.length);
@@ -46,14 +50,16 @@ export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
             </text>
           </g>
         ))}
-        <rect
-          x={x(chosen) - column / 2}
-          y={0}
-          width={column}
-          height={height}
-          fill="var(--lab-accentWash)"
-          opacity={0.5}
-        />
+        {chosen !== null && (
+          <rect
+            x={x(chosen) - column / 2}
+            y={0}
+            width={column}
+            height={height}
+            fill="var(--lab-accentWash)"
+            opacity={0.5}
+          />
+        )}
         <line className="figure-axis" x1={margin.left} x2={width} y1={y(0)} y2={y(0)} />
         {factors.map(({ log10 }, j) => {
           const end = finite(log10) ? y(log10) : height - margin.bottom;
@@ -79,7 +85,7 @@ export function ChainPlot({ factors, gradients, chosen, colours }: Props) {
             key={j}
             cx={x(j)}
             cy={finite(log10) ? y(log10) : height - margin.bottom}
-            r={6}
+            r={dot}
             fill={hues[j]}
             stroke="var(--lab-panel)"
             strokeWidth={2}

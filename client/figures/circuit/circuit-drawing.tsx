@@ -47,7 +47,12 @@ export function CircuitDrawing({ circuit, signals, onRemove, inputNames = [], ou
   );
   const colour = (on: boolean): string => (on ? 'var(--lab-accent)' : 'var(--lab-line)');
   return (
-    <div ref={box} className="figure-scroll">
+    // A wide circuit is pushed with the arrows; where its gates can be pressed, they are what the Tab key goes to.
+    <div
+      ref={box}
+      className="figure-scroll"
+      {...(onRemove === null ? { tabIndex: 0, role: 'group', 'aria-label': say('figure.circuit.drawing') } : {})}
+    >
       <svg width={width} height={height} role="group" aria-label={say('figure.circuit.drawing')}>
         {gates.flatMap(({ kind, from }, g) => {
           const end = placed.get(inputs + g);

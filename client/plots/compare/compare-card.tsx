@@ -52,7 +52,11 @@ export function CompareCard({ run }: { readonly run: RoomRun }) {
   const body = (): ReactNode => {
     if (shown.length === 0) return <NothingShown all={Object.keys(all)} />;
     if (multiples) return <CompareMultiples runs={shown} plotAxis={plotAxis} figure={figure} />;
-    if (runs.length === 0) return <p className="plot-message">{say('compare.no-layer', { layer: subject.layer })}</p>;
+    if (runs.length === 0) {
+      const isAccuracy = subject.kind === 'accuracy';
+      const why = isAccuracy ? say('compare.copies') : say('compare.no-layer', { layer: subject.layer });
+      return <p className="plot-message">{why}</p>;
+    }
     return <ComparePlot compared={compared} plotAxis={plotAxis} drawn={drawn} figure={figure} />;
   };
   const left = shown.length - runs.length;
@@ -77,7 +81,11 @@ export function CompareCard({ run }: { readonly run: RoomRun }) {
             {!multiples && <CompareLegend groups={groups} />}
             <CompareSentence compared={compared} drawn={drawn} told={sentence} />
             {left > 0 && !multiples && (
-              <p className="soft">{say('compare.without-layer', { count: left, layer: subject.layer })}</p>
+              <p className="soft">
+                {subject.kind === 'accuracy'
+                  ? say('compare.without-accuracy', { count: left })
+                  : say('compare.without-layer', { count: left, layer: subject.layer })}
+              </p>
             )}
           </>
         )

@@ -19,7 +19,7 @@ export type Subject = {
   readonly layer: number;
 };
 
-/** Returns the curve of a run; null where it has no such layer. */
+/** Returns the curve of a run; null where it has no such layer, or no accuracy. */
 export function curveOf({ kind, measure, layer }: Subject, run: RoomRun): DrawnCurve | null {
   const { configuration } = run;
   const layers = configuration.hidden.length;
@@ -38,6 +38,7 @@ export function curveOf({ kind, measure, layer }: Subject, run: RoomRun): DrawnC
     case 'cost':
       return scalar('cost');
     case 'accuracy':
+      if (!planFor(run).classifies) return null;
       return scalar(planFor(run).testImages > 0 ? 'testAccuracy' : 'trainAccuracy');
     default:
       return kind satisfies never;

@@ -20,6 +20,7 @@ import { useShownLength } from '../use-shown-length.ts';
 import { useAlone, useXAxis } from '../use-x-axis.ts';
 import { OutcomePlot } from './outcome-plot.tsx';
 import { type OutcomeFacts, outcomeSentence } from './sentence.ts';
+import { NoAccuracy } from './no-accuracy.tsx';
 import { useOutcomeCurves } from './use-outcome-curves.ts';
 import { shareOf } from './use-majority.ts';
 
@@ -66,19 +67,23 @@ export function OutcomeCard({ run }: { readonly run: RoomRun }) {
       pinAt={pinAt}
     >
       <div className="outcome-stack">
-        <OutcomePlot
-          key={`${run.id} accuracy`}
-          run={run}
-          id="outcome-accuracy"
-          title={say('outcome.accuracy')}
-          curves={outcome.accuracies}
-          top={1}
-          format={outcome.shareFormat}
-          formatTick={outcome.shareTick}
-          mark={outcome.mark}
-          large={large}
-          figure={above}
-        />
+        {outcome.classifies ? (
+          <OutcomePlot
+            key={`${run.id} accuracy`}
+            run={run}
+            id="outcome-accuracy"
+            title={say('outcome.accuracy')}
+            curves={outcome.accuracies}
+            top={1}
+            format={outcome.shareFormat}
+            formatTick={outcome.shareTick}
+            mark={outcome.mark}
+            large={large}
+            figure={above}
+          />
+        ) : (
+          <NoAccuracy />
+        )}
         <OutcomePlot
           key={`${run.id} cost`}
           run={run}
@@ -144,13 +149,17 @@ function OutcomeSentence({ run, majority, told }: SentenceProps) {
   const series = tested ? testAccuracy : trainAccuracy;
   const last = series.countUpTo(reach) - 1;
   const [step, share] = [series.steps[last], series.values[last]];
-  const lastCost = cost.values[cost.countUpTo(reach) - 1];
+  const costs = cost.countUpTo(reach) - 1;
+  const [costStep, lastCost] = [cost.steps[costs], cost.values[costs]];
   const facts: OutcomeFacts = {
-    kind: run.configuration.dataset.name === 'mnist' ? 'digits' : 'points',
+    dataset: run.configuration.dataset,
     accuracy: step === undefined || share === undefined ? null : { share, step, of: tested ? 'test' : 'train' },
     stepsPerEpoch: planFor(run).stepsPerEpoch,
     majority,
-    cost: lastCost === undefined ? null : { first: cost.values[0] ?? Number.NaN, last: lastCost },
+    cost:
+      costStep === undefined || lastCost === undefined
+        ? null
+        : { first: cost.values[0] ?? Number.NaN, last: lastCost, step: costStep },
   };
   return <Sentence text={outcomeSentence(words, facts)} moving={moving} told={told} />;
 }
@@ -162,9 +171,9 @@ function OutcomeTable({ run }: { readonly run: RoomRun }) {
   const { say, language } = useWords();
   const { frames, stage } = useRoom();
   useShown(refreshEvery * 2);
-  const { shareFormat, costFormat, tested } = useOutcomeCurves(run);
+  const { shareFormat, costFormat, tested, classifies } = useOutcomeCurves(run);
   const { cost, trainAccuracy, testAccuracy } = frames.of(run.id);
-  const along = tested ? testAccuracy : trainAccuracy;
+  const along = tested ? testAccuracy : classifies ? trainAccuracy : cost;
   const end = along.countUpTo(stage.reach(run.id));
   const count = Math.min(mostRows, end);
   const steps = Array.from(
@@ -181,7 +190,7 @@ function OutcomeTable({ run }: { readonly run: RoomRun }) {
         <tr>
           <th scope="col">{say('controls.step-count')}</th>
           <th scope="col">{say('readout.cost')}</th>
-          <th scope="col">{say('readout.train')}</th>
+          {classifies && <th scope="col">{say('readout.train')}</th>}
           {tested && <th scope="col">{say('readout.test')}</th>}
         </tr>
       </thead>
@@ -190,7 +199,7 @@ function OutcomeTable({ run }: { readonly run: RoomRun }) {
           <tr key={step}>
             <th scope="row">{wholeNumber(step, language)}</th>
             <td>{written(cost.at(step), costFormat)}</td>
-            <td>{written(trainAccuracy.at(step), shareFormat)}</td>
+            {classifies && <td>{written(trainAccuracy.at(step), shareFormat)}</td>}
             {tested && <td>{written(testAccuracy.at(step), shareFormat)}</td>}
           </tr>
         ))}

@@ -1,13 +1,14 @@
 /** Cost and accuracy side by side, small: what the network makes of what its layers learn. */
 import { useWords } from '../../i18n/words.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
+import { NoAccuracy } from './no-accuracy.tsx';
 import { OutcomePlot } from './outcome-plot.tsx';
 import { useOutcomeCurves } from './use-outcome-curves.ts';
 
 /** Draws both outcomes of a run; give it the run's id as key. */
 export function Outcomes({ run }: { readonly run: RoomRun }) {
   const { say } = useWords();
-  const { cost, accuracies, mark, costFormat, costTick, shareFormat, shareTick } = useOutcomeCurves(run);
+  const { classifies, cost, accuracies, mark, costFormat, costTick, shareFormat, shareTick } = useOutcomeCurves(run);
   const [train, test] = accuracies;
   return (
     <div className="outcomes">
@@ -23,40 +24,44 @@ export function Outcomes({ run }: { readonly run: RoomRun }) {
         large={null}
         figure={null}
       />
-      <OutcomePlot
-        run={run}
-        id="accuracy"
-        title={say('outcome.accuracy')}
-        curves={accuracies}
-        top={1}
-        format={shareFormat}
-        formatTick={shareTick}
-        mark={mark}
-        large={null}
-        figure={null}
-        legend={
-          <>
-            {train !== undefined && test !== undefined && (
-              <>
+      {classifies ? (
+        <OutcomePlot
+          run={run}
+          id="accuracy"
+          title={say('outcome.accuracy')}
+          curves={accuracies}
+          top={1}
+          format={shareFormat}
+          formatTick={shareTick}
+          mark={mark}
+          large={null}
+          figure={null}
+          legend={
+            <>
+              {train !== undefined && test !== undefined && (
+                <>
+                  <span>
+                    <Stroke dash="" colour="var(--lab-ink)" />
+                    {train.name}
+                  </span>
+                  <span>
+                    <Stroke dash="6 4" colour="var(--lab-accent)" />
+                    {test.name}
+                  </span>
+                </>
+              )}
+              {mark !== null && (
                 <span>
-                  <Stroke dash="" colour="var(--lab-ink)" />
-                  {train.name}
+                  <Stroke dash="2 3" colour="var(--lab-soft)" />
+                  {mark.text}
                 </span>
-                <span>
-                  <Stroke dash="6 4" colour="var(--lab-accent)" />
-                  {test.name}
-                </span>
-              </>
-            )}
-            {mark !== null && (
-              <span>
-                <Stroke dash="2 3" colour="var(--lab-soft)" />
-                {mark.text}
-              </span>
-            )}
-          </>
-        }
-      />
+              )}
+            </>
+          }
+        />
+      ) : (
+        <NoAccuracy />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { RunConfiguration } from '../../../shared/core/configuration.ts';
 import { type Majority, majorityOf } from '../../../shared/core/majority.ts';
+import { shapesetClasses } from '../../../shared/core/shapeset/classes.ts';
 import { useRoom } from '../../room/context.tsx';
 import type { Majorities } from '../../room/line.ts';
 
@@ -18,6 +19,11 @@ export function knownMajorities({ dataset, probe }: Pick<RunConfiguration, 'data
   switch (dataset.name) {
     case 'mnist':
       return null;
+    case 'shapeset': {
+      // All classes take turns.
+      const inTurn = Array.from({ length: Math.max(probe, dataset.test) }, (_, index) => index % shapesetClasses);
+      return { train: majorityOf(inTurn, 0, probe), test: majorityOf(inTurn, 0, dataset.test) };
+    }
     case 'parity': {
       const labels = Array.from({ length: probe }, (_, row) => onesOf(row) % 2);
       return { train: majorityOf(labels, 0, probe), test: null };

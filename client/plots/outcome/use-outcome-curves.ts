@@ -1,10 +1,12 @@
 /** The two outcomes of a run as curves: its cost, and its accuracies with the line of who learns nothing. */
 import { useCallback, useMemo } from 'react';
+import { isPicture } from '../../../shared/core/dataset.ts';
 import type { RoomRun } from '../../../shared/protocol/state.ts';
 import { axisNumber, measured, percent } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
 import type { OutcomeCurve } from './outcome-plot.tsx';
+import { classesOf } from './sentence.ts';
 import { shareOf, useMajorities } from './use-majority.ts';
 
 /** Returns what both plots are drawn from. */
@@ -12,7 +14,9 @@ export function useOutcomeCurves(run: RoomRun) {
   const { say, language } = useWords();
   const { configuration } = run;
   const tested = planFor(run).testImages > 0;
-  const kind = configuration.dataset.name === 'mnist' ? 'digits' : 'points';
+  const { classifies } = planFor(run);
+  const kind = isPicture(configuration.dataset) ? 'digits' : 'points';
+  const classes = classesOf(configuration.dataset);
   const majorities = useMajorities(configuration);
   const cost = useMemo(
     (): OutcomeCurve[] => [{ metric: 'cost', name: say('outcome.cost'), colour: ({ ink }) => ink, dash: [] }],
@@ -37,14 +41,15 @@ export function useOutcomeCurves(run: RoomRun) {
   const mark = useMemo(() => {
     if (majority === null) return null;
     const share = percent(shareOf(majority), language);
-    return { value: shareOf(majority), text: say(`outcome.majority.${kind}`, { share, digit: majority.label }) };
-  }, [majority, say, language, kind]);
+    return { value: shareOf(majority), text: say(`outcome.majority.${classes}`, { share, digit: majority.label }) };
+  }, [majority, say, language, classes]);
   return {
     cost,
     accuracies,
     mark,
     majority,
     tested,
+    classifies,
     costFormat: useCallback((value: number) => measured(value, language), [language]),
     costTick: useCallback((value: number) => axisNumber(value, language), [language]),
     shareFormat: useCallback((value: number) => percent(value, language), [language]),

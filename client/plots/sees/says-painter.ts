@@ -7,6 +7,8 @@ export type DigitPicture = {
   readonly picture: HTMLCanvasElement;
   readonly label: number;
   readonly answer: number | null;
+  /** What the answer is called; – where there is none. */
+  readonly name: string;
   /** Values of the output units. */
   readonly outputs: readonly number[];
 };
@@ -20,6 +22,8 @@ export type AnswersPicture = {
 export type SaysPicture = {
   readonly digits: readonly DigitPicture[];
   readonly answers: AnswersPicture;
+  /** What each class is called. */
+  readonly classes: readonly string[];
   readonly fontSize: number;
   readonly heading: string;
   readonly names: { readonly right: string; readonly wrong: string; readonly there: string };
@@ -102,7 +106,7 @@ function paintDigit(
   cell: Area,
   side: number,
   palette: Palette,
-  { picture, label, answer, outputs }: DigitPicture,
+  { picture, label, answer, name, outputs }: DigitPicture,
   fontSize: number,
 ): void {
   const left = cell.left + (cell.width - side) / 2;
@@ -110,7 +114,7 @@ function paintDigit(
   const isRight = answer === label;
   const colour = isRight ? palette.good : palette.bad;
   const y = cell.top + side + fontSize * 0.9;
-  const text = `${answer === null ? '–' : answer} ${isRight ? '✓' : '✗'}`;
+  const text = `${name} ${isRight ? '✓' : '✗'}`;
   sheet.text(cell.left + cell.width / 2, y, text, { colour, size: fontSize * 1.15, weight: 650, align: 'center' });
   // All outputs, so that it is seen how sure the answer is; they are as high as 1 where they lie between 0 and 1.
   const finite = outputs.map((value) => (Number.isFinite(value) ? Math.max(0, value) : 0));
@@ -132,7 +136,7 @@ function paintDigit(
 }
 
 function paintAnswers(sheet: Sheet, { answers, classes }: Layout, palette: Palette, picture: SaysPicture): void {
-  const { answers: counts, fontSize, heading, format, names } = picture;
+  const { answers: counts, classes: called, fontSize, heading, format, names } = picture;
   const letters = { colour: palette.soft, size: fontSize } as const;
   sheet.text(answers.left, answers.top + fontSize * 0.7, heading, { ...letters, colour: palette.ink });
   const side = fontSize * 0.9;
@@ -167,6 +171,10 @@ function paintAnswers(sheet: Sheet, { answers, classes }: Layout, palette: Palet
       sheet.text(middle, (isFree ? at(answered) : at(there)) - fontSize * 0.7, format(answered), small);
     }
     line(sheet, [area.left, bottom, area.left + area.width, bottom], { colour: palette.line, width: 1 });
-    sheet.text(middle, bottom + fontSize * 0.9, String(index), { ...letters, align: 'center', size: fontSize * 1.1 });
+    sheet.text(middle, bottom + fontSize * 0.9, called[index] ?? '', {
+      ...letters,
+      align: 'center',
+      size: fontSize * 1.1,
+    });
   });
 }

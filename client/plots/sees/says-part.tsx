@@ -1,5 +1,6 @@
-/** What the network answers to twenty digits, and how often it gives each answer. */
+/** What the network answers to some pictures, and how often it gives each answer. */
 import { useCallback, useMemo } from 'react';
+import type { DatasetChoice } from '../../../shared/core/configuration.ts';
 import { fromWireNumber } from '../../../shared/protocol/wire-numbers.ts';
 import type { LookRecord } from '../../../shared/protocol/look.ts';
 import { factorNumber, measured, wholeNumber } from '../../../shared/words/numbers.ts';
@@ -13,8 +14,8 @@ import { LookNotice } from '../look/look-state.tsx';
 import { lettersOfDrawing, useTypeSize } from '../back-row.ts';
 import { useSize } from '../use-size.ts';
 import { greyBitmap } from './bitmap.ts';
+import { saidClass, shortClass } from './class-names.ts';
 import { laySays, paintSays } from './says-painter.ts';
-import { pictureSide } from './sees-part.tsx';
 import { useOuter } from './use-outer.ts';
 
 type Props = { readonly run: RoomRun };
@@ -29,16 +30,18 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
   const outer = useOuter(run);
   const look = outer.looks[0]?.look ?? null;
   const says = look?.says;
+  const { dataset } = run.configuration;
   const fontSize = useTypeSize(size, lettersOfDrawing);
   const digits = useMemo(
     () =>
       (says?.digits ?? []).map(({ pixels, label, answer, outputs }) => ({
-        picture: greyBitmap(pixels, pictureSide),
+        picture: greyBitmap(pixels, Math.sqrt(pixels.length)),
         label,
         answer,
+        name: answer === null ? '–' : shortClass(dataset, answer),
         outputs: outputs.map(fromWireNumber),
       })),
-    [says],
+    [says, dataset],
   );
   const paint = useCallback<Paint>(
     (sheet, area, palette) => {
@@ -46,13 +49,14 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
       paintSays(sheet, area, palette, {
         digits,
         answers: says,
+        classes: says.labels.map((_, label) => shortClass(dataset, label)),
         fontSize,
         heading: say('says.answers', { of: ofWhich(words, says) }),
         names: { right: say('says.answered.right'), wrong: say('says.answered.wrong'), there: say('says.there') },
         format: (count) => wholeNumber(count, language),
       });
     },
-    [says, digits, fontSize, words, say, language],
+    [says, digits, dataset, fontSize, words, say, language],
   );
   const spots = useMemo((): Spot[] => {
     if (says === undefined) return [];
@@ -60,15 +64,15 @@ export function SaysPart({ run, figure }: Props & { readonly figure: Held<Figure
     return [
       ...(says.digits ?? []).flatMap((digit, index): Spot[] => {
         const area = layout.digits[index];
-        return area === undefined ? [] : [{ key: `digit-${index}`, area, lines: linesOf(words, digit) }];
+        return area === undefined ? [] : [{ key: `digit-${index}`, area, lines: linesOf(words, dataset, digit) }];
       }),
       ...layout.classes.map((area, index): Spot => ({
         key: `answer-${index}`,
         area,
-        lines: barLines(words, says, index),
+        lines: barLines(words, dataset, says, index),
       })),
     ];
-  }, [says, digits, size, fontSize, words]);
+  }, [says, digits, dataset, size, fontSize, words]);
   const rows = useCallback((): Row[] => (look === null ? [] : rowsOf(run, look)), [run, look]);
   return (
     <div className="look-body tall taller">
@@ -95,22 +99,27 @@ const kindOf = ({ digits }: Says): '' | '.points' => (digits === null ? '.points
 const ofWhich = ({ say, language }: Words, says: Says): string =>
   say(`says.of.${says.of}${kindOf(says)}`, { images: wholeNumber(says.images, language) });
 
-function linesOf({ say, language }: Words, { label, answer, outputs }: Digit): string[] {
-  if (answer === null) return [say('says.digit.none', { label })];
+function linesOf(words: Words, dataset: DatasetChoice, { label, answer, outputs }: Digit): string[] {
+  const { say, language } = words;
+  const kind = dataset.name === 'shapeset' ? '.shapes' : '';
+  const own = saidClass(words, dataset, label);
+  if (answer === null) return [say(`says.digit.none${kind}`, { label: own })];
+  const given = saidClass(words, dataset, answer);
   const verdict = say(answer === label ? 'says.right' : 'says.wrong');
   const output = (unit: number): string => factorNumber(fromWireNumber(outputs[unit] ?? 'NaN'), language);
   return [
-    say('says.digit', { label, answer, verdict }),
-    say('says.output', { answer, value: output(answer), label, other: output(label) }),
+    say(`says.digit${kind}`, { label: own, answer: given, verdict }),
+    say('says.output', { answer: given, value: output(answer), label: own, other: output(label) }),
   ];
 }
 
-function barLines({ say, language }: Words, says: Says, digit: number): string[] {
+function barLines(words: Words, dataset: DatasetChoice, says: Says, digit: number): string[] {
+  const { say, language } = words;
   const { labels, answered, right, images } = says;
   const whole = (count: number): string => wholeNumber(count, language);
   return [
     say(`says.bar${kindOf(says)}`, {
-      digit,
+      digit: saidClass(words, dataset, digit),
       answered: whole(answered[digit] ?? 0),
       images: whole(images),
       right: whole(right[digit] ?? 0),
@@ -142,7 +151,8 @@ export function SaysTable({ run }: Props) {
   const look = outer.looks[0]?.look ?? null;
   const says = look?.says;
   if (look === null || says === undefined) return <LookNotice {...outer} />;
-  const at = { step: wholeNumber(look.step, language) };
+  const { dataset } = run.configuration;
+  const at = { step: wholeNumber(look.step, language), count: says.digits?.length ?? 0 };
   return (
     <>
       <table className="look-table" data-testid="says-table" data-step={look.step}>
@@ -160,7 +170,7 @@ export function SaysTable({ run }: Props) {
         <tbody>
           {says.labels.map((labels, digit) => (
             <tr key={`class ${String(digit)}`}>
-              <th scope="row">{digit}</th>
+              <th scope="row">{saidClass(words, dataset, digit)}</th>
               <td>{wholeNumber(says.answered[digit] ?? 0, language)}</td>
               <td>{wholeNumber(says.right[digit] ?? 0, language)}</td>
               <td>{wholeNumber(labels, language)}</td>
@@ -170,7 +180,7 @@ export function SaysTable({ run }: Props) {
       </table>
       {says.digits !== null && (
         <table className="look-table">
-          <caption>{say('says.table.digits', at)}</caption>
+          <caption>{say(dataset.name === 'shapeset' ? 'says.table.shapes' : 'says.table.digits', at)}</caption>
           <thead>
             <tr>
               {(['image', 'label', 'answer', 'output'] as const).map((name) => (
@@ -184,9 +194,10 @@ export function SaysTable({ run }: Props) {
             {says.digits.map(({ image, label, answer, outputs }) => (
               <tr key={image}>
                 <th scope="row">{wholeNumber(image, language)}</th>
-                <td>{label}</td>
+                <td>{saidClass(words, dataset, label)}</td>
                 <td className="strong">
-                  {answer ?? '–'} {say(answer === label ? 'says.right' : 'says.wrong')}
+                  {answer === null ? '–' : saidClass(words, dataset, answer)}{' '}
+                  {say(answer === label ? 'says.right' : 'says.wrong')}
                 </td>
                 <td>{answer === null ? '–' : measured(fromWireNumber(outputs[answer] ?? 'NaN'), language)}</td>
               </tr>

@@ -12,6 +12,7 @@ import { Toggle } from '../card/toggle.tsx';
 import { type Held, useHeld } from '../held.ts';
 import { LookStep } from '../look/look-state.tsx';
 import { Parts } from '../look/parts.tsx';
+import { answersPictures, copiesSentence, CopiesPart, CopiesTable } from './copies-part.tsx';
 import { SaysPart, SaysTable } from './says-part.tsx';
 import { SeesPart, SeesTable } from './sees-part.tsx';
 import { saysSentence, seesSentence } from './sentence.ts';
@@ -47,16 +48,23 @@ export function SeesCard({ run }: { readonly run: RoomRun }) {
       sentence={() => told.take()}
       foot={<SeesLine run={run} told={told} />}
       controls={<SeesControls run={run} />}
-      table={() => (part === 'sees' ? <SeesTable run={run} /> : <SaysTable run={run} />)}
+      table={() => tableOf(run, part)}
       pinAt={pinAt}
     >
       {part === 'sees' ? (
         <SeesPart key={run.id} run={run} figure={figure} />
+      ) : answersPictures(run) ? (
+        <CopiesPart key={run.id} run={run} figure={figure} />
       ) : (
         <SaysPart key={run.id} run={run} figure={figure} />
       )}
     </PlotCard>
   );
+}
+
+function tableOf(run: RoomRun, part: (typeof parts)[number]) {
+  if (part === 'sees') return <SeesTable run={run} />;
+  return answersPictures(run) ? <CopiesTable run={run} /> : <SaysTable run={run} />;
 }
 
 function SeesControls({ run }: { readonly run: RoomRun }) {
@@ -94,7 +102,8 @@ function SeesLine({ run, told }: { readonly run: RoomRun; readonly told: Held<st
     if (part === 'sees' && units !== null)
       return seesSentence(words, { configuration: run.configuration, step, units });
     if (says === undefined) return words.say('look.nothing');
-    return saysSentence(words, { isPicture: run.configuration.dataset.name === 'mnist', step, says });
+    if (answersPictures(run)) return copiesSentence(words, step, says.digits ?? []);
+    return saysSentence(words, { dataset: run.configuration.dataset, step, says });
   })();
   return <Sentence text={text} moving={moving} told={told} />;
 }

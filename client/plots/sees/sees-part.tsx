@@ -1,6 +1,7 @@
 /** The weights of the first layer as pictures. */
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
+import { isPicture } from '../../../shared/core/dataset.ts';
 import { factorNumber, measured, percentOf, times, wholeNumber } from '../../../shared/words/numbers.ts';
 import { useWords } from '../../i18n/words.ts';
 import { planFor } from '../../room/stage.ts';
@@ -20,9 +21,6 @@ import { useOuter } from './use-outer.ts';
 
 type Props = { readonly run: RoomRun };
 
-/** Inputs that are pictures are so many dots wide. */
-export const pictureSide = 28;
-
 const ends = (values: readonly number[]): { readonly low: number; readonly high: number } => ({
   low: Math.min(...values),
   high: Math.max(...values),
@@ -36,6 +34,7 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
   const outer = useOuter(run);
   const own = useView((view) => view.own);
   const { units } = outer;
+  const side = Math.sqrt(planFor(run).sizes[0] ?? 0);
   const fontSize = useTypeSize(size, lettersOfDrawing);
   const scales = useMemo(() => (units === null ? null : scalesOf(units, own)), [units, own]);
   const rowNames = useMemo((): readonly [string, string, string] => {
@@ -51,14 +50,14 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
         units,
         scales,
         fontSize,
-        side: pictureSide,
+        side,
         rows: rowNames,
         scaleName: say('sees.scale'),
         format: (value) => factorNumber(value, language),
-        pictureOf: signedBitmaps(paletteOf(scheme), pictureSide),
+        pictureOf: signedBitmaps(paletteOf(scheme), side),
       });
     },
-    [units, scales, fontSize, rowNames, scheme, say, language],
+    [units, scales, side, fontSize, rowNames, scheme, say, language],
   );
   const spots = useMemo((): Spot[] => {
     const { blocks } = layUnits(
@@ -66,6 +65,7 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
       units?.length ?? 0,
       fontSize,
       roughNames({ rows: rowNames, fontSize }),
+      side,
     );
     return (units ?? []).flatMap(({ unit, now, change: share }, index) => {
       const area = blocks[index];
@@ -75,14 +75,13 @@ export function SeesPart({ run, figure }: Props & { readonly figure: Held<Figure
       const changed = say('sees.unit.change', { share: percentOf(share, language) });
       return [{ key: String(unit), area, lines: [say('sees.unit', { unit }), range, changed] }];
     });
-  }, [units, size, fontSize, rowNames, say, language]);
+  }, [units, side, size, fontSize, rowNames, say, language]);
   const step = outer.looks[0]?.look?.step ?? 0;
   const rows = useCallback((): Row[] => rowsOf(run, step, units ?? []), [run, step, units]);
-  const isPicture = run.configuration.dataset.name === 'mnist';
   return (
     <div className="look-body low">
       <div className="look-part">
-        {isPicture ? (
+        {isPicture(run.configuration.dataset) ? (
           <>
             <Drawing
               id="sees-units"

@@ -1,8 +1,10 @@
 /** The words under what the network sees and says. */
-import type { RunConfiguration } from '../../../shared/core/configuration.ts';
+import type { DatasetChoice, RunConfiguration } from '../../../shared/core/configuration.ts';
+import { isPicture } from '../../../shared/core/dataset.ts';
 import type { Look } from '../../../shared/core/look.ts';
 import { percent, plainNumber, wholeNumber } from '../../../shared/words/numbers.ts';
 import type { Words } from '../../i18n/words.ts';
+import { saidClass } from './class-names.ts';
 import { turnOf, type Unit } from './units.ts';
 
 /** A pattern that has turned by fewer degrees looks as it did. */
@@ -31,30 +33,32 @@ export function seesSentence({ say, language }: Words, { configuration, step, un
 }
 
 export type SaysFacts = {
-  readonly isPicture: boolean;
+  readonly dataset: DatasetChoice;
   readonly step: number;
   readonly says: Omit<Look['says'], 'digits'>;
 };
 
 /** Says what the network answers, and how often that is right. */
-export function saysSentence({ say, language }: Words, { isPicture, step, says }: SaysFacts): string {
+export function saysSentence(words: Words, { dataset, step, says }: SaysFacts): string {
+  const { say, language } = words;
   const { images, labels, answered, right, unanswered } = says;
   const whole = (count: number): string => wholeNumber(count, language);
   const most = answered.indexOf(Math.max(...answered));
   const said = {
     step: whole(step),
-    digit: most,
+    digit: saidClass(words, dataset, most),
     answered: whole(answered[most] ?? 0),
     images: whole(images),
     labels: whole(labels[most] ?? 0),
     right: whole(right.reduce((sum, count) => sum + count, 0)),
   };
-  const kind = isPicture ? '' : '.points';
+  const kind = isPicture(dataset) ? '' : '.points';
   if (unanswered >= images) return say(`says.none${kind}`, said);
   // An answer that more than half of the images get is the story; unless that many belong to it.
   const times = answered[most] ?? 0;
   const isOne = times > images / 2 && times > 1.5 * (labels[most] ?? 0);
-  const main = say(`${isOne ? 'says.one' : 'says.right.of'}${kind}` as const, said);
+  const named = dataset.name === 'shapeset' ? '.shapes' : kind;
+  const main = say(`${isOne ? 'says.one' : 'says.right.of'}${named}` as const, said);
   if (unanswered === 0) return main;
   return `${main}${language === 'en' ? ' ' : ''}${say(`says.unanswered${kind}`, { count: whole(unanswered) })}`;
 }

@@ -24,8 +24,8 @@ type Layout = {
   readonly left: number;
 };
 
-/** Where the blocks of pictures are: as large as fit, in as many lines as are needed. */
-export function layUnits(area: Area, count: number, fontSize: number, rowNames: number): Layout {
+/** Where the blocks of pictures, `dots` wide, are: as large as fit, in as many lines as are needed. */
+export function layUnits(area: Area, count: number, fontSize: number, rowNames: number, dots: number): Layout {
   const left = area.left + rowNames + 12;
   const top = area.top + fontSize * 1.8;
   const [width, height] = [area.left + area.width - left, area.top + area.height - top];
@@ -35,7 +35,7 @@ export function layUnits(area: Area, count: number, fontSize: number, rowNames: 
     const gap = 6;
     const side = Math.min((width - gap * (across - 1)) / across, (height / lines - fontSize * 1.5) / 3 - 4);
     // A picture is a whole number of dots wide where that costs little, so that its pixels are equally large.
-    const picture = side >= 28 ? Math.floor(side / 28) * 28 : Math.max(8, Math.floor(side));
+    const picture = side >= dots ? Math.floor(side / dots) * dots : Math.max(8, Math.floor(side));
     if (best !== null && picture <= best.picture) continue;
     const lineHeight = 3 * (picture + 4) + fontSize * 1.5;
     const step = Math.min((width - picture) / Math.max(1, across - 1), picture * 1.5);
@@ -57,7 +57,12 @@ export const roughNames = ({ rows, fontSize }: Pick<UnitsPicture, 'rows' | 'font
 /** Paints them. */
 export function paintUnits(sheet: Sheet, area: Area, palette: Palette, picture: UnitsPicture): void {
   const { units, scales, fontSize, rows, pictureOf } = picture;
-  const { blocks, picture: side, left, lineHeight } = layUnits(area, units.length, fontSize, roughNames(picture));
+  const {
+    blocks,
+    picture: side,
+    left,
+    lineHeight,
+  } = layUnits(area, units.length, fontSize, roughNames(picture), picture.side);
   const letters = { colour: palette.soft, size: fontSize } as const;
   const tops = [...new Set(blocks.map(({ top }) => top))];
   for (const top of tops) {

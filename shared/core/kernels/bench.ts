@@ -9,7 +9,7 @@ import { drawFactors, dropoutStream } from '../dropout.ts';
 import { layoutOf, type LayerLayout } from '../layout.ts';
 import { isCorrect } from '../outputs.ts';
 import type { NetworkDesign } from './kernels.ts';
-import { createSparseInputs, forwardDense, forwardSparse, gather } from './products.ts';
+import { copyInputs, createSparseInputs, forwardDense, forwardSparse, gather } from './products.ts';
 import { createTally, squaresOf, tallyActivations, tallySlopes, type Tally } from './tally.ts';
 
 /** The arrays of one layer for the image that is being worked on. */
@@ -34,22 +34,22 @@ export type BenchDesign = Pick<
 >;
 
 /** Makes the bench of a network; throws when its widths do not fit the dataset. */
-export function createBench(design: BenchDesign, dataset: Pick<Dataset, 'inputs' | 'classes'>) {
+export function createBench(design: BenchDesign, dataset: Pick<Dataset, 'inputs' | 'outputs'>) {
   const { dropout, seed } = design;
   const layouts = layoutOf(design.sizes);
   const layers: Layer[] = layouts.map((layout, l) => createLayer(layout, design.residual && l + 1 < layouts.length));
   const first = layers[0];
   const last = layers.at(-1);
   if (first === undefined || last === undefined) throw new Error(`no layers in ${design.sizes.join(' ')}`);
-  if (first.inputs !== dataset.inputs || last.units !== dataset.classes) {
+  if (first.inputs !== dataset.inputs || last.units !== dataset.outputs) {
     throw new Error(
-      `a network ${design.sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.classes} classes`,
+      `a network ${design.sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.outputs} outputs`,
     );
   }
   const activation: Activation = activations[design.activation];
   const cost = costOf(design.output, design.cost);
   const inputs = createSparseInputs(first.inputs);
-  const oneHot = new Float64Array(last.units);
+  const goals = new Float64Array(last.units);
   let masks = dropoutStream(seed, 0);
   const factors = layers.map((layer) => new Float64Array(dropout > 0 ? layer.units : 0));
 
@@ -108,11 +108,16 @@ export function createBench(design: BenchDesign, dataset: Pick<Dataset, 'inputs'
     /** Writes delta of the output layer and returns the cost of an example. */
     compare(examples: Examples, index: number): number {
       const { z, a, delta } = last;
-      if (examples.targets !== undefined) return cost.differentiate(z, a, examples.targets, index * a.length, delta);
-      const label = examples.labels[index]!;
-      oneHot[label] = 1;
-      const value = cost.differentiate(z, a, oneHot, 0, delta);
-      oneHot[label] = 0;
+      const { targets, labels } = examples;
+      if (targets === 'inputs') {
+        copyInputs(examples, index, goals);
+        return cost.differentiate(z, a, goals, 0, delta);
+      }
+      if (targets !== undefined) return cost.differentiate(z, a, targets, index * a.length, delta);
+      const label = labels[index]!;
+      goals[label] = 1;
+      const value = cost.differentiate(z, a, goals, 0, delta);
+      goals[label] = 0;
       return value;
     },
 

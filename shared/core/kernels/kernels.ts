@@ -80,7 +80,10 @@ export type LayerSums = {
 
 export type Statistics = {
   readonly images: number;
-  /** Images whose own class has the largest output; among equals the first class counts, and NaN is never the largest. */
+  /**
+   * Images whose own class has the largest output; among equals the first class counts, and NaN is never the largest. It means nothing
+   * where outputs are no classes.
+   */
   readonly correct: number;
   /** From the first hidden layer to the output layer. */
   readonly layers: readonly LayerSums[];

@@ -30,6 +30,13 @@ export function gather(sparse: SparseInputs, examples: Examples, index: number, 
   sparse.count = count;
 }
 
+/** Writes all inputs of one example to `into`. */
+export function copyInputs({ values }: Examples, index: number, into: Float64Array): void {
+  const scale = values instanceof Uint8Array ? 1 / 256 : 1;
+  const first = index * into.length;
+  for (let i = 0; i < into.length; i++) into[i] = values[first + i]! * scale;
+}
+
 /** Writes z = W x + b of the first layer. */
 export function forwardSparse(parameters: Float64Array, layer: LayerLayout, x: SparseInputs, z: Float64Array): void {
   const { inputs, units, weights, biases } = layer;

@@ -28,7 +28,7 @@ type Exports = {
   addOptimizer(index: number, firstKept: number, secondKept: number, epsilon: number, l1: number, clip: number): void;
   addRoom(piece: number, bytes: boolean): void;
   normalizeHidden(kept: number): void;
-  addExamples(count: number, withTargets: boolean): void;
+  addExamples(count: number, targets: number): void;
   packStaged(images: number): void;
   placeOfOrder(): number;
   placeOfStaged(): number;
@@ -121,9 +121,9 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
   const first = layers[0];
   const last = layers.at(-1);
   if (first === undefined || last === undefined) throw new Error(`no layers in ${sizes.join(' ')}`);
-  if (first.inputs !== dataset.inputs || last.units !== dataset.classes) {
+  if (first.inputs !== dataset.inputs || last.units !== dataset.outputs) {
     throw new Error(
-      `a network ${sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.classes} classes`,
+      `a network ${sizes.join(' ')} does not fit ${dataset.inputs} inputs and ${dataset.outputs} outputs`,
     );
   }
   if (!wasmCovers(design)) throw new Error('the fast kernels do not cover this design');
@@ -150,9 +150,9 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
   const isNormalized = normalization === 'batch';
   if (isNormalized) wasm.normalizeHidden(keptOf(design));
   const add = isNormalized ? wasm.addInPass : wasm.add;
-  wasm.addExamples(train.count, train.targets !== undefined);
+  wasm.addExamples(train.count, train.targets === undefined ? 0 : train.targets === 'inputs' ? 2 : 1);
   const rowLength = wasm.outputRow() / 4;
-  yield* copyExamples(wasm, train, dataset.inputs, dataset.classes, piece);
+  yield* copyExamples(wasm, train, dataset.inputs, dataset.outputs, piece);
 
   // From here on the memory keeps its size, so that views stay valid.
   const { buffer } = wasm.memory;
@@ -236,13 +236,13 @@ function* creatingNetwork(module: WebAssembly.Module, design: NetworkDesign, dat
 }
 
 /** Copies the training images, piece by piece: the memory may grow with each. */
-function* copyExamples(wasm: Exports, examples: Examples, inputs: number, classes: number, piece: number): Work {
+function* copyExamples(wasm: Exports, examples: Examples, inputs: number, outputs: number, piece: number): Work {
   const { count, values, labels, targets } = examples;
   new Uint8Array(wasm.memory.buffer, wasm.placeOfLabels(), count).set(labels.subarray(0, count));
-  if (targets !== undefined) {
+  if (targets !== undefined && targets !== 'inputs') {
     const rowLength = wasm.outputRow() / 4;
     const rows = new Float32Array(wasm.memory.buffer, wasm.placeOfTargets(), count * rowLength);
-    for (let i = 0; i < count; i++) rows.set(targets.subarray(i * classes, (i + 1) * classes), i * rowLength);
+    for (let i = 0; i < count; i++) rows.set(targets.subarray(i * outputs, (i + 1) * outputs), i * rowLength);
   }
   if (values instanceof Float64Array) {
     new Float32Array(wasm.memory.buffer, wasm.placeOfValues(), count * inputs).set(values.subarray(0, count * inputs));

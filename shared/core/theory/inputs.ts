@@ -3,7 +3,7 @@ import type { Dataset, Examples } from '../dataset.ts';
 import type { InputStatistics } from './predict.ts';
 
 /** Works through the first `images` training images, as a measurement does. */
-export function inputStatistics({ inputs, classes, train }: Dataset, images: number): InputStatistics {
+export function inputStatistics({ inputs, outputs: classes, train }: Dataset, images: number): InputStatistics {
   const count = Math.min(images, train.count);
   const scale = scaleOf(train);
   const sums = Array.from({ length: classes }, () => new Float64Array(inputs));

@@ -4,6 +4,7 @@
  * does not reach, it says why.
  */
 import type { InitializationScheme, RunConfiguration } from '../configuration.ts';
+import { isAutoencoder } from '../dataset.ts';
 import { outputError, type Targets } from './error.ts';
 import { meansOf, pairMeansOf, type Variances } from './meanfield.ts';
 
@@ -30,13 +31,15 @@ export type Prediction =
   | { readonly kind: 'none'; readonly because: Beyond };
 
 /** What theory does not reach: weights that are not independent draws, layers too narrow for it, or another way of the signal. */
-export type Beyond = 'normalization' | 'residual' | 'constant' | 'lsuv' | 'narrow';
+export type Beyond = 'normalization' | 'residual' | 'constant' | 'lsuv' | 'narrow' | 'autoencoder';
 
 /** In narrower layers one unit counts for too much. */
 const narrowest = 10;
 
 /** Tells why theory does not reach a configuration; null where it does. Dropout is no reason: measurements are made without it. */
-export function beyondTheory({ hidden, normalization, residual, initialization }: RunConfiguration): Beyond | null {
+export function beyondTheory(configuration: RunConfiguration): Beyond | null {
+  const { hidden, normalization, residual, initialization } = configuration;
+  if (isAutoencoder(configuration.dataset)) return 'autoencoder';
   if (normalization !== 'none') return 'normalization';
   if (residual && hidden.some((units, l) => l > 0 && units === hidden[l - 1])) return 'residual';
   if (initialization.scheme === 'constant' || initialization.scheme === 'lsuv') return initialization.scheme;

@@ -11,6 +11,9 @@ const printed = (values: readonly number[], step: number) =>
     reading: { run: 0, metric: 'speed' as const, layer: n + 1, step },
   }));
 
+/** The figures of the chapter: epochs evenly, powers of ten, the book's colours and legend. */
+const asTheBook = { text: said('As the book draws it', '书里的画法'), view: 'plot=layers&axis=epoch&book=1' };
+
 export const speed: Experiment = {
   id: 'speed',
   number: 5,
@@ -31,6 +34,7 @@ export const speed: Experiment = {
       step: null,
       asks: { slowest: false, line: false },
       view: 'plot=layers',
+      looks: [asTheBook],
       hint: said(
         'On its way back, the gradient passes the weights and the sigmoid of layer 2. The slope of a sigmoid is at most 1/4.',
         '梯度往回传，要经过第 2 层的权重和 sigmoid。sigmoid 的斜率最大只有 1/4。',
@@ -54,6 +58,7 @@ export const speed: Experiment = {
       step: null,
       asks: { slowest: true, line: false },
       view: 'plot=layers',
+      looks: [asTheBook],
       hint: said(
         'With two layers it was about 5. Each further layer does the same once more: multiply, do not add.',
         '两层时大约是 5 倍。每多一层，同样的事就再来一次：是相乘，不是相加。',

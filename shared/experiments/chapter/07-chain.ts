@@ -28,8 +28,8 @@ export const chain: Experiment = {
         '取最简单的深网络：四层，每层一个神经元。轻轻推一下第一个偏置，看这一推怎样传到代价。每个神经元都乘上自己 sigmoid 的斜率，每条连接都乘上自己的权重：\n\n[1]\n\n第三个偏置的梯度里，只有最后两个斜率和一个权重，其余的都没有。第 1 层和第 3 层之间差的，正是其余的那些因子。',
       ),
       note: said(
-        'Let everybody move one weight and one bias first. The bars are in decades: one line is ten times.',
-        '先让每人动一动一个权重和一个偏置。条的刻度是数量级：一格是十倍。',
+        'Everybody begins with a chain drawn at random, so the dots on the projector are a sample: look at them before anybody moves anything. Then let everybody move one weight and one bias. The bars are in decades: one line is ten times.',
+        '每人一开始都有一条随机抽取的链，所以大屏幕上的点就是一个样本：先看一看，谁都别动。然后让每人动一动一个权重和一个偏置。条的刻度是数量级：一格是十倍。',
       ),
     },
     ordinary: {
@@ -107,8 +107,8 @@ export const chain: Experiment = {
         '可见，权重大，梯度就会爆炸。但是把输入只移动 0.001 看看：神经元从正中滑开，斜率垮掉，梯度跌到 10⁻³⁶。刚才是站在刀刃上。\n\n这就是“不稳定”的意思。不是“太小”，也不是“太大”，而是：许多因子的乘积，不是小得没有，就是大得没边，除非有什么办法让每个因子都接近 1。',
       ),
       note: said(
-        'Task for everybody: make layer 1 the fastest, then keep it so when a0 moves by 0.001. Nobody will manage with sigmoids.',
-        '给每个人的任务：让第 1 层最快，然后 a0 移动 0.001 时还要保持最快。用 sigmoid 没人做得到。',
+        'Task for everybody: make neuron 1 the fastest, then keep it so when a0 moves by 0.001. The projector counts who has done which half; whoever presses “Show mine” can be shown. With w = 100 the first half is easy and the second impossible. Weights a little above 4 pass both: every factor is then just above 1, and that is the point.',
+        '给每个人的任务：让神经元 1 最快，然后 a0 移动 0.001 时还要保持最快。大屏幕会数出完成各一半的人数；谁按了“展示我的”，就可以请谁展示。w = 100 时前一半容易，后一半不可能。权重略大于 4，两半都能做到：这时每个因子都只比 1 大一点，关键就在这里。',
       ),
     },
     activation: {

@@ -14,16 +14,41 @@ const network = (depth: number, variance: number) => ({
   optimizer: { name: 'sgd' as const, learningRate: 0.01 },
 });
 
+/** What is trained in every cell of the map. */
+const mapped = { ...network(2, 1), initialization: { scheme: 'scaled-normal' as const, biasStd: Math.sqrt(0.05) } };
+
 const gains = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.327, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.2, 2.4];
+
+/** The cells of the class's map: eight depths, eight variances, the edge among them. */
+const depths = [4, 8, 16, 24, 32, 40, 52, 64];
+const variances = [0.5, 1, 1.4, 1.76, 2.1, 2.6, 3.3, 4];
 
 export const chaos: Experiment = {
   id: 'chaos',
   number: 10,
   title: said('Order and chaos', '有序与混沌'),
   question: said('How large may the first weights be?', '初始权重可以有多大？'),
-  minutes: 12,
+  minutes: 17,
   deeper: false,
   parts: {
+    cells: {
+      kind: 'challenge',
+      title: said('The map of the class', '全班的地图'),
+      minutes: 5,
+      lead: said(
+        'Which deep networks can be trained at all? Nobody knows yet. The map has 64 cells: 4 to 64 hidden layers of tanh neurons upwards, the variance of the weights from 0.5 to 4 to the right. Take a cell, and its network is trained: a short training on 1,000 digits. Together we see the whole map.',
+        '哪些深的网络根本训练得了？现在谁也不知道。地图有 64 格：纵轴是 4 到 64 个 tanh 隐藏层，横轴是权重的方差，从 0.5 到 4。领一格，它的网络就开始训练：用 1,000 个数字短暂训练。大家一起，就能看到整张地图。',
+      ),
+      task: { kind: 'map', configuration: mapped, depths, variances },
+      note: said(
+        'Let the cells come in and ask, before you reveal the theory: where would you draw the line? Small class or little time: fill the rest with the one button. The dashed line uses no measurement at all.',
+        '先让格子一个个填上，揭晓理论之前问一问：这条线你会画在哪里？人少或时间紧，就按那个按钮把其余的填满。虚线完全没有用到任何测量。',
+      ),
+      text: said(
+        'A network with few layers learns with almost any weights. The more layers, the narrower the strip that is left, and the strip lies around the edge of chaos, at a variance of 1.76. To its left the networks are ordered: all images become alike on their way through the layers. To its right they are chaotic: alike images become as different as any.\n\nThe dashed line was computed without training anything. It is six times the depth in which the difference between two images dies out.',
+        '层数少时，权重几乎怎样都学得会。层数越多，剩下的条带就越窄，而这条带就在混沌边缘附近，方差为 1.76 的地方。左边是有序的：所有图像经过各层之后变得一样。右边是混沌的：相似的图像变得和任何图像一样不同。\n\n虚线没有训练任何网络就算了出来：它是两幅图像之间的差别消失所需深度的六倍。',
+      ),
+    },
     gains: {
       kind: 'sweep',
       title: said('A dial for the weights', '权重的旋钮'),
@@ -56,7 +81,7 @@ export const chaos: Experiment = {
     },
     map: {
       kind: 'text',
-      title: said('The map', '地图'),
+      title: said('The map of theory', '理论的地图'),
       minutes: 3,
       figure: 'map',
       text: said(

@@ -14,6 +14,20 @@ const sigmoids = (depth: number) => ({
   measureEvery: 100,
 });
 
+/** Glorot and Bengio's race: their picture generator, 40,000 steps, and the depth that each activation liked best. */
+const racer = (activation: 'sigmoid' | 'tanh' | 'softsign', scheme: 'standard-uniform' | 'xavier-uniform') => ({
+  dataset: { name: 'shapeset' as const, train: 20_000, test: 10_000 },
+  hidden: layers(activation === 'sigmoid' ? 4 : 5, 100),
+  activation,
+  initialization: { scheme },
+  output: 'softmax' as const,
+  batchSize: 10,
+  epochs: 20,
+  measureEvery: 1000,
+  evaluateEvery: 5,
+  optimizer: { name: 'sgd' as const, learningRate: 0.02 },
+});
+
 const tanh = (scheme: 'standard-uniform' | 'xavier-uniform') => ({
   dataset: images,
   hidden: layers(5, 100),
@@ -34,7 +48,7 @@ export const saturation: Experiment = {
     'What happens to the neurons while a deep network does not learn?',
     '深的网络学不动的时候，神经元里发生了什么？',
   ),
-  minutes: 12,
+  minutes: 20,
   deeper: true,
   parts: {
     collapse: {
@@ -189,6 +203,82 @@ export const saturation: Experiment = {
       text: said(
         'Look at δ, and at the activations, each by themselves. A level product can hide that both are dying.',
         '要把 δ 和激活值分开看。乘积平了，可能掩盖两个都在衰减。',
+      ),
+    },
+    race: {
+      kind: 'question',
+      title: said('A race on shapes', '图形上的比赛'),
+      minutes: 6,
+      question: said(
+        'Which shapes are in the picture: triangles, parallelograms, ellipses, one or two of them? Five networks of 4 or 5 hidden layers of 100 neurons see 20,000 such pictures 20 times. Which is right most often about new ones?',
+        '图里有哪些图形：三角形、平行四边形、椭圆，一个还是两个？五个网络，4 到 5 个隐藏层，每层 100 个神经元，把 20,000 张这样的图看 20 遍。对新的图，哪个答对最多？',
+      ),
+      options: [
+        {
+          text: said('Sigmoid, the usual weights', 'sigmoid，通行的权重'),
+          right: false,
+          why: said(
+            'It stays at chance, 1 in 9: its last hidden layer has gone to 0.',
+            '它一直和瞎猜一样，九分之一：最后一个隐藏层已经趋向 0。',
+          ),
+        },
+        {
+          text: said('tanh, the usual weights', 'tanh，通行的权重'),
+          right: false,
+          why: said('It learns, and is the slowest of those that do.', '它能学会，但在学得会的里面最慢。'),
+        },
+        {
+          text: said('Softsign, the usual weights', 'softsign，通行的权重'),
+          right: false,
+          why: said(
+            'It saturates more gently than tanh and is a little ahead of it.',
+            '它饱和得比 tanh 缓，略微领先。',
+          ),
+        },
+        {
+          text: said('tanh, Glorot’s weights', 'tanh，Glorot 的权重'),
+          right: true,
+          why: said(
+            'As in the paper: right about 37% of new pictures, tanh with the usual weights about 32%.',
+            '和论文一样：对新图答对 37%，权重按通行的办法时约 32%。',
+          ),
+        },
+      ],
+      runs: [
+        racer('sigmoid', 'standard-uniform'),
+        racer('tanh', 'standard-uniform'),
+        racer('softsign', 'standard-uniform'),
+        racer('softsign', 'xavier-uniform'),
+        racer('tanh', 'xavier-uniform'),
+      ],
+      view: 'plot=compare&compare=accuracy&runs={runs}',
+      checks: [
+        {
+          text: said('The sigmoid network is right about 1 new picture in 9.', 'sigmoid 网络对新图只答对九分之一。'),
+          reading: { run: 0, metric: 'testAccuracy', layer: null, step: 'last' },
+          least: null,
+          most: 0.15,
+        },
+        {
+          text: said('tanh with the usual weights: fewer than 35%.', 'tanh 加通行的权重：不到 35%。'),
+          reading: { run: 1, metric: 'testAccuracy', layer: null, step: 'last' },
+          least: null,
+          most: 0.35,
+        },
+        {
+          text: said('With Glorot’s weights: more than 36%.', '换成 Glorot 的权重：超过 36%。'),
+          reading: { run: 4, metric: 'testAccuracy', layer: null, step: 'last' },
+          least: 0.36,
+          most: null,
+        },
+      ],
+      text: said(
+        'Wrong answers in the paper’s table, after 5 million updates with 1,000 neurons a layer: sigmoid 82.61%, tanh 27.15%, softsign 16.27%, softsign with normalized weights 16.06%, tanh with normalized weights 15.60%. Here, after 40,000 updates with 100 neurons: 88.9%, 68.2%, 66.6%, 64.6% and 62.6%. The order is the same; tanh and softsign are so close that another draw of the weights may turn them round.\n\nThe depth is not what fails here. What the layers hand on at the start, and what their neurons do when they are pushed, decides whether five layers are of any use.',
+        '论文的表里，每层 1,000 个神经元，更新 5 百万次后的错误率：sigmoid 82.61%，tanh 27.15%，softsign 16.27%，softsign 加归一化的权重 16.06%，tanh 加归一化的权重 15.60%。这里每层 100 个神经元，更新 40,000 次后是 88.9%、68.2%、66.6%、64.6% 和 62.6%。次序一样；tanh 和 softsign 很接近，换一次抽取就可能颠倒。\n\n失败的原因不在深度。五层有没有用，取决于开始时各层传下去多少，以及神经元被推动时如何反应。',
+      ),
+      note: said(
+        'About a minute of computing; start it while the last question is still being discussed.',
+        '大约要算一分钟；上一个问题还在讨论的时候就可以先开始。',
       ),
     },
     surface: {

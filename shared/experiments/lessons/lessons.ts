@@ -3,11 +3,11 @@ import type { ConfigurationInput } from '../../protocol/configuration-schema.ts'
 import type { Lesson } from '../../protocol/lessons.ts';
 import { lessonOfExperiment } from '../experiment.ts';
 import { experiments } from '../experiments.ts';
-import { double1, double2, lesson45, quarter } from './class.ts';
+import { double1, double2, home, lesson45, quarter } from './class.ts';
 import { depth } from './depth.ts';
 
-/** The lessons for a class; the others are experiments. */
-export const classLessons: readonly Lesson<ConfigurationInput>[] = [lesson45, quarter, double1, double2, depth];
+/** The lessons for a class, and the one for afterwards; the others are experiments. */
+export const classLessons: readonly Lesson<ConfigurationInput>[] = [lesson45, quarter, double1, double2, home, depth];
 
 export const lessons: readonly Lesson<ConfigurationInput>[] = [...classLessons, ...experiments.map(lessonOfExperiment)];
 

@@ -40,7 +40,7 @@ export function numbersOf({ cost, trainAccuracy, testAccuracy, layers }: Measure
   const { undecided } = facts;
   return [
     near('cost', cost),
-    near('trainAccuracy', trainAccuracy, { absolute: undecided.trainAccuracy + float32.rounding }),
+    near('trainAccuracy', trainAccuracy ?? 0, { absolute: undecided.trainAccuracy + float32.rounding }),
     near('testAccuracy', testAccuracy ?? 0, { absolute: undecided.testAccuracy + float32.rounding }),
     ...layers.toReversed().flatMap((layer) => numbersOfLayer(layer, layers[layer.layer - 2], facts)),
   ];

@@ -18,12 +18,13 @@ export function undecidedShares(
   parameters: ArrayLike<number>,
 ): { readonly trainAccuracy: number; readonly testAccuracy: number } {
   const plan = planOf(configuration);
+  if (!plan.classifies) return { trainAccuracy: 0, testAccuracy: 0 };
   const network = referenceKernels.createNetwork({ ...designOf(configuration, plan), piece: plan.images }, dataset);
   network.setParameters(parameters);
   // Where the probe's means and variances normalize, they have to be there.
   sumGradient(network, plan.probe);
   const shareOf = (which: 'train' | 'test', count: number): number => {
-    const { classes } = dataset;
+    const { outputs: classes } = dataset;
     const outputs = new Float64Array(count * classes);
     network.infer(which, 0, count, outputs);
     const { labels } = dataset[which];

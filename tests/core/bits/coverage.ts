@@ -22,7 +22,11 @@ function missing(schema: Schema, values: readonly unknown[], path: string): stri
   if (schema.type === 'object') {
     return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
       const label = 'name' in (schema.properties ?? {}) && name !== 'name' ? nameOf(schema) : '';
-      const inner = values.map((value): unknown => Reflect.get(Object(value), name));
+      // What is not said of the targets is that they are the classes.
+      const unsaid = name === 'targets' ? 'classes' : undefined;
+      const inner = values.map((value): unknown =>
+        Object.hasOwn(Object(value), name) ? Reflect.get(Object(value), name) : unsaid,
+      );
       return missing(field as Schema, inner, `${path}${label}.${name}`);
     });
   }

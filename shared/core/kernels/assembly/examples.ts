@@ -23,8 +23,9 @@ let packed = false;
 let records: usize = 0;
 let values: usize = 0;
 let labels: usize = 0;
-/** Rows of targets; 0: one-hot by the label. */
+/** Rows of targets; 0: one-hot by the label, or the inputs themselves. */
 let targets: usize = 0;
+let mirrored = false;
 
 // The piece that was chosen.
 let order: usize = 0;
@@ -65,11 +66,15 @@ export function makeRoom(width: i32, answerRow: usize, pieceImages: i32, block: 
   if (bytes) stagedRecords = allocate(<usize>block * longestRecord(width));
 }
 
-/** Makes room for so many training images, whose values, labels and targets are then written to the places told below. */
-export function makeRoomForExamples(examples: i32, withTargets: bool): void {
+/**
+ * Makes room for so many training images, whose values, labels and targets are then written to the places told below. Their targets
+ * are one-hot by the label (0), rows of their own (1), or their inputs (2).
+ */
+export function makeRoomForExamples(examples: i32, targetsOfExamples: i32): void {
   count = examples;
   labels = allocate(examples);
-  if (withTargets) targets = allocate(<usize>examples * outputRow);
+  if (targetsOfExamples == 1) targets = allocate(<usize>examples * outputRow);
+  mirrored = targetsOfExamples == 2;
   if (packed) records = allocate(<usize>examples << 2);
   else values = allocate((<usize>examples * inputs) << 2);
 }
@@ -214,8 +219,9 @@ export function labelOf(i: i32): i32 {
   return load<u8>(labels + indexOf(i));
 }
 
-/** Rows of targets of a block of the piece; without any of their own they are 1 for the class of the label. */
+/** Rows of targets of a block of the piece; without any of their own they are the inputs, or 1 for the class of the label. */
 export function targetsOf(at: i32, n: i32): usize {
+  if (mirrored) return mirrorsOf(at, n);
   if (targets != 0 && !ordered) return targets + (first + at) * outputRow;
   if (targets != 0) {
     for (let b = 0; b < n; b++) memory.copy(goals + b * outputRow, targets + indexOf(at + b) * outputRow, outputRow);
@@ -223,5 +229,15 @@ export function targetsOf(at: i32, n: i32): usize {
   }
   memory.fill(goals, 0, n * outputRow);
   for (let b = 0; b < n; b++) store<f32>(goals + b * outputRow + (<usize>labelOf(at + b) << 2), 1);
+  return goals;
+}
+
+/** The inputs of a block of the piece in rows as long as those of outputs. */
+function mirrorsOf(at: i32, n: i32): usize {
+  for (let b = 0; b < n; b++) {
+    const row = goals + b * outputRow;
+    if (packed) unpack(recordOf(at + b), inputs, row);
+    else memory.copy(row, values + ((<usize>indexOf(at + b) * inputs) << 2), <usize>inputs << 2);
+  }
   return goals;
 }
