@@ -1,4 +1,6 @@
 /** Where the page begins. */
+import './shell/no-compiling.ts';
+import './shell/trusted-scripts.ts';
 import './shell/mantine.ts';
 import './shell/shell.css';
 import { StrictMode } from 'react';

@@ -24,6 +24,8 @@ import { Looks } from '../shared/training/looks.ts';
 import { openTrainingPlace } from './training/place.ts';
 import { TrainingPool } from './training/pool.ts';
 
+/** Whoever sends a request slowly is cut: its head within 10 s, all of it within 20. */
+const requestTimes = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2000 };
 const SWEEP_MS = 60_000;
 const REMOVE_MS = 3_600_000;
 
@@ -105,7 +107,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     machineTime,
     place.quietMs,
   );
-  const http = createServer();
+  const http = createServer(requestTimes);
   const { page, close: closePage } = await pageSource(http);
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   let lanUrl: string | null = null;

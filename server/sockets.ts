@@ -24,6 +24,7 @@ import {
 import type { Admission, Admitted } from './rooms/admission.ts';
 import { Audience } from './rooms/audience.ts';
 import { backlogOf, dropBacklog } from './backlog.ts';
+import { guard } from './guard.ts';
 import { type Backlog, Pace, type Tier } from './rooms/pace.ts';
 import type { OpenRoom } from './rooms/registry.ts';
 
@@ -58,13 +59,18 @@ export function openSockets(http: HttpServer, parts: SocketParts): SocketEdge {
     serveClient: false,
     pingInterval: 10_000,
     pingTimeout: 15_000,
+    connectTimeout: 10_000,
     allowRequest: (request, answer) => answer(null, parts.allowOrigin(request.headers.origin, request.headers.host)),
   });
-  return serveSockets(io, parts, { backlogOf, dropBacklog });
+  return serveSockets(io, parts, { backlogOf, dropBacklog, guard: (socket) => guard(socket, parts.now) });
 }
 
 /** What is asked of connections beside messages. */
-type Lines = { readonly backlogOf: (socket: LabSocket) => Backlog; readonly dropBacklog: (socket: LabSocket) => void };
+type Lines = {
+  readonly backlogOf: (socket: LabSocket) => Backlog;
+  readonly dropBacklog: (socket: LabSocket) => void;
+  readonly guard: (socket: LabSocket) => void;
+};
 
 /** Serves rooms to whoever connects; where the connections come from is not said here. */
 export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigin'>, lines: Lines): SocketEdge {
@@ -91,6 +97,7 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   });
 
   io.on('connection', (socket) => {
+    lines.guard(socket);
     const { open, person } = socket.data.admitted;
     const audience = audienceOf(open);
     const entry = lookUp(open.room.state.people, person);

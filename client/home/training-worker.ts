@@ -1,4 +1,5 @@
 /** The worker in which the start page trains its two networks, a little of each in turn. It takes one order and reports. */
+import '../shell/no-compiling.ts';
 import { parseConfiguration } from '../../shared/protocol/configuration.ts';
 import { defaultLimits } from '../../shared/protocol/limits.ts';
 import { createRun } from '../../shared/core/run.ts';

@@ -1,4 +1,5 @@
 /** The worker in which the room of a page lives: a room, and the messages of the worker. */
+import '../shell/no-compiling.ts';
 import { wasmEngine } from '../../shared/core/kernels/wasm.ts';
 import { kernelsFor } from '../verify/kernels.ts';
 import { fetchPart } from '../verify/images.ts';

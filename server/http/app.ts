@@ -106,6 +106,8 @@ function headers(parts: AppParts): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
+        // client/shell/trusted-scripts.ts is the one policy; tools of development know nothing of it.
+        ...(development ? {} : { requireTrustedTypesFor: ["'script'"], trustedTypes: ['default'] }),
         ...(parts.secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },

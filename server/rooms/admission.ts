@@ -99,10 +99,11 @@ export class Admission {
     const secret = /^Bearer (?<secret>\S{1,200})$/.exec(authorization ?? '')?.groups?.['secret'];
     if (secret === undefined)
       return refused('unauthorized', 'send a person’s token or the host key as Authorization: Bearer');
-    if (matches(secret, open.room.stored.hostKeyHash)) return accepted({ open, who: 'host-key' });
-    const person = await this.#personOf(open, secret);
-    // Whoever has just joined at another server may ask here next.
+    const isKey = matches(secret, open.room.stored.hostKeyHash);
+    const person = isKey ? null : await this.#personOf(open, secret);
+    // Whoever has just joined or done something at another server may ask here next.
     await open.room.catchUp();
+    if (isKey) return accepted({ open, who: 'host-key' });
     const entry = person === null ? undefined : entryOf(open.room.state, person);
     return entry?.here === true
       ? accepted({ open, who: entry.id })

@@ -3,6 +3,7 @@
  * sets on purpose: another optimizer with its own learning rate is one, a depth and a width are two. Rule P9.
  */
 import type { RunConfiguration } from '../core/configuration.ts';
+import { isAutoencoder, isPicture } from '../core/dataset.ts';
 import { trainingImages } from '../core/plan.ts';
 import { configurationDifference, usualBiasStd } from './configuration.ts';
 import { configurationSchema } from './configuration-schema.ts';
@@ -27,8 +28,9 @@ export function changesOf(base: RunConfiguration, other: RunConfiguration): Chan
     changes.push({ setting, paths, confounds: !harmless.has(setting) });
   };
   // Before what comes with it, wherever that stands.
-  if (left.has('dataset.targets') && !left.has('dataset.name')) {
-    take('dataset.targets', (one) => one === 'dataset.test' || comesWithTargets(one, base, other));
+  if (left.has('dataset.targets') && isPicture(base.dataset) && isPicture(other.dataset)) {
+    const sameData = !left.has('dataset.name');
+    take('dataset.targets', (one) => (sameData && one === 'dataset.test') || comesWithTargets(one, base, other));
   }
   // What has been taken with another thing is not come by any more.
   for (const path of left) {
@@ -70,6 +72,7 @@ export function splitChange(base: RunConfiguration, other: RunConfiguration): Re
     for (const path of change.paths) put(made, path, other);
     if (change.setting === 'hidden.depth') made['hidden'] = resized(base.hidden, other.hidden.length);
     if (change.setting === 'hidden.width') made['hidden'] = resized(other.hidden, base.hidden.length);
+    if (change.setting === 'dataset.name') nameTargets(made, base, other, change);
     // Another kind of optimizer or start begins with its own defaults; what is to stay has to be named.
     if (change.setting === 'optimizer.name') made['optimizer'] = withBase(other.optimizer, base.optimizer, change);
     if (change.setting === 'initialization.scheme') {
@@ -141,6 +144,17 @@ function withBase(other: object, base: object, { paths }: Change): object {
 
 const biasOfPart = (base: RunConfiguration, other: RunConfiguration, { paths }: Change): number =>
   paths.includes('initialization.biasStd') ? other.initialization.biasStd : base.initialization.biasStd;
+
+/** Other pictures begin with their classes as targets; where the base's are the inputs and stay so, that has to be named. */
+function nameTargets(
+  into: Record<string, unknown>,
+  base: RunConfiguration,
+  other: RunConfiguration,
+  { paths }: Change,
+): void {
+  if (isAutoencoder(base.dataset) && isPicture(other.dataset) && !paths.includes('dataset.targets'))
+    put(into, 'dataset.targets', base);
+}
 
 /** Puts the value that a configuration has at a dotted path into a partial one; what it does not have stays out, but targets are then classes. */
 function put(into: Record<string, unknown>, path: string, from: RunConfiguration): void {

@@ -159,7 +159,11 @@ export class Session {
       log: { error: () => undefined },
       counted: { command: () => undefined },
     };
-    const lines = { backlogOf: () => ({ messages: 0, bytes: 0 }), dropBacklog: () => undefined };
+    const lines = {
+      backlogOf: () => ({ messages: 0, bytes: 0 }),
+      dropBacklog: () => undefined,
+      guard: () => undefined,
+    };
     const edge = serveSockets(network.io, parts, lines);
     const trainer = new PretendTrainer(runs, registry.reports);
     const server: Server = { network, registry, edge, trainer, room: null, throwsNext: false };

@@ -53,6 +53,12 @@ describe('The controlled-experiment check', () => {
     const softmax = changed({ output: 'softmax' });
     const repeating = changed({ dataset: { targets: 'inputs' }, output: 'sigmoid' }, softmax);
     expect(changesOf(softmax, repeating).map(({ setting }) => setting)).toEqual(['dataset.targets']);
+    expect(settings({ dataset: { name: 'shapeset', targets: 'inputs' } })).toEqual(['dataset.targets', 'dataset.name']);
+    expect(settings({ dataset: { name: 'xor' } }, changed({ dataset: { targets: 'inputs' } }))).toEqual([
+      'dataset.name',
+    ]);
+    const others = changed({ dataset: { name: 'shapeset', train: 100, targets: 'inputs' } }, repeating);
+    expect(splitChange(repeating, others)).toEqual([{ dataset: { name: 'shapeset', targets: 'inputs' } }]);
     const back = changed({ dataset: { targets: 'classes' }, seed: 2 }, repeating);
     expect(splitChange(repeating, back)).toEqual([{ dataset: { targets: 'classes' } }, { seed: 2 }]);
   });

@@ -12,6 +12,10 @@ export async function pageAt(browser: Browser, options: BrowserContextOptions, u
   page.on('pageerror', (error) => {
     throw error;
   });
+  page.on('console', (message) => {
+    const said = message.text();
+    if (/content security policy|requires 'Trusted/i.test(said)) throw new Error(said);
+  });
   await page.goto(url);
   return page;
 }

@@ -9,13 +9,19 @@ export type ServerProcess = {
   readonly url: string;
   /** What it has logged so far. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
+  /** Sends it a signal that it goes on after. */
+  readonly signal: (name: 'SIGUSR2') => void;
   /** Ends it with a signal, and waits until it is gone. */
   readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<{ code: number | null; signal: string | null }>;
 };
 
 /** Starts the server on a free port; rejects with what it said where it does not start. */
-export async function startServer(folder: string, settings: Record<string, string> = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main], {
+export async function startServer(
+  folder: string,
+  settings: Record<string, string> = {},
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...flags, main], {
     env: { PORT: '0', HOST: '127.0.0.1', TRAINING_THREADS: '1', ...settings, DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -43,5 +49,5 @@ export async function startServer(folder: string, settings: Record<string, strin
     child.kill(signal);
     return gone;
   };
-  return { url: `http://127.0.0.1:${port}`, log, end };
+  return { url: `http://127.0.0.1:${port}`, log, end, signal: (name) => void child.kill(name) };
 }

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { digestOfText } from '../../shared/core/digest.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Pointer } from '../../shared/protocol/wire.ts';
@@ -13,34 +13,44 @@ import { openRoom, Person, refusalOf, type RoomTicket } from '../support/person.
 import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
-import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
+import { startWorkerProcess } from './worker-process.ts';
+
+// Six processes on two cores.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const missing = noPostgres ?? noRedis;
 const folder = mkdtempSync(join(tmpdir(), 'deltaroom-servers-'));
+/** What is to be ended after the last test, the newest first. */
+const endings: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
 let postgres: TestPostgres;
 let redis: TestRedis;
 let settings: Record<string, string>;
 let first: ServerProcess;
 let second: ServerProcess;
-let worker: WorkerProcess;
-const start = () => startServer(folder, settings);
+
+async function start(): Promise<ServerProcess> {
+  const server = await startServer(folder, settings);
+  endings.push(() => server.end('SIGKILL'));
+  return server;
+}
 
 beforeAll(async () => {
   if (missing !== undefined) return;
-  [postgres, redis] = await Promise.all([TestPostgres.start(), TestRedis.start()]);
+  postgres = await TestPostgres.start();
+  endings.push(() => postgres.end());
+  redis = await TestRedis.start();
+  endings.push(() => redis.kill());
   settings = { DATABASE_URL: await postgres.database(), REDIS_URL: redis.url, LOG_LEVEL: 'warn' };
   // Together, so that one of them finds the other making the tables.
-  [first, second, worker] = await Promise.all([start(), start(), startWorkerProcess(settings)]);
+  [first, second] = await Promise.all([start(), start()]);
+  const worker = await startWorkerProcess(settings);
+  endings.push(() => worker.end('SIGKILL'));
 });
 beforeEach(({ skip }) => {
   if (missing !== undefined) skip(missing);
 });
 afterAll(async () => {
-  if (missing === undefined) {
-    await Promise.all([first, second, worker].map((one) => one.end('SIGKILL')));
-    await Promise.all([redis.kill(), postgres.end()]);
-  }
-  rmSync(folder, { recursive: true, force: true });
+  for (const end of endings.toReversed()) await end();
 });
 
 const small = { dataset: { name: 'mnist', train: 20, test: 0 }, hidden: [4, 3], epochs: 5, measureEvery: 1 };
@@ -273,10 +283,17 @@ test('a server without Redis finds what the others do, and they what it does, on
   const third = await startServer(folder, { DATABASE_URL, LOG_LEVEL: 'warn' });
   expect(await (await fetch(`${third.url}/readyz`)).json()).toEqual({ ok: true, store: 'ready' });
   const bob = await Person.join(third.url, { code: room.code, name: 'Bob' });
+  // Who reads asks for what is there now, wherever it was written.
+  for (let n = 0; n < 5; n++) {
+    const ack = await host.send('pin', { run: 'run-1', step: n, text: `read ${n}` });
+    const headers = { authorization: `Bearer ${n % 2 === 0 ? room.hostKey : ada.token}` };
+    const { seq } = (await (await fetch(`${third.url}/api/rooms/${room.code}/state`, { headers })).json()) as Person;
+    expect(ack).toEqual({ ok: true, seq, result: { pin: `pin-${n + 1}` } });
+  }
   const all = await Promise.all([stream(host, 'host', 4), stream(ada, 'ada', 4), stream(bob, 'bob', 4)]);
   await agree(host, bob);
   await agree(ada, bob);
-  expect(pinsOf(bob).toSorted()).toEqual(all.flat().toSorted());
+  expect(pinsOf(bob).slice(5).toSorted()).toEqual(all.flat().toSorted());
   for (const person of [host, ada, bob]) person.disconnect();
   expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });

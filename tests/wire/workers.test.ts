@@ -5,13 +5,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 import { openRoom, Person, type RoomTicket } from '../support/person.ts';
 import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
+
+// Up to six processes on two cores.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const missing = noPostgres ?? noRedis;
 const folder = mkdtempSync(join(tmpdir(), 'deltaroom-workers-'));

@@ -21,10 +21,12 @@ type Props = {
   /** The own chain's decades, null where nothing reaches its first neuron; left out where there is none. */
   readonly own?: number | null;
   readonly projected?: boolean;
+  /** Its heading, by what it stands below. */
+  readonly heading: 'h2' | 'h3' | 'h4';
 };
 
 /** Draws the dots, what they say, and the counts of the task. */
-export function ChainDots({ told, own, projected = false }: Props) {
+export function ChainDots({ told, own, projected = false, heading: Heading }: Props) {
   const { say, language } = useWords();
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const palette = paletteOf(useComputedColorScheme('light'));
@@ -64,7 +66,7 @@ export function ChainDots({ told, own, projected = false }: Props) {
       : `${say('chains.sentence', values)} ${zero > 0 ? say('chains.sentence.zero', values) : ''} ${said.middle === null ? '' : say(`chains.middle.${middle}`, values)}`;
   return (
     <section className="chain-dots" aria-label={say('chains.title')} data-testid="chain-dots" data-people={people}>
-      <h3 className="figure-subtitle">{say('chains.title')}</h3>
+      <Heading className="figure-subtitle">{say('chains.title')}</Heading>
       <div className="chain-dots-plot" ref={box}>
         {width > 0 && (
           <svg width={width} height={height} role="img" aria-label={sentence}>

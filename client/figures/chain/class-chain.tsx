@@ -21,8 +21,11 @@ export function ClassChain() {
     room.changeChain(room.store.getState().ownChain ?? drawnChain(seed, 4, 0.5, 'sigmoid'));
   }, [room, seed]);
   const own = counted ? standingOf(chain).decades : undefined;
-  const all = <ChainDots told={told} {...(own === undefined ? {} : { own })} />;
-  const shown = told.shown !== null && told.shown.person !== you.id && <ShownChain shown={told.shown} />;
+  const heading = counted ? 'h4' : 'h3';
+  const all = <ChainDots told={told} heading={heading} {...(own === undefined ? {} : { own })} />;
+  const shown = told.shown !== null && told.shown.person !== you.id && (
+    <ShownChain shown={told.shown} heading={heading} />
+  );
   return (
     <>
       {!counted && (

@@ -9,8 +9,8 @@ export function ScreenChains() {
   const told = useRoomView(({ chains }) => chains);
   return (
     <div className="screen-chains" data-testid="screen-chains">
-      <ChainDots told={told} projected />
-      {told.shown !== null && <ShownChain shown={told.shown} projected />}
+      <ChainDots told={told} projected heading="h2" />
+      {told.shown !== null && <ShownChain shown={told.shown} projected heading="h2" />}
     </div>
   );
 }

@@ -10,10 +10,14 @@ import { index, timesText } from '../parts.tsx';
 import { ChainPlot } from './chain-plot.tsx';
 import { factorsOf, ratioOf } from './facts.ts';
 
-type Props = { readonly shown: NonNullable<ChainsTold['shown']>; readonly projected?: boolean };
+type Props = {
+  readonly shown: NonNullable<ChainsTold['shown']>;
+  readonly projected?: boolean;
+  readonly heading: 'h2' | 'h3' | 'h4';
+};
 
 /** Draws it with the name of its owner. */
-export function ShownChain({ shown, projected = false }: Props) {
+export function ShownChain({ shown, projected = false, heading: Heading }: Props) {
   const { say, language } = useWords();
   const nameOf = useShownName();
   const [shrinks = '', , grows = ''] = heatColours(paletteOf(useComputedColorScheme('light')), 3);
@@ -25,7 +29,7 @@ export function ShownChain({ shown, projected = false }: Props) {
   const number = (value: number): string => plainNumber(Number(value.toPrecision(3)), language);
   return (
     <section className="shown-chain" data-testid="shown-chain" data-person={shown.person}>
-      <h3 className="figure-subtitle">{say('chains.shown', { name: nameOf(shown.person) })}</h3>
+      <Heading className="figure-subtitle">{say('chains.shown', { name: nameOf(shown.person) })}</Heading>
       <ChainPlot
         factors={factorsOf(links).map(({ magnitude }) => magnitude)}
         gradients={links.map(({ gradient }) => gradient)}

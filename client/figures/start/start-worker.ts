@@ -1,4 +1,5 @@
 /** The worker of what is measured at step 0: it draws networks, measures them once, and says what theory predicts of them. */
+import '../../shell/no-compiling.ts';
 import { wasmEngine } from '../../../shared/core/kernels/wasm.ts';
 import { drawStarts } from '../../../shared/core/starts.ts';
 import { inputStatistics } from '../../../shared/core/theory/inputs.ts';
