@@ -3,10 +3,10 @@ import {
   chainMessage,
   type ChainsTold,
   type ChainStanding,
-  type ClassChain,
   countChains,
   hasChains,
   mayHaveChain,
+  type SentChain,
   standingOf,
 } from '../../shared/protocol/chains.ts';
 import { lookUp, type PersonId, type RoomState } from '../../shared/protocol/state.ts';
@@ -17,21 +17,23 @@ const SAY_EVERY_MS = 500;
 /** It may be lost on the wire, so it is said again now and then without a change. */
 const SAY_AGAIN_MS = 5000;
 
-/** Whose chain it is, and how it stands. */
-export type GivenChain = [PersonId, ClassChain];
-
-type Own = { readonly chain: ClassChain; readonly standing: ChainStanding; readonly at: number };
+/** `isHere`: it was sent to this server. */
+type Own = {
+  readonly chain: SentChain;
+  readonly standing: ChainStanding;
+  readonly at: number;
+  readonly isHere: boolean;
+};
+/** Whose chain is which, as servers tell each other. */
+export type ChainOf = [PersonId, SentChain];
 
 export class Chains {
   readonly #own = new Map<PersonId, Own>();
-  /** Whose chains come here, and of which of them other servers have not been told. */
-  readonly #taken = new Set<PersonId>();
+  /** Those whose chain other servers have not been told of. */
   #untold = new Set<PersonId>();
   #toldAt = -Infinity;
-  #toldAllAt = -Infinity;
   #said = '';
   #saidAt = -Infinity;
-  #lookedAt = -Infinity;
 
   /** Takes what somebody sent; what may not be, or comes too soon, is dropped. */
   take(state: RoomState, by: PersonId, input: unknown, now: number): void {
@@ -39,32 +41,27 @@ export class Chains {
     if (!mayHaveChain(state, by) || (known !== undefined && now - known.at < TAKE_EVERY_MS)) return;
     const { success, data } = chainMessage.safeParse(input);
     if (!success) return;
-    this.hear([[by, data]], now);
-    this.#taken.add(by);
+    this.#own.set(by, { chain: data, standing: standingOf(data), at: now, isHere: true });
     this.#untold.add(by);
   }
 
-  /** Hears from another server, which has judged them, of the chains there. */
-  hear(given: readonly GivenChain[], now: number): void {
-    for (const [by, chain] of given) {
-      this.#own.set(by, { chain, standing: standingOf(chain), at: now });
-      this.#taken.delete(by);
-    }
+  /** Hears from another server, which has judged it, which chains were sent there. */
+  hear(chains: readonly ChainOf[], now: number): void {
+    for (const [by, chain] of chains) this.#own.set(by, { chain, standing: standingOf(chain), at: now, isHere: false });
   }
 
-  /** Returns what other servers are to be told at time `now` (ms): what is new, and now and then all, for those that came to the room since. */
-  untold(now: number): GivenChain[] {
-    const isAll = now - this.#toldAllAt >= SAY_AGAIN_MS;
-    const due = isAll ? this.#taken : this.#untold;
-    if (due.size === 0 || now - this.#toldAt < SAY_EVERY_MS) return [];
-    this.#toldAt = now;
-    if (isAll) this.#toldAllAt = now;
-    const told = [...due].flatMap((by): GivenChain[] => {
-      const own = this.#own.get(by);
-      return own === undefined ? [] : [[by, own.chain]];
-    });
+  /** Returns the chains that were sent here, for a server that knows of none. */
+  sentHere(): ChainOf[] {
+    return [...this.#own].flatMap(([by, { chain, isHere }]): ChainOf[] => (isHere ? [[by, chain]] : []));
+  }
+
+  /** Returns what other servers are to be told at time `now` (ms); nothing where it is too early. */
+  untold(now: number): ChainOf[] {
+    if (this.#untold.size === 0 || now - this.#toldAt < SAY_EVERY_MS) return [];
+    const chains = this.sentHere().filter(([by]) => this.#untold.has(by));
     this.#untold = new Set();
-    return told;
+    this.#toldAt = now;
+    return chains;
   }
 
   /** What everybody may know at this moment; null where the room is not at chains. */
@@ -81,8 +78,7 @@ export class Chains {
   /** Returns what is to be told at time `now` (ms); null where nothing has changed, or it is too early. */
   due(state: RoomState, now: number): ChainsTold | null {
     const since = now - this.#saidAt;
-    if (since < SAY_EVERY_MS || now - this.#lookedAt < SAY_EVERY_MS || this.#own.size === 0) return null;
-    this.#lookedAt = now;
+    if (since < SAY_EVERY_MS || this.#own.size === 0) return null;
     const told = this.told(state);
     if (told === null) return null;
     const said = JSON.stringify(told);

@@ -33,8 +33,7 @@ export const chainMessage = z
   })
   .refine(({ weights, biases }) => weights.length === biases.length, { error: 'must have a bias for each weight' });
 
-/** A chain as it has been read. */
-export type ClassChain = z.output<typeof chainMessage>;
+export type SentChain = z.output<typeof chainMessage>;
 
 /** What a chain amounts to. */
 export type ChainStanding = {

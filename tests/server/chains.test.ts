@@ -71,7 +71,7 @@ test('[Y2] says it again when it may have been lost, and nothing once the lesson
   chains.take(room.state, ada, centred(1), 0);
   chains.take(room.state, bob, { ...centred(1), activation: 'relu', biases: [-100, 0, 0, 0] }, 0);
   expect(chains.due(room.state, 0)).toMatchObject({ people: 2, zero: 1 });
-  expect(chains.due(room.state, 4500)).toBeNull();
+  expect(chains.due(room.state, 4999)).toBeNull();
   expect(chains.due(room.state, 5000)).toMatchObject({ people: 2 });
   room.do(bob, 'leave');
   expect(chains.due(room.state, 5500)).toMatchObject({ people: 1, zero: 0 });
@@ -91,19 +91,22 @@ test('[Y3] tells the chain of the student under the spotlight, and of nobody els
   expect(chains.told(room.state)?.shown).toBeNull();
 });
 
-test('[Y2] are told to other servers of the room: what is new, and now and then all of those that come here', () => {
-  const { room, ada, bob, chains } = chained();
-  const other = new Chains();
-  chains.take(room.state, ada, centred(1), 0);
-  expect(chains.untold(0)).toEqual([[ada, centred(1)]]);
-  chains.take(room.state, bob, centred(100), 600);
-  const given = chains.untold(600);
-  expect(given).toEqual([[bob, centred(100)]]);
-  expect(chains.untold(1200)).toEqual([]);
-  other.take(room.state, ada, centred(5), 0);
-  other.hear(given, 700);
-  expect(other.told(room.state)).toMatchObject({ people: 2, first: 2, kept: 1 });
-  // What was heard is not passed on.
-  expect(other.untold(6000)).toEqual([[ada, centred(5)]]);
-  expect(chains.untold(5600).map(([person]) => person)).toEqual([ada, bob]);
+test('[Y2] counts those sent to other servers, and tells these once of those sent here', () => {
+  const { room, ada, bob, chains: here } = chained();
+  const there = new Chains();
+  here.take(room.state, ada, centred(1), 1000);
+  there.take(room.state, bob, centred(100), 1000);
+  const told = here.untold(1000);
+  expect(told).toEqual([[ada, centred(1)]]);
+  there.hear(told, 1010);
+  expect(there.told(room.state)).toMatchObject({ people: 2, first: 1 });
+  // What was heard is not told on, and nothing twice, nor more often than twice a second.
+  expect(there.sentHere()).toEqual([[bob, centred(100)]]);
+  expect(here.untold(5000)).toEqual([]);
+  for (const at of [5000, 5400]) here.take(room.state, ada, centred(at / 1000), at);
+  here.take(room.state, ada, centred(7), 6000);
+  expect(here.untold(6000)).toEqual([[ada, centred(7)]]);
+  here.take(room.state, ada, centred(8), 6400);
+  expect(here.untold(6499)).toEqual([]);
+  expect(here.untold(6500)).toEqual([[ada, centred(8)]]);
 });
