@@ -182,10 +182,11 @@ describe('Together', () => {
     const look = host.getByTestId('look-0');
     await look.click();
     await expect.poll(() => look.getAttribute('aria-pressed')).toBe('true');
-    expect(new URL(host.url()).searchParams.get('book')).toBe('1');
+    const book = () => new URL(host.url()).searchParams.get('book');
+    await expect.poll(book).toBe('1');
     await looked(host, 'book');
     await look.click();
     await expect.poll(() => look.getAttribute('aria-pressed')).toBe('false');
-    expect(new URL(host.url()).searchParams.get('book')).toBeNull();
+    await expect.poll(book).toBeNull();
   });
 });
