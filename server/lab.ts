@@ -157,6 +157,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       clearInterval(sweeping);
       clearInterval(removing);
       stopKeepingUp();
+      // Nobody new comes in; io.close, below, waits for what is under way.
+      http.close();
       await registry.close();
       await keeper.close();
       await sockets.close();
