@@ -37,6 +37,14 @@ const said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reactions'), given: z.array(z.tuple([person, z.literal(reactions)])) }),
   /** The chains of these people are now so. */
   z.object({ kind: z.literal('chains'), chains: z.array(z.tuple([person, chainMessage])) }),
+  /** A worker is there, and trains so many runs; said every other second, and once more as it ends. */
+  z.object({
+    kind: z.literal('worker'),
+    threads: z.int(),
+    live: z.int(),
+    rates: z.record(z.string(), z.record(z.string(), z.number())),
+    isLeaving: z.boolean(),
+  }),
 ]);
 
 export type Said = z.output<typeof said>;

@@ -99,8 +99,8 @@ export class Audience {
     const ticks: [Ticking, Tick][] = [];
     for (const tier of ticking) {
       if (now - this.#tickedAt[tier] < tickEveryMs[tier] || this.#sizes[tier] === 0) continue;
-      const { room, measured, secondsOf } = this.open;
-      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf);
+      const { room, measured, secondsOf, isAttended } = this.open;
+      const tick = this.#streams[tier].next(room.state, now, measured.series, secondsOf, isAttended);
       if (tick === null) continue;
       this.#tickedAt[tier] = now;
       ticks.push([tier, tick]);

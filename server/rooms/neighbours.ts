@@ -110,6 +110,9 @@ export class Neighbours {
         return this.#passing?.reactions(said.given);
       case 'chains':
         return this.#passing?.chains(said.chains);
+      case 'worker':
+        // Workers are heard of by the lab, not by a room.
+        return;
       default:
         said satisfies never;
     }

@@ -1,5 +1,5 @@
 /**
- * Two servers, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
+ * Two servers and a worker, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
  * the four may die in the middle of it, and nothing that was acknowledged is lost.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { openRoom, Person, refusalOf, type RoomTicket } from '../support/person.
 import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 // Six processes on two cores.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -44,6 +45,8 @@ beforeAll(async () => {
   settings = { DATABASE_URL: await postgres.database(), REDIS_URL: redis.url, LOG_LEVEL: 'warn' };
   // Together, so that one of them finds the other making the tables.
   [first, second] = await Promise.all([start(), start()]);
+  const worker = await startWorkerProcess(settings);
+  endings.push(() => worker.end('SIGKILL'));
 });
 beforeEach(({ skip }) => {
   if (missing !== undefined) skip(missing);
@@ -130,10 +133,10 @@ test('[F4] a command that reaches both servers is applied once and answered alik
   for (const person of [host, ada, here, there]) person.disconnect();
 });
 
-test('what is trained at one server is seen at the other, also behind a guess', async () => {
+test('what is trained is seen at both servers, also behind a guess', async () => {
   const { room, host, ada } = await gather();
   await host.do('start', { configuration: { ...small, seed: 2 }, guess: {} });
-  // It ends at the first server; the second one reveals, which only knows of it what it was told.
+  // The second server reveals, which only knows of its end what the store has.
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
   await expect.poll(() => cohost.send('reveal', { guess: 'guess-1' })).toMatchObject({ ok: true });
   await ada.until(({ runs }) => ['run-1', 'run-2'].every((run) => runs[run]?.status.kind === 'finished'));
@@ -158,7 +161,7 @@ test('what is trained at one server is seen at the other, also behind a guess', 
   for (const person of [host, ada, cohost]) person.disconnect();
 });
 
-test('a stop reaches the server that trains', async () => {
+test('a stop reaches the worker that trains', async () => {
   const { host, ada, room } = await gather();
   await host.do('start', { configuration: long });
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
