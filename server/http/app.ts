@@ -69,13 +69,21 @@ export function httpApp(parts: AppParts): Express {
   return app;
 }
 
+/** A part that says nothing for so long is away, in ms. */
+const PATIENCE_MS = 3000;
+
+/** Looks which parts answer. */
 async function standing(parts: AppParts['parts']): Promise<Record<string, 'ready' | 'away'>> {
-  const found = Object.entries(parts).map(([name, check]) =>
-    check().then(
-      () => [name, 'ready'] as const,
-      () => [name, 'away'] as const,
-    ),
-  );
+  const found = Object.entries(parts).map(([name, check]) => {
+    const { promise: silence, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(reject, PATIENCE_MS);
+    return Promise.race([check(), silence])
+      .then(
+        () => [name, 'ready'] as const,
+        () => [name, 'away'] as const,
+      )
+      .finally(() => clearTimeout(timer));
+  });
   return Object.fromEntries(await Promise.all(found));
 }
 

@@ -7,7 +7,7 @@ import type { Channel, Hear, Link } from './link.ts';
 import { readLetter, type Said, writeLetter } from './messages.ts';
 
 /** How long it may take to connect, and how often a connection is tried out, in ms; one that is silent three times is broken. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 3000;
 const RETRY_MS = { first: 100, most: 1000 } as const;
 
 export type LinkLog = {

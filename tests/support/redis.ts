@@ -45,6 +45,11 @@ export class TestRedis {
     });
   }
 
+  /** Has it hang, or go on: it takes what is sent, and says nothing. */
+  hang(isToHang: boolean): void {
+    this.#child?.kill(isToHang ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   /** Kills it, and waits until it is gone. */
   async kill(): Promise<void> {
     const child = this.#child;

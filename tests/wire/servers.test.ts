@@ -276,6 +276,18 @@ test('without Redis, both servers go on and look once a second; it comes back, a
   for (const person of [host, ada]) person.disconnect();
 });
 
+test('a Redis that hangs holds nobody up, and is told of as one that is away', async () => {
+  const { host, ada } = await gather();
+  redis.hang(true);
+  const during = await Promise.all([stream(host, 'during, host', 4), stream(ada, 'during, ada', 4)]);
+  await agree(host, ada);
+  expect(pinsOf(ada).toSorted()).toEqual(during.flat().toSorted());
+  expect(await Promise.all([first, second].map(ready))).toEqual([503, 503]);
+  redis.hang(false);
+  await expect.poll(() => Promise.all([first, second].map(ready))).toEqual([200, 200]);
+  for (const person of [host, ada]) person.disconnect();
+});
+
 test('[F6] without PostgreSQL commands are refused, and none is acknowledged and lost; it comes back by itself', async () => {
   const { room, host, ada } = await gather();
   const streams = Promise.all([stream(host, 'host', 30), stream(ada, 'ada', 30)]);
