@@ -13,21 +13,21 @@ import { openMetrics } from './http/metrics.ts';
 import { Admission } from './rooms/admission.ts';
 import { Registry } from './rooms/registry.ts';
 import { newId } from './rooms/secrets.ts';
+import { watchStore } from './rooms/watch-store.ts';
 import { openSockets } from './sockets.ts';
 import { machineTime } from './time.ts';
-import { openTogether, type Together } from './together.ts';
+import { openTogether } from './together.ts';
 import { roomLog } from './store/events.ts';
 import { runStore } from './store/runs.ts';
 import { RunKeeper } from '../shared/training/keeper.ts';
 import { Looks } from '../shared/training/looks.ts';
+import { openTrainingPlace } from './training/place.ts';
 import { TrainingPool } from './training/pool.ts';
 
 /** Whoever sends a request slowly is cut: its head within 10 s, all of it within 20. */
 const requestTimes = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2000 };
 const SWEEP_MS = 60_000;
 const REMOVE_MS = 3_600_000;
-/** So often a server looks what others have written to a shared store. */
-const KEEP_UP_MS = 1000;
 
 export type Lab = {
   readonly port: number;
@@ -48,6 +48,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const runs = runStore(database);
   const { limits, maxRooms, retentionDays } = config;
   const acting = { chance: Math.random, later: machineTime.later };
+  const place = await openTrainingPlace(config, together, logger);
   let rates: RatesOfEngines = {};
   let calibrationBegan = 0;
   const registry = new Registry({
@@ -57,12 +58,13 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     maxRooms,
     retentionDays,
     engineFor,
-    secondsOf: (configuration) => secondsBy(rates, configuration),
+    secondsOf: (configuration) => secondsBy(place.speed(rates).rates, configuration),
     now,
     acting,
     onFault: (error) => logger.error({ error: String(error) }, 'a listener of a room failed'),
     link,
     knowsWhoIsHere,
+    isAttended: () => place.workers()?.length !== 0,
   });
   const removeOld = async (): Promise<void> => {
     const removed = await registry.removeOld();
@@ -73,13 +75,14 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   const metrics = openMetrics({
     rooms: () => registry.rooms,
     people: () => sockets.people(),
-    runs: () => keeper.live,
-    rates: () => rates,
+    runs: () => place.workers()?.reduce((sum, { live }) => sum + live, 0) ?? keeper.live,
+    rates: () => place.speed(rates).rates,
+    workers: () => place.workers()?.length ?? 0,
   });
   const mnist = readMnist();
   const keeper: RunKeeper = new RunKeeper(
     runs,
-    (events) => new TrainingPool(config.trainingThreads, mnist, events),
+    (events) => new TrainingPool(place.threads, mnist, events),
     {
       measured: (key, points, front) => {
         metrics.measured(points.length);
@@ -87,10 +90,11 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
           .measured(key, points, front)
           .catch((error: unknown) => logger.error({ error: String(error) }, 'frames lost'));
       },
-      ended: (key, end) => registry.reports.ended(key, end),
-      swept: (room, sweep, points) => registry.reports.swept(room, sweep, points),
-      sweepFailed: (room, sweep) => registry.reports.sweepFailed(room, sweep),
+      ended: (claim, end) => registry.reports.ended(claim, end),
+      swept: (claim, points) => registry.reports.swept(claim, points),
+      sweepFailed: (claim) => registry.reports.sweepFailed(claim),
       halted: metrics.halted,
+      left: () => undefined,
       calibrated: (found) => {
         rates = found;
         logger.info(
@@ -101,6 +105,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     },
     logger,
     machineTime,
+    place.quietMs,
   );
   const http = createServer(requestTimes);
   const { page, close: closePage } = await pageSource(http);
@@ -118,7 +123,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
     looks: new Looks({ store: runs, keeper, log: logger }),
     now,
     baseUrl,
-    speed: () => ({ threads: config.trainingThreads, rates }),
+    speed: () => place.speed(rates),
     metrics,
     parts,
     mnist,
@@ -142,8 +147,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
   calibrationBegan = performance.now();
   keeper.calibrate();
   await removeOld();
-  const stopKeepingUp = together.isShared ? keepUp(registry, together, logger) : () => undefined;
-  const due = await registry.connect(keeper);
+  const stopKeepingUp = together.isShared ? watchStore(registry, together, logger) : () => undefined;
+  const due = await place.start(registry, keeper);
   if (due > 0) logger.info({ due }, `${due} runs go on`);
   const sweeping = setInterval(() => registry.sweep(), SWEEP_MS);
   const removing = setInterval(() => {
@@ -159,6 +164,7 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       stopKeepingUp();
       // Nobody new comes in; io.close, below, waits for what is under way.
       http.close();
+      await place.close();
       await registry.close();
       await keeper.close();
       await sockets.close();
@@ -166,32 +172,6 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       await together.close();
     },
   };
-}
-
-/** Brings the open rooms up to the shared store from now on, one look after another; returns how to end it. */
-function keepUp(registry: Registry, { look, link }: Together, logger: Logger): () => void {
-  let isAway = false;
-  let looking: Promise<void> | null = null;
-  const lookAgain = (): void => {
-    registry.sayWhoIsHere();
-    looking ??= Promise.all([look(), registry.keepUp()])
-      .then(
-        () => {
-          if (isAway) logger.info({}, 'the store can be used again');
-          isAway = false;
-        },
-        (error: unknown) => {
-          if (!isAway) logger.error({ error: String(error) }, 'the store is away; commands are refused meanwhile');
-          isAway = true;
-        },
-      )
-      .finally(() => {
-        looking = null;
-      });
-  };
-  const timer = setInterval(lookAgain, KEEP_UP_MS);
-  link?.whenBack(lookAgain);
-  return () => clearInterval(timer);
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

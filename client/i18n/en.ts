@@ -755,6 +755,7 @@ export const en = {
   'runs.marker': 'Run {{label}}',
 
   'status.queued': 'queued',
+  'status.unattended': 'waits: no training worker is running',
   'status.training': 'training {{percent}}',
   'status.live': 'training',
   'status.stopping': 'stopping',

@@ -702,6 +702,7 @@ export const zhCN = {
   'runs.marker': '训练 {{label}}',
 
   'status.queued': '排队中',
+  'status.unattended': '等待中：没有正在运行的训练进程',
   'status.training': '训练中 {{percent}}',
   'status.live': '训练中',
   'status.stopping': '正在停止',

@@ -39,6 +39,7 @@ export function saidStatus(
   switch (status.kind) {
     case 'live':
       if (progress === null || progress.status === 'queued') return say('status.queued');
+      if (progress.status === 'unattended') return say('status.unattended');
       if (progress.status === 'ended') return say('status.sealed');
       return say('status.training', { percent: percent(share, language, 0) });
     case 'stopping':

@@ -114,6 +114,7 @@ export class LocalRoom {
           this.#rates = rates;
         },
         halted: () => undefined,
+        left: () => undefined,
       },
       silent,
       time,

@@ -1,5 +1,5 @@
 /**
- * The headless commands: `lab run`, `lab verify`, `lab replay`, `lab backup`. Data goes to stdout, everything else to stderr; see
+ * The headless commands: `lab run`, `lab verify`, `lab replay`, `lab backup`, `lab worker`. Data goes to stdout, everything else to stderr; see
  * CONTRACT 1 and 3.
  */
 import { backupCommand, backupUsage } from './backup.ts';
@@ -7,6 +7,7 @@ import { replayCommand, replayUsage } from './replay.ts';
 import { runCommand, runUsage } from './run.ts';
 import { UsageError, type Streams } from './streams.ts';
 import { verifyCommand, verifyUsage } from './verify.ts';
+import { workerCommand, workerUsage } from './worker.ts';
 
 type Command = { readonly usage: string; readonly act: (args: string[], streams: Streams) => Promise<number> };
 
@@ -14,6 +15,7 @@ const commands = new Map<string, Command>([
   ['run', { usage: runUsage, act: runCommand }],
   ['verify', { usage: verifyUsage, act: verifyCommand }],
   ['replay', { usage: replayUsage, act: replayCommand }],
+  ['worker', { usage: workerUsage, act: workerCommand }],
   ['backup', { usage: backupUsage, act: backupCommand }],
 ]);
 

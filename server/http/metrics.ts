@@ -9,6 +9,7 @@ export type Gauges = {
   readonly rooms: () => number;
   readonly people: () => number;
   readonly runs: () => number;
+  readonly workers: () => number;
   readonly rates: () => RatesOfEngines;
 };
 
@@ -33,6 +34,11 @@ export function openMetrics(gauges: Gauges) {
   gauge('deltaroom_rooms_open', 'Rooms held open by this server', gauges.rooms);
   gauge('deltaroom_connections', 'Connections of people to this server', gauges.people);
   gauge('deltaroom_runs_training', 'Runs in training now', gauges.runs);
+  gauge(
+    'deltaroom_workers',
+    'Training workers that are heard of; none where the server trains by itself',
+    gauges.workers,
+  );
   new Gauge({
     name: 'deltaroom_chapter_experiment_seconds',
     help: 'Estimate of what one idle training thread takes for the experiment book-4, by engine, from the calibration',

@@ -40,8 +40,12 @@ export type RegistryParts = {
   readonly engineFor: Circumstances['engineFor'];
   readonly secondsOf: Circumstances['secondsOf'];
   readonly now: () => number;
+  /** Whether there is anybody who trains; unset: there is. */
+  readonly isAttended?: () => boolean;
   /** What happens later, and the chance of pretend students. */
   readonly acting: RehearsalParts;
+  /** Nothing acts in a room by itself here; its servers see to that. */
+  readonly isBystander?: boolean;
   /** Hears what goes wrong in a room where nobody waits for an answer. */
   readonly onFault?: ((error: unknown) => void) | undefined;
   /** How other servers are heard of; null: there are none, or they meet in the store alone. */
@@ -58,6 +62,7 @@ export class OpenRoom implements ServedRoom {
   readonly hold: ServedRoom['hold'];
   readonly readHeld: ServedRoom['readHeld'];
   readonly secondsOf: ServedRoom['secondsOf'];
+  readonly isAttended: ServedRoom['isAttended'];
   readonly seats: Seats;
   /** The room as other servers have it open; null where none are heard of. */
   readonly neighbours: Neighbours | null;
@@ -78,6 +83,7 @@ export class OpenRoom implements ServedRoom {
     this.hold = served.hold;
     this.readHeld = served.readHeld;
     this.secondsOf = served.secondsOf;
+    this.isAttended = served.isAttended;
     this.usedAt = now;
   }
 }
@@ -98,9 +104,14 @@ export class Registry {
     this.#parts = parts;
   }
 
+  /** Has rooms ask a trainer from now on. */
+  follow(trainer: Trainer): void {
+    this.#keeper = trainer;
+  }
+
   /** Connects the training, then goes on with every run that is due; resolves with how many those are. */
   async connect(keeper: Trainer): Promise<number> {
-    this.#keeper = keeper;
+    this.follow(keeper);
     const due = await this.#parts.runs.due();
     for (const key of due) {
       await goOn(keeper, await this.byId(key.room), key.run);
@@ -112,6 +123,11 @@ export class Registry {
     return this.#open.size;
   }
 
+  /** Asks the other servers for what they have said while they could not be heard. */
+  askNeighbours(): void {
+    for (const { neighbours } of this.#opened) neighbours?.ask();
+  }
+
   /** Tells the other servers who is here, and gives up those of which nothing is heard. */
   sayWhoIsHere(): void {
     for (const { neighbours } of this.#opened) neighbours?.keepUp();
@@ -121,6 +137,7 @@ export class Registry {
   async keepUp(): Promise<void> {
     for (const open of await keepUp([...this.#opened], this.#parts)) {
       open.isGone = true;
+      this.#stopMeasuring(open.room);
       this.#letGo(open);
     }
   }
@@ -209,8 +226,7 @@ export class Registry {
     const open = await this.byId(id);
     const { room } = open;
     await room.ask({ type: 'end-room', data: {} });
-    const { sweeps, challenges = {} } = room.state;
-    for (const measured of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(id, measured);
+    this.#stopMeasuring(room);
     for (let waited = 0; isTraining(open); waited += LOOK_AGAIN_MS) {
       if (waited >= MOST_WAIT_MS) return false;
       await new Promise<void>((go) => acting.later(go, LOOK_AGAIN_MS));
@@ -220,13 +236,21 @@ export class Registry {
     return true;
   }
 
+  /** Nobody wants to know what a sweep or a challenge of a room that is removed comes to. */
+  #stopMeasuring({ stored, state }: Room): void {
+    const { sweeps, challenges = {} } = state;
+    for (const id of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(stored.id, id);
+  }
+
   async #openRoom(id: string): Promise<OpenRoom> {
     const { log, now, link = null } = this.#parts;
     const stored = await log.findById(id);
     if (stored === undefined) throw new Error(`invariant violation: there is no room ${id}`);
     const served = await serveRoom(stored, { ...this.#parts, newCode, newSeed, trainer: () => this.#keeper });
-    const { acting } = this.#parts;
-    const releases = [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
+    const { acting, isBystander = false } = this.#parts;
+    const releases = isBystander
+      ? []
+      : [rehearse(served.room, acting), keepTime(served.room, { now, later: acting.later })];
     const neighbours = link === null ? null : new Neighbours(served, link, now);
     const open = new OpenRoom(served, neighbours, now(), () => {
       for (const release of releases) release();

@@ -6,6 +6,7 @@ import type { Transaction } from 'kysely';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { CommandAck } from '../../shared/protocol/wire.ts';
 import type { Addition, Lookup, StoredRoom } from '../../shared/serving/log.ts';
+import { isHeld } from './attempts.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -122,6 +123,7 @@ export function roomLog(database: Database, isShared = false) {
         const { addition, value } = await work(unseen, {
           answerTo: (person, command) => readAnswer(transaction, room, person, command),
           isCodeTaken: (code) => isCodeTaken(transaction, code),
+          isHeld: (claim) => isHeld(transaction, claim),
         });
         await append(transaction, room, addition);
         return value;
@@ -226,5 +228,12 @@ async function append(transaction: Transaction<Tables>, room: string, addition: 
 }
 
 async function settle(transaction: Transaction<Tables>, room: string, run: string, due: 0 | 1 = 0): Promise<void> {
-  await transaction.updateTable('runs').set({ due }).where('room', '=', room).where('run', '=', run).execute();
+  // Nobody is at what is settled, so that whoever begins it again need not wait.
+  const left = due === 0 ? { heartbeatAt: null } : {};
+  await transaction
+    .updateTable('runs')
+    .set({ due, ...left })
+    .where('room', '=', room)
+    .where('run', '=', run)
+    .execute();
 }

@@ -1,23 +1,30 @@
 /** What training leaves behind: which runs and sweeps are due, measurements in full, and checkpoints to go on or to fork from. */
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { RunEnd } from '../../shared/protocol/state.ts';
 import {
+  type Brought,
+  type Claim,
   dispensable,
+  nameOf,
   type RunKey,
   type StoredCheckpoint,
   type StoredMeasurement,
   type TimedLine,
 } from '../../shared/training/store.ts';
+import { attemptsIn, isHeld } from './attempts.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** Rows of one insert; SQLite allows 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 500;
 
 export type RunStore = ReturnType<typeof runStore>;
 
-/** Opens the runs' part of the store over a database. */
-export function runStore(database: Database) {
+/** Opens the runs' part of the store over a database; `now` is in ms, as others who share the database have it. */
+export function runStore(database: Database, now: () => number = Date.now) {
   return {
+    ...attemptsIn(database, now),
+
     /** The runs and sweeps that are to be trained; what has ended behind a guess is not. */
     due: (): Promise<RunKey[]> =>
       database
@@ -29,11 +36,15 @@ export function runStore(database: Database) {
         .orderBy('run')
         .execute(),
 
-    /** Keeps how training ended until its room may be told. */
-    async hold({ room, run }: RunKey, end: RunEnd): Promise<void> {
-      const held = JSON.stringify(end);
-      await database.updateTable('runs').set({ held }).where('room', '=', room).where('run', '=', run).execute();
-    },
+    /** Keeps how training ended until its room may be told; false where another attempt has begun. */
+    hold: (claim: Claim, end: RunEnd): Promise<boolean> =>
+      database.transaction().execute(async (transaction) => {
+        if (!(await isHeld(transaction, claim, now()))) return false;
+        const { room, run } = claim;
+        const held = JSON.stringify(end);
+        await transaction.updateTable('runs').set({ held }).where('room', '=', room).where('run', '=', run).execute();
+        return true;
+      }),
 
     /** The ends of a room's runs that it has not been told of. */
     async heldEnds(room: string): Promise<Map<string, RunEnd>> {
@@ -48,19 +59,22 @@ export function runStore(database: Database) {
       return new Map(rows.map(({ run, held }) => [run, JSON.parse(held ?? '') as RunEnd]));
     },
 
-    /** Keeps measurements; one that is there already stays, since a recomputed one has the same numbers. */
-    async addMeasurements(measurements: readonly StoredMeasurement[]): Promise<void> {
-      await database.transaction().execute(async (transaction) => {
-        for (let from = 0; from < measurements.length; from += ROWS_PER_INSERT) {
-          const rows = measurements.slice(from, from + ROWS_PER_INSERT);
-          await transaction
-            .insertInto('measurements')
-            .values(rows)
-            .onConflict((c) => c.doNothing())
-            .execute();
+    /** Keeps what attempts have brought, in one transaction; returns those after which another has begun, of which nothing is kept. */
+    keep: (brought: readonly Brought[]): Promise<Claim[]> =>
+      database.transaction().execute(async (transaction) => {
+        const lost: Claim[] = [];
+        // Rows are locked in one order, so that two who share runs do not wait for each other.
+        const inOrder = brought.toSorted((a, b) => (nameOf(a.claim) < nameOf(b.claim) ? -1 : 1));
+        for (const { claim, measurements, checkpoints } of inOrder) {
+          if (!(await isHeld(transaction, claim, now()))) {
+            lost.push(claim);
+            continue;
+          }
+          await addMeasurements(transaction, claim, measurements);
+          for (const checkpoint of checkpoints) await addCheckpoint(transaction, claim, checkpoint);
         }
-      });
-    },
+        return lost;
+      }),
 
     /**
      * Reads lines and how many seconds of training had passed, with steps from `from` to `to`, both included, in the order of
@@ -143,31 +157,6 @@ export function runStore(database: Database) {
       return rows.map(({ room, run, step }) => ({ room, run, front: Number(step) }));
     },
 
-    async addCheckpoint({ room, run }: RunKey, checkpoint: StoredCheckpoint): Promise<void> {
-      await database.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('checkpoints')
-          .values({ room, run, ...checkpoint })
-          .onConflict((c) => c.doNothing())
-          .execute();
-        const rows = await transaction
-          .selectFrom('checkpoints')
-          .select('step')
-          .where('room', '=', room)
-          .where('run', '=', run)
-          .orderBy('step')
-          .execute();
-        const extra = dispensable(rows.map((row) => Number(row.step)));
-        if (extra === null) return;
-        await transaction
-          .deleteFrom('checkpoints')
-          .where('room', '=', room)
-          .where('run', '=', run)
-          .where('step', '=', extra)
-          .execute();
-      });
-    },
-
     /** The newest checkpoint at or before a step. */
     checkpoint: ({ room, run }: RunKey, atOrBefore: number): Promise<StoredCheckpoint | undefined> =>
       database
@@ -185,4 +174,47 @@ export function runStore(database: Database) {
       await sql`select 1`.execute(database);
     },
   };
+}
+
+/** Keeps measurements; one that is there already stays, since a recomputed one has the same numbers. */
+async function addMeasurements(
+  transaction: Transaction<Tables>,
+  { room, run }: RunKey,
+  measurements: readonly StoredMeasurement[],
+): Promise<void> {
+  for (let from = 0; from < measurements.length; from += ROWS_PER_INSERT) {
+    const rows = measurements.slice(from, from + ROWS_PER_INSERT).map((measured) => ({ room, run, ...measured }));
+    await transaction
+      .insertInto('measurements')
+      .values(rows)
+      .onConflict((c) => c.doNothing())
+      .execute();
+  }
+}
+
+async function addCheckpoint(
+  transaction: Transaction<Tables>,
+  { room, run }: RunKey,
+  checkpoint: StoredCheckpoint,
+): Promise<void> {
+  await transaction
+    .insertInto('checkpoints')
+    .values({ room, run, ...checkpoint })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const rows = await transaction
+    .selectFrom('checkpoints')
+    .select('step')
+    .where('room', '=', room)
+    .where('run', '=', run)
+    .orderBy('step')
+    .execute();
+  const extra = dispensable(rows.map((row) => Number(row.step)));
+  if (extra === null) return;
+  await transaction
+    .deleteFrom('checkpoints')
+    .where('room', '=', room)
+    .where('run', '=', run)
+    .where('step', '=', extra)
+    .execute();
 }

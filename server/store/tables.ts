@@ -1,5 +1,6 @@
 /** The tables of the store, and how they come to be. Times are ms; JSON is text. */
-import type { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Generated, Kysely } from 'kysely';
 
 export type Tables = {
   rooms: {
@@ -22,12 +23,22 @@ export type Tables = {
   devices: { room: string; device: string; person: string };
   /**
    * Which runs and class sweeps are due: the truth from which training goes on after a restart. `held` is how training of a run
-   * ended, as JSON, while a guess keeps that from its room.
+   * ended, as JSON, while a guess keeps that from its room. `attempt` counts who has begun to train it; only the newest attempt
+   * writes, and `heartbeatAt` is its last sign of life, null before the first one and where it was given up.
    */
-  runs: { room: string; run: string; due: number; held: string | null };
+  runs: {
+    room: string;
+    run: string;
+    due: number;
+    held: string | null;
+    attempt: Generated<number>;
+    heartbeatAt: number | null;
+  };
   /** `line` is the measurement in full as JSON, `point` what a tick carries of it; `seconds` is training time, in no digest. */
   measurements: { room: string; run: string; step: number; line: string; point: string; seconds: number };
   checkpoints: { room: string; run: string; step: number; bytes: Uint8Array };
+  /** One row that names the lab, so that several may share a Redis. */
+  lab: { id: string };
   schema: { version: number };
 };
 
@@ -37,7 +48,7 @@ export type ColumnTypes = { readonly bytes: 'blob' | 'bytea'; readonly double: '
 type Migration = (database: Kysely<Tables>, types: ColumnTypes) => Promise<void>;
 
 /** One entry a version, in order; an entry that was released is never changed. */
-const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices, addHeldEnds];
+const migrations: readonly Migration[] = [createFirstTables, addPrivateParts, addDevices, addHeldEnds, addAttempts];
 
 /**
  * Brings the tables to the newest version, each step in a transaction of its own. Whoever calls it sees to it that nobody else does
@@ -147,4 +158,17 @@ async function addDevices(database: Kysely<Tables>): Promise<void> {
 
 async function addHeldEnds(database: Kysely<Tables>): Promise<void> {
   await database.schema.alterTable('runs').addColumn('held', 'text').execute();
+}
+
+async function addAttempts(database: Kysely<Tables>): Promise<void> {
+  await database.schema
+    .alterTable('runs')
+    .addColumn('attempt', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await database.schema.alterTable('runs').addColumn('heartbeatAt', 'bigint').execute();
+  await database.schema
+    .createTable('lab')
+    .addColumn('id', 'text', (c) => c.notNull())
+    .execute();
+  await database.insertInto('lab').values({ id: randomUUID() }).execute();
 }

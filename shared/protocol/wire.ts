@@ -95,7 +95,7 @@ export type TickPoint = readonly [
 export type TickRun = {
   readonly run: RunId;
   readonly step: number;
-  readonly status: 'queued' | 'training' | 'ended' | 'finished' | 'stopped' | 'diverged' | 'failed';
+  readonly status: 'queued' | 'unattended' | 'training' | 'ended' | 'finished' | 'stopped' | 'diverged' | 'failed';
   readonly points: readonly TickPoint[];
   readonly share?: number;
 };
@@ -114,7 +114,12 @@ export type CommandAck =
   | { readonly ok: false; readonly error: Refusal };
 
 /** What `GET /api/speed` answers: training threads, and the rates that the server has measured, none before that. */
-export type Speed = { readonly threads: number; readonly rates: RatesOfEngines };
+export type Speed = {
+  readonly threads: number;
+  readonly rates: RatesOfEngines;
+  /** How many workers train for the server; none given where it trains by itself. */
+  readonly workers?: number;
+};
 
 /** What the server sends, and what it takes (unknown until parsed). */
 export type ServerToClient = {

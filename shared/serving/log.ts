@@ -1,6 +1,7 @@
 /** The log of a room, as the room's queue sees it: what a batch adds to it, and what is asked of whatever keeps it. */
 import type { NumberedEvent } from '../protocol/events.ts';
 import type { CommandAck } from '../protocol/wire.ts';
+import type { Claim } from '../training/store.ts';
 
 export type StoredRoom = {
   readonly id: string;
@@ -19,10 +20,14 @@ export type Addition = {
   readonly devices?: readonly { readonly device: string; readonly person: string }[];
 };
 
-/** What may be looked up in the store while a batch is judged: an earlier answer, and whether a room has or had a code at its end. */
+/**
+ * What may be looked up in the store while a batch is judged: an earlier answer, whether a room has or had a code at its end, and
+ * whether an attempt at a run is the newest, which it then is until the batch is committed.
+ */
 export type Lookup = {
   readonly answerTo: (person: string, command: string) => Promise<CommandAck | null>;
   readonly isCodeTaken: (code: string) => Promise<boolean>;
+  readonly isHeld: (claim: Claim) => Promise<boolean>;
 };
 
 export type EventLog = {

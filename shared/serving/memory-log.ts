@@ -10,6 +10,8 @@ export function memoryLog(first: NumberedEvent): EventLog {
   const lookup: Lookup = {
     answerTo: (person, command) => Promise.resolve(answers.get(`${person} ${command}`) ?? null),
     isCodeTaken: () => Promise.resolve(false),
+    // Whoever writes to it alone also trains alone.
+    isHeld: () => Promise.resolve(true),
   };
   return {
     isShared: false,

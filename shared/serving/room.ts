@@ -10,14 +10,17 @@ import { type Command, parseCommand, type ServerCommand } from '../protocol/comm
 import type { NumberedEvent } from '../protocol/events.ts';
 import { evolve } from '../protocol/evolve.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
+import { refused } from '../protocol/refusal.ts';
 import type { PersonId, RoomState } from '../protocol/state.ts';
 import type { CommandAck } from '../protocol/wire.ts';
+import type { Claim } from '../training/store.ts';
 import type { Addition, EventLog, Lookup, StoredRoom } from './log.ts';
 
-/** Something that waits for its turn: a person's message as it came, or what the server itself asks. */
+/** Something that waits for its turn: a person's message as it came, what the server itself asks, or what came of training. */
 type Request =
   | { readonly kind: 'person'; readonly person: PersonId; readonly input: unknown }
-  | { readonly kind: 'server'; readonly command: ServerCommand; readonly proofs: Proofs };
+  | { readonly kind: 'server'; readonly command: ServerCommand; readonly proofs: Proofs }
+  | { readonly kind: 'training'; readonly command: ServerCommand; readonly claim: Claim };
 type Waiting = Request & { readonly answer: (ack: CommandAck) => void; readonly fail: (error: unknown) => void };
 
 /** Hashes by which the person of a `join` or `return` is known later: of the token, and of the device they come from. */
@@ -133,6 +136,11 @@ export class Room {
     return this.#submit({ kind: 'server', command, proofs });
   }
 
+  /** Submits what came of an attempt at training; refused with `conflict` where another attempt has begun. */
+  record(command: ServerCommand, claim: Claim): Promise<CommandAck> {
+    return this.#submit({ kind: 'training', command, claim });
+  }
+
   /** Reads the events after a number from the log, in order; the first `most` of them where that is given. */
   eventsAfter(seq: number, most?: number): Promise<NumberedEvent[]> {
     return this.#around.log.eventsAfter(this.stored.id, seq, most);
@@ -235,6 +243,12 @@ export class Room {
       if (ack.ok) draft.prove(person, proofs);
       if (ack.ok && joining !== undefined) draft.remember('server', joining, ack);
       return ack;
+    }
+    if (waiting.kind === 'training') {
+      const { claim, command } = waiting;
+      if (!(await lookup.isHeld(claim)))
+        return refused('conflict', `attempt ${claim.attempt} at ${claim.run} is not the newest one`);
+      return draft.take(decideServer(draft.state, command, given), 'server', given.now);
     }
     const parsed = parseCommand(waiting.input);
     if (!parsed.ok) return parsed;

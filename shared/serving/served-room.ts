@@ -6,11 +6,12 @@ import type { Circumstances } from '../protocol/decision.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { isSealed } from '../protocol/guesses.ts';
 import type { Limits } from '../protocol/limits.ts';
-import { isOver, lookUp, type PersonId, type RoomRun, type RunEnd, type RunId } from '../protocol/state.ts';
+import { isOver, lookUp, type PersonId, type RunEnd, type RunId } from '../protocol/state.ts';
 import { missingOf, runOfIndex } from '../protocol/challenges.ts';
 import type { ValuePoint } from '../protocol/sweeps.ts';
 import type { RunKeeper } from '../training/keeper.ts';
-import type { RunKey, TrainingStore } from '../training/store.ts';
+import type { Job } from '../training/sweep-keeper.ts';
+import type { Claim, RunKey, TrainingStore } from '../training/store.ts';
 import type { EventLog, StoredRoom } from './log.ts';
 import { MeasuredRuns, readPoint } from './measured-runs.ts';
 import { type Origin, Room } from './room.ts';
@@ -22,16 +23,21 @@ export type ServedRoom = {
   readonly seats: Seats;
   /** How training ended behind guesses that are not revealed. */
   readonly held: Map<RunId, RunEnd>;
-  /** Keeps such an end, so that it is not lost. */
-  readonly hold: (run: RunId, end: RunEnd) => Promise<void>;
+  /** Keeps such an end, so that it is not lost; false where another attempt at the run has begun. */
+  readonly hold: TrainingStore['hold'];
   /** Reads such ends as others may have kept them meanwhile; null where there are no others. */
   readonly readHeld: (() => Promise<ReadonlyMap<RunId, RunEnd>>) | null;
   /** Estimates the seconds of a whole run; null while that cannot be done. */
   readonly secondsOf: Circumstances['secondsOf'];
+  /** Whether there is anybody who trains. */
+  readonly isAttended: () => boolean;
 };
 
-/** What a room asks of the training. */
-export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep' | 'measure'>;
+/**
+ * What a room asks of the training; what cannot begin just now rejects or waits, and stays due. `more` takes what a challenge asks
+ * for besides, where its values are being measured already.
+ */
+export type Trainer = Pick<RunKeeper, 'begin' | 'stop' | 'beginSweep' | 'stopSweep' | 'measure' | 'more'>;
 
 export type ServingParts = {
   readonly log: EventLog;
@@ -42,6 +48,8 @@ export type ServingParts = {
   readonly now: () => number;
   /** Whether it is known here who is connected anywhere; while it is not, everybody keeps their place. */
   readonly knowsWhoIsHere?: () => boolean;
+  /** Whether there is anybody who trains; unset: there is. */
+  readonly isAttended?: () => boolean;
   /** Draws a code at random. */
   readonly newCode: () => string;
   /** Draws a whole number from 0 to 2^52 at random. */
@@ -54,7 +62,7 @@ export type ServingParts = {
 /** Opens a room from its log. */
 export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promise<ServedRoom> {
   const { log, runs, limits, engineFor, secondsOf, now, newCode, newSeed, trainer, onFault } = parts;
-  const { knowsWhoIsHere = () => true } = parts;
+  const { knowsWhoIsHere = () => true, isAttended = () => true } = parts;
   const measured = await MeasuredRuns.of(stored.id, runs);
   const { front, speedsAt } = measured;
   const held = await runs.heldEnds(stored.id);
@@ -73,21 +81,29 @@ export async function serveRoom(stored: StoredRoom, parts: ServingParts): Promis
   const seats = new Seats(Object.keys(room.state.people), now());
   // What a guess is on is in memory until it is revealed, since revealing it reads what was measured.
   for (const run of Object.keys(room.state.runs)) if (isSealed(room.state, run)) await measured.load(run);
-  const hold = (run: RunId, end: RunEnd): Promise<void> => runs.hold({ room: stored.id, run }, end);
   const readHeld = log.isShared ? () => runs.heldEnds(stored.id) : null;
-  const served = { room, measured, seats, held, hold, readHeld, secondsOf };
+  const served = { room, measured, seats, held, hold: runs.hold, readHeld, secondsOf, isAttended };
   room.subscribe((event, origin) => follow(served, trainer(), event, origin));
   return served;
 }
 
-/** Goes on with a run or a sweep of a room where that is not over. */
-export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<void> {
+/** Goes on with a run or a sweep of a room; false where that is over. */
+export async function goOn(trainer: Trainer, served: ServedRoom, id: RunId): Promise<boolean> {
   const { room } = served;
   const run = lookUp(room.state.runs, id);
-  if (run !== undefined && !isOver(run.status)) await train(trainer, served, run);
+  if (run !== undefined && !isOver(run.status)) {
+    await trainer.begin(room.state, run);
+    return true;
+  }
   const sweep = lookUp(room.state.sweeps, id);
-  if (sweep?.standing === 'measuring') trainer.beginSweep(room.stored.id, sweep);
-  measureChallenge(trainer, served, id);
+  if (sweep?.standing === 'measuring') {
+    await trainer.beginSweep(room.stored.id, sweep);
+    return true;
+  }
+  const job = jobOf(served, id);
+  if (job === null) return false;
+  await trainer.measure(room.stored.id, job);
+  return true;
 }
 
 /** Says what rooms do with what training reports; `find` finds them by their ids. */
@@ -96,38 +112,40 @@ export const reportsTo = (find: (room: string) => Promise<ServedRoom>) => ({
     const { measured } = await find(key.room);
     measured.take(key.run, points.map(readPoint), front);
   },
-  async ended(key: RunKey, end: RunEnd): Promise<void> {
-    await endRun(await find(key.room), key.run, end);
+  async ended(claim: Claim, end: RunEnd): Promise<void> {
+    await endRun(await find(claim.room), claim, end);
   },
-  async swept(id: string, sweep: string, points: readonly ValuePoint[]): Promise<void> {
-    const { room } = await find(id);
-    const isChallenge = lookUp(room.state.challenges ?? {}, sweep) !== undefined;
-    await room.ask(
+  async swept(claim: Claim, points: readonly ValuePoint[]): Promise<void> {
+    const { room } = await find(claim.room);
+    const isChallenge = lookUp(room.state.challenges ?? {}, claim.run) !== undefined;
+    await room.record(
       isChallenge
-        ? { type: 'take-values', data: { challenge: sweep, values: points } }
+        ? { type: 'take-values', data: { challenge: claim.run, values: points } }
         : {
             type: 'take-points',
-            data: { sweep, points: points.map(([index, ratio, share]) => [index, ratio, share]) },
+            data: { sweep: claim.run, points: points.map(([index, ratio, share]) => [index, ratio, share]) },
           },
+      claim,
     );
   },
-  async sweepFailed(id: string, sweep: string): Promise<void> {
-    const { room } = await find(id);
+  async sweepFailed(claim: Claim): Promise<void> {
+    const { room } = await find(claim.room);
     // What a challenge lacks stays open, and is tried again with what is asked for next, or after a restart.
-    if (lookUp(room.state.challenges ?? {}, sweep) !== undefined) return;
-    await room.ask({ type: 'fail-sweep', data: { sweep } });
+    if (lookUp(room.state.challenges ?? {}, claim.run) !== undefined) return;
+    await room.record({ type: 'fail-sweep', data: { sweep: claim.run } }, claim);
   },
 });
 
 /** Tells a room how training ended; while a guess stands before the run it is kept until the reveal. Rule G11. */
-async function endRun(served: ServedRoom, run: RunId, end: RunEnd): Promise<void> {
+async function endRun(served: ServedRoom, claim: Claim, end: RunEnd): Promise<void> {
   const { room, held, hold } = served;
-  const ack = await room.ask({ type: 'end-run', data: { run, end } });
+  const { run } = claim;
+  const ack = await room.record({ type: 'end-run', data: { run, end } }, claim);
   if (ack.ok || ack.error.code !== 'conflict') return;
+  if (!(await hold(claim, end))) return;
   held.set(run, end);
-  await hold(run, end);
   // The guess may have been revealed before this was known.
-  if (!isSealed(room.state, run)) await endRun(served, run, end);
+  if (!isSealed(room.state, run)) await endRun(served, claim, end);
 }
 
 /**
@@ -146,46 +164,38 @@ function follow(served: ServedRoom, trainer: Trainer | null, event: NumberedEven
   if (trainer === null) return;
   if (event.type === 'run-stopping') trainer.stop({ room: id, run: event.data.run });
   if (event.type === 'sweep-ended') trainer.stopSweep(id, event.data.sweep);
+  if (event.type === 'challenge-opened' || event.type === 'cells-claimed' || event.type === 'rescue-tried') {
+    const job = jobOf(served, event.data.challenge);
+    if (job !== null && origin === 'elsewhere') trainer.more(id, job);
+    else if (job !== null) trainer.measure(id, job).catch(() => undefined);
+  }
   if (origin === 'elsewhere') return;
+  // Where training cannot begin just now, it stays due: the trainer tries again, or the next start does.
   if (event.type === 'sweep-started') {
     const sweep = lookUp(room.state.sweeps, event.data.sweep);
-    if (sweep !== undefined) trainer.beginSweep(id, sweep);
-  }
-  if (event.type === 'challenge-opened' || event.type === 'cells-claimed' || event.type === 'rescue-tried') {
-    measureChallenge(trainer, served, event.data.challenge);
+    if (sweep !== undefined) trainer.beginSweep(id, sweep).catch(() => undefined);
   }
   if (event.type !== 'run-started') return;
   const run = lookUp(room.state.runs, event.data.run);
-  // Where not even its failure can be stored just now, the run stays due and begins with the next start.
-  if (run !== undefined) train(trainer, served, run).catch(() => undefined);
+  if (run !== undefined) trainer.begin(room.state, run).catch(() => undefined);
 }
 
-/** Has measured what a challenge has been asked for and does not know. */
-function measureChallenge(trainer: Trainer, { room }: ServedRoom, id: string): void {
+/** What a challenge has been asked for and does not know; null where that is nothing. */
+function jobOf({ room }: ServedRoom, id: string): Job | null {
   const challenge = lookUp(room.state.challenges ?? {}, id);
-  if (challenge === undefined) return;
+  if (challenge === undefined) return null;
   const key = lookUp(room.secrets.challenges ?? {}, id)?.key ?? null;
   const values = missingOf(challenge).flatMap((index) => {
     const configuration = runOfIndex(challenge, index, key);
     return configuration === null ? [] : [{ index, configuration }];
   });
   const trained = challenge.task.kind !== 'match';
-  trainer.measure(room.stored.id, { id, engine: challenge.engine, trained, detailed: true, values });
+  return values.length === 0 ? null : { id, engine: challenge.engine, trained, detailed: true, values };
 }
 
 /** Tells how a run ended that was behind a guess, where whoever revealed it did not know. */
-async function tellHeld(served: ServedRoom, run: RunId): Promise<void> {
-  if (served.readHeld === null) return;
-  const end = served.held.get(run) ?? (await served.readHeld()).get(run);
-  if (end !== undefined) await endRun(served, run, end);
-}
-
-/** A run that cannot begin ends as failed and harms no other. */
-async function train(trainer: Trainer, served: ServedRoom, run: RoomRun): Promise<void> {
-  try {
-    await trainer.begin(served.room.state, run);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await endRun(served, run.id, { kind: 'failed', step: 0, reason });
-  }
+async function tellHeld({ room, held, readHeld }: ServedRoom, run: RunId): Promise<void> {
+  if (readHeld === null) return;
+  const end = held.get(run) ?? (await readHeld()).get(run);
+  if (end !== undefined) await room.ask({ type: 'end-run', data: { run, end } });
 }

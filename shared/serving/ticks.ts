@@ -24,6 +24,7 @@ export class TickStream {
     now: number,
     seriesOf: (run: RunId) => Series | undefined,
     secondsOf: Foretell = () => null,
+    isAttended: () => boolean = () => true,
   ): Tick | null {
     const upTo = sendableStepAt(state, now);
     const runs: TickRun[] = this.#sealed(state, now, secondsOf);
@@ -32,7 +33,7 @@ export class TickStream {
       if (series === undefined) continue;
       const sent = this.#sent.get(run.id) ?? { step: -1, said: '' };
       const points = series.since(sent.step, upTo);
-      const status = statusOf(run, series);
+      const status = statusOf(run, series, isAttended());
       const said = `${status} ${series.front}`;
       if (points.length === 0 && said === sent.said) continue;
       runs.push({ run: run.id, step: series.front, status, points });
@@ -57,9 +58,12 @@ export class TickStream {
   }
 }
 
-/** What is said of a run's training: it waits in the queue until its first measurement. */
-function statusOf(run: RoomRun, series: Pick<Series, 'front'>): TickRun['status'] {
+/** What is said of a run's training: it waits in the queue until its first measurement, or for anybody who trains at all. */
+function statusOf(run: RoomRun, series: Pick<Series, 'front'>, isAttended: boolean): TickRun['status'] {
   const { kind } = run.status;
-  if (kind === 'live' || kind === 'stopping') return series.front < 0 ? 'queued' : 'training';
+  if (kind === 'live' || kind === 'stopping') {
+    if (!isAttended) return 'unattended';
+    return series.front < 0 ? 'queued' : 'training';
+  }
   return kind === 'sealed' ? 'ended' : kind;
 }

@@ -1,7 +1,9 @@
 /** Keeps in memory what training leaves behind, for as long as whoever trains is there. */
 import type { RunEnd } from '../protocol/state.ts';
 import {
+  type Claim,
   dispensable,
+  nameOf,
   type RunKey,
   type StoredCheckpoint,
   type StoredMeasurement,
@@ -9,6 +11,7 @@ import {
 } from './store.ts';
 
 type Kept = {
+  readonly key: RunKey;
   /** In the order of steps. */
   readonly measurements: StoredMeasurement[];
   readonly checkpoints: StoredCheckpoint[];
@@ -18,18 +21,37 @@ type Kept = {
 export function memoryStore(): TrainingStore {
   const runs = new Map<string, Kept>();
   const held: (RunKey & { readonly end: RunEnd })[] = [];
-  const nameOf = ({ room, run }: RunKey): string => `${room}/${run}`;
-  const of = (key: RunKey): Kept => runs.get(nameOf(key)) ?? { measurements: [], checkpoints: [] };
+  const attempts = new Map<string, number>();
+  const of = (key: RunKey): Kept => runs.get(nameOf(key)) ?? { key, measurements: [], checkpoints: [] };
   const kept = (key: RunKey): Kept => {
     const its = of(key);
     runs.set(nameOf(key), its);
     return its;
   };
 
+  const isLost = (claim: Claim): boolean => attempts.get(nameOf(claim)) !== claim.attempt;
+
   return {
-    addMeasurements(measurements) {
-      for (const measurement of measurements) insert(kept(measurement).measurements, measurement);
-      return Promise.resolve();
+    /** Nobody else trains what is in a memory, so there is nobody whose sign of life is to be waited for. */
+    beginAttempt({ room, run }) {
+      const attempt = (attempts.get(nameOf({ room, run })) ?? 0) + 1;
+      attempts.set(nameOf({ room, run }), attempt);
+      return Promise.resolve({ room, run, attempt });
+    },
+    beat: (claims) => Promise.resolve(claims.filter(isLost)),
+    release: () => Promise.resolve(),
+    keep(brought) {
+      for (const { claim, measurements, checkpoints } of brought) {
+        if (isLost(claim)) continue;
+        const its = kept(claim);
+        for (const measurement of measurements) insert(its.measurements, measurement);
+        for (const checkpoint of checkpoints) {
+          insert(its.checkpoints, checkpoint);
+          const extra = dispensable(its.checkpoints.map(({ step }) => step));
+          if (extra !== null) its.checkpoints.splice(placeOf(its.checkpoints, extra), 1);
+        }
+      }
+      return Promise.resolve(brought.map(({ claim }) => claim).filter(isLost));
     },
     lines(key, from, to, most = Infinity) {
       const { measurements } = of(key);
@@ -52,25 +74,20 @@ export function memoryStore(): TrainingStore {
     },
     fronts(room) {
       const fronts = new Map<string, number>();
-      for (const { measurements } of runs.values()) {
+      for (const { key, measurements } of runs.values()) {
         const last = measurements.at(-1);
-        if (last?.room === room) fronts.set(last.run, last.step);
+        if (key.room === room && last !== undefined) fronts.set(key.run, last.step);
       }
       return Promise.resolve(fronts);
     },
-    hold({ room, run }, end) {
+    hold(claim, end) {
+      if (isLost(claim)) return Promise.resolve(false);
+      const { room, run } = claim;
       held.push({ room, run, end });
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     heldEnds: (room) =>
       Promise.resolve(new Map(held.filter((one) => one.room === room).map(({ run, end }) => [run, end]))),
-    addCheckpoint(key, checkpoint) {
-      const { checkpoints } = kept(key);
-      insert(checkpoints, checkpoint);
-      const extra = dispensable(checkpoints.map(({ step }) => step));
-      if (extra !== null) checkpoints.splice(placeOf(checkpoints, extra), 1);
-      return Promise.resolve();
-    },
     checkpoint(key, atOrBefore) {
       const { checkpoints } = of(key);
       return Promise.resolve(checkpoints[placeOf(checkpoints, atOrBefore + 1) - 1]);

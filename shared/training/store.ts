@@ -5,7 +5,9 @@
 import type { RunEnd } from '../protocol/state.ts';
 
 export type RunKey = { readonly room: string; readonly run: string };
-export type StoredMeasurement = RunKey & {
+/** The right to write for a run or a class sweep: whoever begins the next attempt at it has it alone from then on. */
+export type Claim = RunKey & { readonly attempt: number };
+export type StoredMeasurement = {
   readonly step: number;
   readonly line: string;
   readonly point: string;
@@ -15,9 +17,29 @@ export type StoredMeasurement = RunKey & {
 export type TimedLine = Pick<StoredMeasurement, 'line' | 'seconds'>;
 export type StoredCheckpoint = { readonly step: number; readonly bytes: Uint8Array };
 
+/** What an attempt has brought since it was stored last. */
+export type Brought = {
+  readonly claim: Claim;
+  readonly measurements: readonly StoredMeasurement[];
+  readonly checkpoints: readonly StoredCheckpoint[];
+};
+
 export type TrainingStore = {
-  /** Keeps measurements; one that is there already stays, since a recomputed one has the same numbers. */
-  readonly addMeasurements: (measurements: readonly StoredMeasurement[]) => Promise<void>;
+  /**
+   * Begins the next attempt at a run or a sweep, after which nothing of the earlier ones is written; null where it is not to be
+   * trained any more, or where the present attempt has given a sign of life in the last `quietMs`.
+   */
+  readonly beginAttempt: (run: RunKey, quietMs: number) => Promise<Claim | null>;
+  /** Tells that attempts are alive; returns those after which another one has begun. */
+  readonly beat: (claims: readonly Claim[]) => Promise<Claim[]>;
+  /** Gives attempts up, so that the next ones need not wait. */
+  readonly release: (claims: readonly Claim[]) => Promise<void>;
+  /**
+   * Keeps what attempts have brought, together or not at all. Nothing is kept of one after which another has begun; those are
+   * returned. A measurement that is there already stays, since a recomputed one has the same numbers. Of checkpoints that are
+   * too many one is given up: `dispensable` says which.
+   */
+  readonly keep: (brought: readonly Brought[]) => Promise<Claim[]>;
   /**
    * Reads lines and how many seconds of training had passed, with steps from `from` to `to`, both included, in the order of
    * steps; the first `most` of them where that is given.
@@ -31,15 +53,16 @@ export type TrainingStore = {
   readonly front: (run: RunKey, to?: number) => Promise<number>;
   /** The last measured step of every run of a room that has one. */
   readonly fronts: (room: string) => Promise<Map<string, number>>;
-  /** Keeps how training ended, while a guess keeps that from its room. */
-  readonly hold: (run: RunKey, end: RunEnd) => Promise<void>;
+  /** Keeps how training ended, while a guess keeps that from its room; false where another attempt has begun. */
+  readonly hold: (claim: Claim, end: RunEnd) => Promise<boolean>;
   /** The ends of a room's runs that it has not been told of. */
   readonly heldEnds: (room: string) => Promise<Map<string, RunEnd>>;
-  /** Keeps a checkpoint, and gives one up where there are too many by now: `dispensable` says which. */
-  readonly addCheckpoint: (run: RunKey, checkpoint: StoredCheckpoint) => Promise<void>;
   /** The newest checkpoint at or before a step. */
   readonly checkpoint: (run: RunKey, atOrBefore: number) => Promise<StoredCheckpoint | undefined>;
 };
+
+/** A name of a run or a sweep among those of all rooms. */
+export const nameOf = ({ room, run }: RunKey): string => `${room}/${run}`;
 
 /** So many checkpoints of one run are kept: the first, the newest, and some between to fork from. */
 export const MAX_CHECKPOINTS = 12;

@@ -7,6 +7,7 @@ import { applyChange } from '../protocol/configuration.ts';
 import { changeTo, leanRun, type Sweep, type ValuePoint } from '../protocol/sweeps.ts';
 import type { FromThread, SweepRequest } from './messages.ts';
 import type { Pool } from './pool.ts';
+import type { Claim } from './store.ts';
 import type { Time } from './time.ts';
 
 /** Points wait at most this long before they are told: a class sees them come one by one, the log in batches. */
@@ -16,8 +17,10 @@ const RETRY_MS = 500;
 const MAX_ATTEMPTS = 3;
 
 export type SweepEvents = {
-  readonly swept: (room: string, sweep: string, points: readonly ValuePoint[]) => Promise<void>;
-  readonly failed: (room: string, sweep: string) => Promise<void>;
+  readonly swept: (claim: Claim, points: readonly ValuePoint[]) => Promise<void>;
+  readonly failed: (claim: Claim) => Promise<void>;
+  /** All of it has been told, or that it failed. */
+  readonly over: (claim: Claim) => void;
 };
 
 export type SweepKeeperParts = {
@@ -32,7 +35,7 @@ export type SweepKeeperParts = {
 export type Job = Pick<SweepRequest, 'engine' | 'trained' | 'detailed' | 'values'> & { readonly id: string };
 
 type Measured = {
-  readonly room: string;
+  readonly claim: Claim;
   readonly job: Omit<Job, 'values'>;
   readonly values: Map<number, RunConfiguration>;
   readonly tickets: Set<number>;
@@ -53,23 +56,14 @@ export class SweepKeeper {
     this.#parts = parts;
   }
 
-  /** Has the threads measure what a sweep lacks. */
-  begin(room: string, sweep: Sweep): void {
-    const known = new Set(sweep.points.map(([index]) => index));
-    const missing = [...sweep.values.keys()].filter((index) => !known.has(index));
-    const values = missing.map((index) => ({ index, configuration: configurationOf(sweep, index) }));
-    const { id, engine, trained } = sweep;
-    this.measure(room, { id, engine, trained, values });
-  }
-
   /** Has the threads measure values; of a job that goes on, those that are new. */
-  measure(room: string, { values, ...job }: Job): void {
-    const name = nameOf(room, job.id);
+  measure(claim: Claim, { values, ...job }: Job): void {
+    const name = nameOf(claim.room, job.id);
     const going = this.#sweeps.get(name);
     const fresh = values.filter(({ index }) => going?.values.has(index) !== true);
     if (fresh.length === 0) return;
     const measured: Measured = going ?? {
-      room,
+      claim,
       job,
       values: new Map(),
       tickets: new Set(),
@@ -85,11 +79,13 @@ export class SweepKeeper {
     this.#handOut(measured, fresh);
   }
 
-  stop(room: string, sweep: string): void {
+  /** Ends the measuring of a sweep; returns the claim under which it was measured, or null where it was not. */
+  stop(room: string, sweep: string): Claim | null {
     const measured = this.#sweeps.get(nameOf(room, sweep));
-    if (measured === undefined) return;
+    if (measured === undefined) return null;
     this.#sweeps.delete(nameOf(room, sweep));
     for (const ticket of measured.tickets) this.#parts.pool().stop(ticket);
+    return measured.claim;
   }
 
   /** Takes what a thread has measured. */
@@ -124,19 +120,21 @@ export class SweepKeeper {
   }
 
   /** Threads that still work at a share of it tell some values twice; the room takes each once. */
-  #handOut({ room, job, tickets }: Measured, values: Job['values']): void {
+  #handOut({ claim: { room }, job, tickets }: Measured, values: Job['values']): void {
     const { id: _its, ...asked } = job;
     for (const ticket of this.#parts.pool().sweep({ room, ...asked, values }, this.#parts.nextTicket))
       tickets.add(ticket);
   }
 
   #giveUp(measured: Measured, reason: string): void {
-    const { room, job } = measured;
-    this.#parts.log.error({ room, sweep: job.id, reason }, 'a sweep was given up');
-    this.stop(room, job.id);
-    this.#parts.events
-      .failed(room, job.id)
-      .catch((error: unknown) => this.#parts.log.error({ room, error: String(error) }, 'the end of a sweep was lost'));
+    const { claim, job } = measured;
+    const { events, log } = this.#parts;
+    log.error({ room: claim.room, sweep: job.id, reason }, 'a sweep was given up');
+    this.stop(claim.room, job.id);
+    events
+      .failed(claim)
+      .catch((error: unknown) => log.error({ room: claim.room, error: String(error) }, 'the end of a sweep was lost'))
+      .finally(() => events.over(claim));
   }
 
   #of(ticket: number): Measured | undefined {
@@ -156,18 +154,21 @@ export class SweepKeeper {
 
   async #tell(): Promise<void> {
     for (const [name, measured] of this.#sweeps) {
-      const { room, job } = measured;
+      const { claim } = measured;
       const points = measured.waiting.splice(0);
       if (points.length === 0) continue;
       try {
-        await this.#parts.events.swept(room, job.id, points);
+        await this.#parts.events.swept(claim, points);
       } catch (error) {
-        this.#parts.log.error({ room, error: String(error) }, 'the store cannot take points of a sweep now; they wait');
+        const fields = { room: claim.room, error: String(error) };
+        this.#parts.log.error(fields, 'the store cannot take points of a sweep now; they wait');
         measured.waiting.unshift(...points);
         this.#tellIn(RETRY_MS);
         return;
       }
-      if (measured.missing.size === 0 && measured.waiting.length === 0) this.#sweeps.delete(name);
+      if (measured.missing.size > 0 || measured.waiting.length > 0) continue;
+      this.#sweeps.delete(name);
+      this.#parts.events.over(claim);
     }
   }
 }
@@ -180,6 +181,15 @@ const valuesOf = ({ missing, values }: Measured): Job['values'] =>
     const configuration = values.get(index);
     return configuration === undefined ? [] : [{ index, configuration }];
   });
+
+/** What a sweep lacks, as a job. */
+export function missingJob(sweep: Sweep): Job {
+  const known = new Set(sweep.points.map(([index]) => index));
+  const missing = [...sweep.values.keys()].filter((index) => !known.has(index));
+  const values = missing.map((index) => ({ index, configuration: configurationOf(sweep, index) }));
+  const { id, engine, trained } = sweep;
+  return { id, engine, trained, values };
+}
 
 /** The least run that has the point of a value; the value was judged when the sweep began. */
 function configurationOf({ configuration, field, values, trained }: Sweep, index: number): RunConfiguration {

@@ -136,6 +136,7 @@ async function onServer(): Promise<Played> {
       measured: (...report) => void registry.reports.measured(...report),
       calibrated: () => undefined,
       halted: () => undefined,
+      left: () => undefined,
     },
     log,
     machineTime,

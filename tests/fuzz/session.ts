@@ -358,6 +358,8 @@ export class Session {
       vi.advanceTimersByTime(2100);
       await settle();
     }
+    // A timer may have run out with the last of that time.
+    await this.#deliverAll();
     const { room } = this.#server;
     if (room === null) throw new Violation('the room is not open');
     if (room.seq !== this.#store.events.length)

@@ -42,9 +42,10 @@ export class FailingStore {
     const training = memoryStore();
     this.runs = {
       ...training,
-      hold(key, end) {
-        held.set(key.run, JSON.stringify(end));
-        return training.hold(key, end);
+      async hold(claim, end) {
+        const isKept = await training.hold(claim, end);
+        if (isKept) held.set(claim.run, JSON.stringify(end));
+        return isKept;
       },
       frontsOf: (keys) => Promise.all(keys.map(async (key) => ({ ...key, front: await training.front(key) }))),
       due: () => Promise.resolve([...due].filter((run) => !held.has(run)).map((run) => ({ room: stored.id, run }))),

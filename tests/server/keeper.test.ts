@@ -7,9 +7,12 @@ import { readMnist } from '../../server/data/mnist.ts';
 import { type Database, openDatabase } from '../../server/store/database.ts';
 import { roomLog } from '../../server/store/events.ts';
 import { runStore, type RunStore } from '../../server/store/runs.ts';
+import { beginningOf } from '../../shared/training/beginning.ts';
 import { RunKeeper } from '../../shared/training/keeper.ts';
 import type { RunRequest } from '../../shared/training/messages.ts';
 import { machineTime } from '../../server/time.ts';
+import type { Time } from '../../shared/training/time.ts';
+import type { StoredCheckpoint, StoredMeasurement } from '../../shared/training/store.ts';
 import { TrainingPool } from '../../server/training/pool.ts';
 import type { PoolEvents } from '../../shared/training/pool.ts';
 import type { RoomRun, RoomState, RunEnd } from '../../shared/protocol/state.ts';
@@ -30,11 +33,21 @@ beforeEach(async () => {
   host = room.join('host');
   room.start(host);
   room.start(host, 10, { ...small, seed: 2 });
-  const [created] = room.log;
-  if (created === undefined) throw new Error('no event');
-  await roomLog(database).createRoom({ id: 'room', code: 'ABCDEF', log: 'log', hostKeyHash: '', seq: 1 }, created);
+  await logged();
   state = room.state;
 });
+/** Brings the room's log into the database, where runs are due that it has started. */
+async function logged(): Promise<void> {
+  const log = roomLog(database);
+  const [created, ...later] = room.log;
+  if (created === undefined) throw new Error('no event');
+  const stored = await log.findById('room');
+  if (stored === undefined)
+    await log.createRoom({ id: 'room', code: 'ABCDEF', log: 'log', hostKeyHash: '', seq: 1 }, created);
+  const events = later.filter(({ seq }) => seq > (stored?.seq ?? 1));
+  const addition = { events, answers: [], identities: [] };
+  await log.append('room', 0, () => Promise.resolve({ addition, value: null }));
+}
 afterEach(async () => {
   await database.destroy();
   rmSync(folder, { recursive: true });
@@ -51,8 +64,9 @@ type Told =
   | { kind: 'ended'; run: string; end: RunEnd };
 
 /** A keeper that notes what it tells, over threads that `makePool` makes. */
-function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore = runs) {
+function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore = runs, time: Time = machineTime) {
   const told: Told[] = [];
+  const left: string[] = [];
   const logged: string[] = [];
   const halted: number[] = [];
   const keeper = new RunKeeper(
@@ -68,11 +82,12 @@ function keeping(makePool: (events: PoolEvents) => TrainingPool, store: RunStore
       sweepFailed: () => Promise.resolve(),
       calibrated: () => undefined,
       halted: (ms) => halted.push(ms),
+      left: ({ run }) => left.push(run),
     },
     { info: (_fields, text) => logged.push(text), error: (_fields, text) => logged.push(text) },
-    machineTime,
+    time,
   );
-  return { keeper, told, logged, halted, ends: () => told.filter((one) => one.kind === 'ended') };
+  return { keeper, told, logged, halted, left, ends: () => told.filter((one) => one.kind === 'ended') };
 }
 
 /** Threads of which a test says what they report. */
@@ -98,6 +113,16 @@ function puppets() {
 }
 
 const key = { room: 'room', run: 'run-1' };
+/** Has the store what an earlier attempt at a run brought. */
+async function brought(
+  run: string,
+  measurements: readonly StoredMeasurement[],
+  checkpoints: readonly StoredCheckpoint[],
+): Promise<void> {
+  const claim = await runs.beginAttempt({ room: 'room', run }, 0);
+  if (claim === null) throw new Error(`${run} is not due`);
+  expect(await runs.keep([{ claim, measurements, checkpoints }])).toEqual([]);
+}
 const measured = (ticket: number, step: number) => ({
   type: 'measured' as const,
   ticket,
@@ -164,19 +189,20 @@ describe('The keeper', () => {
     const { keeper } = keeping(make);
     const { run } = room.do(host, 'fork', { run: 'run-1', step: 6, change: { epochs: 9 } });
     const fork = room.state.runs[run ?? ''] ?? runOf('run-3');
-    const beginning = async () => {
-      await keeper.begin(room.state, fork);
-      return begun.at(-1)?.beginning;
-    };
+    await logged();
+    const beginning = () => beginningOf(room.state, fork, runs);
     const parent = runOf('run-1').configuration;
-    const save = (of: string, step: number) =>
-      runs.addCheckpoint({ room: 'room', run: of }, { step, bytes: Uint8Array.of(step) });
+    const save = (of: string, step: number) => brought(of, [], [{ step, bytes: Uint8Array.of(step) }]);
     expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: null });
     for (const step of [2, 5, 7]) await save('run-1', step);
     expect(await beginning()).toEqual({ kind: 'fork', step: 6, parent, saved: Uint8Array.of(5) });
-    expect(begun.at(-1)?.configuration).toEqual({ ...parent, epochs: 9 });
     await save(fork.id, 6);
     expect(await beginning()).toMatchObject({ kind: 'resume', saved: Uint8Array.of(6) });
+    await keeper.begin(room.state, fork);
+    expect(begun.at(-1)).toMatchObject({
+      beginning: { kind: 'resume', step: 6 },
+      configuration: { ...parent, epochs: 9 },
+    });
   });
 
   test('[R4] begins a run anew whose thread died, from its newest checkpoint, and gives it up after the third time', async () => {
@@ -204,12 +230,37 @@ describe('The keeper', () => {
   test('counts the seconds of training on where a run goes on', async () => {
     const { make, said, begun } = puppets();
     const { keeper } = keeping(make);
-    await runs.addMeasurements([0, 4].map((step) => ({ ...key, step, line: '{}', point: '[]', seconds: step })));
-    await runs.addCheckpoint(key, { step: 5, bytes: Uint8Array.of(1) });
+    const before = [0, 4].map((step) => ({ step, line: '{}', point: '[]', seconds: step }));
+    await brought('run-1', before, [{ step: 5, bytes: Uint8Array.of(1) }]);
     await keeper.begin(state, runOf('run-1'));
     said().report(measured(begun[0]?.ticket ?? 0, 6));
     await keeper.close();
     expect((await runs.lines(key, 0, 9)).map(({ seconds }) => seconds)).toEqual([0, 4, 5]);
+  });
+
+  test('[R4] ends a run as failed that can never begin', async () => {
+    const { make, begun } = puppets();
+    const { keeper, ends, left } = keeping(make);
+    const origin = { run: 'run-7', step: 3 };
+    await keeper.begin(state, { ...runOf('run-1'), origin });
+    await expect.poll(() => left).toEqual(['run-1']);
+    expect(ends()).toMatchObject([{ run: 'run-1', end: { kind: 'failed', reason: expect.stringMatching('run-7') } }]);
+    expect(begun).toEqual([]);
+    await keeper.close();
+  });
+
+  test('waits with a run that begins while the store is away', async () => {
+    const { make, begun } = puppets();
+    let away = 2;
+    const store: RunStore = {
+      ...runs,
+      checkpoint: (...asked) => (away-- > 0 ? Promise.reject(new Error('gone')) : runs.checkpoint(...asked)),
+    };
+    const { keeper, ends } = keeping(make, store);
+    await keeper.begin(state, runOf('run-1'));
+    expect(begun).toHaveLength(1);
+    expect(ends()).toEqual([]);
+    await keeper.close();
   });
 
   test('waits while the store is away, and loses nothing', async () => {
@@ -217,7 +268,7 @@ describe('The keeper', () => {
     let away = 2;
     const store: RunStore = {
       ...runs,
-      addMeasurements: (rows) => (away-- > 0 ? Promise.reject(new Error('disk full')) : runs.addMeasurements(rows)),
+      keep: (all) => (away-- > 0 ? Promise.reject(new Error('disk full')) : runs.keep(all)),
     };
     const { keeper, told, logged } = keeping(make, store);
     await keeper.begin(state, runOf('run-1'));
@@ -232,12 +283,83 @@ describe('The keeper', () => {
   });
 });
 
+describe('Two keepers on one store', () => {
+  /** A keeper's time that does not pass until the test lets it. */
+  function heldTime() {
+    const due: (() => void)[] = [];
+    const later: Time['later'] = (work) => {
+      due.push(work);
+      return () => void due.splice(due.indexOf(work), 1);
+    };
+    const pass = () => {
+      for (const work of due.splice(0)) work();
+    };
+    return { time: { now: () => 0, later }, pass };
+  }
+
+  test('nothing counts that the earlier one reports, and it ends its training', async () => {
+    const [ours, theirs] = [puppets(), puppets()];
+    const frozen = heldTime();
+    const before = keeping(ours.make, runs, frozen.time);
+    const after = keeping(theirs.make);
+    await before.keeper.begin(state, runOf('run-1'));
+    const old = ours.begun[0]?.ticket ?? 0;
+    ours.said().report(measured(old, 0));
+    ours.said().report({ type: 'saved', ticket: old, step: 0, bytes: Uint8Array.of(1) });
+    // What the earlier one has still in hand comes too late.
+    await after.keeper.begin(state, runOf('run-1'));
+    const ticket = theirs.begun[0]?.ticket ?? 0;
+    theirs.said().report(measured(ticket, 3));
+    theirs.said().report({ type: 'ended', ticket, end: { kind: 'finished', step: 3, digest: 'd' } });
+    await expect.poll(() => after.left).toEqual(['run-1']);
+    ours.said().report({ type: 'ended', ticket: old, end: { kind: 'failed', step: 0, reason: 'frozen' } });
+    frozen.pass();
+    await expect.poll(() => before.left).toEqual(['run-1']);
+    expect(before.told).toEqual([]);
+    expect((await runs.lines(key, 0, 9)).map(({ line }) => line)).toEqual(['{"step":3}']);
+    expect(await runs.checkpoint(key, 9)).toBeUndefined();
+    await Promise.all([before.keeper.close(), after.keeper.close()]);
+  });
+
+  test('the earlier one learns from its signs of life that it has lost a run, and stops its thread', async () => {
+    const [ours, theirs] = [puppets(), puppets()];
+    const frozen = heldTime();
+    const before = keeping(ours.make, runs, frozen.time);
+    await before.keeper.begin(state, runOf('run-1'));
+    await keeping(theirs.make).keeper.begin(state, runOf('run-1'));
+    frozen.pass();
+    await expect.poll(() => ours.stopped).toEqual([ours.begun[0]?.ticket]);
+    expect(before.left).toEqual(['run-1']);
+    await before.keeper.close();
+  });
+
+  test('[R4] both train a run from its checkpoint to the same digest as one that nobody disturbs', async () => {
+    const pool = (events: PoolEvents) => new TrainingPool(1, readMnist(), events);
+    const undisturbed = keeping(pool);
+    await undisturbed.keeper.begin(state, { ...runOf('run-2'), configuration: runOf('run-1').configuration });
+    await expect.poll(() => undisturbed.ends().length).toBe(1);
+    const first = keeping(pool);
+    await first.keeper.begin(state, runOf('run-1'));
+    const second = keeping(pool);
+    await second.keeper.begin(state, runOf('run-1'));
+    await expect.poll(() => second.ends().length).toBe(1);
+    await Promise.all([undisturbed, first, second].map(({ keeper }) => keeper.close()));
+    expect(first.ends()).toEqual([]);
+    expect(second.ends()[0]?.end).toEqual(undisturbed.ends()[0]?.end);
+    const of = async (run: string) => (await runs.lines({ room: 'room', run }, 0, 1e9)).map(({ line }) => line);
+    expect(await of('run-1')).toEqual(await of('run-2'));
+  });
+});
+
 describe('Training threads', () => {
   const pool = (size: number) => (events: PoolEvents) => new TrainingPool(size, readMnist(), events);
 
   test('[R4] end a run that throws as failed, and its neighbours in the same thread finish', async () => {
     const { keeper, ends } = keeping(pool(1));
-    await runs.addCheckpoint({ room: 'room', run: 'run-1' }, { step: 3, bytes: Uint8Array.of(1, 2, 3) });
+    // Two more that are due, whatever they are to be trained as.
+    for (const seed of [3, 4]) room.start(host, 10, { ...small, seed });
+    await logged();
+    await brought('run-1', [], [{ step: 3, bytes: Uint8Array.of(1, 2, 3) }]);
     await Promise.all([keeper.begin(state, runOf('run-2')), keeper.begin(state, runOf('run-1'))]);
     const dataset = { name: 'mnist', train: 60_001, test: 0 } as const;
     const tooMany = { ...configured(small), dataset };

@@ -4,7 +4,7 @@ import { LiveRuns } from '../../shared/training/live-runs.ts';
 import { LiveSweep } from '../../shared/training/live-sweep.ts';
 import type { FromThread } from '../../shared/training/messages.ts';
 import { machineTime } from '../../server/time.ts';
-import { SweepKeeper } from '../../shared/training/sweep-keeper.ts';
+import { missingJob, SweepKeeper } from '../../shared/training/sweep-keeper.ts';
 import type { RunConfiguration } from '../../shared/core/configuration.ts';
 import { referenceKernels } from '../../shared/core/kernels/reference.ts';
 import { leanRun, type Sweep, type ValuePoint } from '../../shared/protocol/sweeps.ts';
@@ -109,12 +109,15 @@ describe('The keeper of sweeps', () => {
     onStage: true,
   };
 
+  const claim = { room: 'room', run: 'sweep-1', attempt: 1 };
+
   /** A keeper over threads that only note what they are asked. */
   function keeping() {
     const asked: number[][] = [];
     const stopped: number[] = [];
     const told: ValuePoint[][] = [];
     const failed: string[] = [];
+    const over: string[] = [];
     let ticket = 0;
     let isAway = false;
     const keeper = new SweepKeeper({
@@ -127,15 +130,16 @@ describe('The keeper of sweeps', () => {
       }),
       nextTicket: () => ++ticket,
       events: {
-        swept: (_room, _sweep, points) => {
+        swept: (_claim, points) => {
           if (isAway) return Promise.reject(new Error('the store is away'));
           told.push([...points]);
           return Promise.resolve();
         },
-        failed: (_room, id) => {
-          failed.push(id);
+        failed: ({ run }) => {
+          failed.push(run);
           return Promise.resolve();
         },
+        over: ({ run }) => over.push(run),
       },
       later: machineTime.later,
       log: { error: () => undefined },
@@ -143,12 +147,12 @@ describe('The keeper of sweeps', () => {
     const away = (is: boolean) => {
       isAway = is;
     };
-    return { keeper, asked, stopped, told, failed, away };
+    return { keeper, asked, stopped, told, failed, over, away };
   }
 
   test('[W7] asks for what is missing only, and again for what a thread took with it', async () => {
     const { keeper, asked, told } = keeping();
-    keeper.begin('room', sweep);
+    keeper.measure(claim, missingJob(sweep));
     expect(asked).toEqual([[0, 2, 3]]);
     keeper.heard({ type: 'swept', ticket: 1, points: [[2, 5, 0.1]], done: false });
     expect(keeper.lost(1)).toBe(true);
@@ -163,7 +167,7 @@ describe('The keeper of sweeps', () => {
 
   test('[W5] tells what has come in one batch, and keeps what could not be told', async () => {
     const { keeper, told, away } = keeping();
-    keeper.begin('room', sweep);
+    keeper.measure(claim, missingJob(sweep));
     away(true);
     keeper.heard({ type: 'swept', ticket: 1, points: [[0, 5, 0.1]], done: false });
     await keeper.close();
@@ -179,14 +183,16 @@ describe('The keeper of sweeps', () => {
     ]);
   });
 
-  test('[W6] stops the threads of one that is ended, and gives up what kills them again and again', () => {
-    const { keeper, stopped, failed, asked } = keeping();
-    keeper.begin('room', sweep);
-    keeper.stop('room', 'sweep-1');
+  test('[W6] stops the threads of one that is ended, and gives up what kills them again and again', async () => {
+    const { keeper, stopped, failed, over, asked } = keeping();
+    keeper.measure(claim, missingJob(sweep));
+    expect(keeper.stop('room', 'sweep-1')).toBe(claim);
+    expect(keeper.stop('room', 'sweep-1')).toBeNull();
     expect(stopped).toEqual([1]);
-    keeper.begin('room', sweep);
+    keeper.measure(claim, missingJob(sweep));
     for (const ticket of [2, 3, 4]) keeper.lost(ticket);
     expect(failed).toEqual(['sweep-1']);
+    await expect.poll(() => over).toEqual(['sweep-1']);
     expect(asked).toHaveLength(4);
   });
 });

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { RunStore } from '../../server/store/runs.ts';
+import type { Claim, RunKey } from '../../shared/training/store.ts';
 import { readLetter, writeLetter } from '../../server/link/messages.ts';
 import { Registry } from '../../server/rooms/registry.ts';
 import { openDatabase } from '../../server/store/database.ts';
@@ -85,6 +87,13 @@ test('[F1] a server hears at once of what another commits, in order, and publish
   await expect.poll(() => here.room.state).toEqual(there.room.state);
 });
 
+/** Begins an attempt at a run that is due. */
+async function claimed(runs: RunStore, key: RunKey): Promise<Claim> {
+  const claim = await runs.beginAttempt(key, 0);
+  if (claim === null) throw new Error(`${key.run} is not due`);
+  return claim;
+}
+
 test('a server that hears nothing finds in the store what it lacks, of events and of measurements', async () => {
   const { here, there, second, bus, runs, id } = await openTwice();
   const ada = await comeIn(here.room, 'Ada', 'host');
@@ -94,8 +103,8 @@ test('a server that hears nothing finds in the store what it lacks, of events an
   bus.isCut = true;
   await lead(here.room, ada, 'start', { configuration: { ...small, seed: 2 } });
   const point = (step: number) => `[${step},1,0.5,null,[0.1,0.2,0.3]]`;
-  const rows = [0, 1, 2].map((step) => ({ room: id, run: 'run-1', step, line: '{}', point: point(step), seconds: 1 }));
-  await runs.addMeasurements(rows);
+  const measurements = [0, 1, 2].map((step) => ({ step, line: '{}', point: point(step), seconds: 1 }));
+  await runs.keep([{ claim: await claimed(runs, { room: id, run: 'run-1' }), measurements, checkpoints: [] }]);
   expect([there.room.state.runs['run-2'], there.measured.front('run-1')]).toEqual([undefined, -1]);
   await second.keepUp();
   expect(there.room.state).toEqual(here.room.state);
@@ -112,9 +121,8 @@ test('points that are told arrive; where some before them were not heard of, the
   const key = { room: id, run: 'run-1' };
   const measure = async (...steps: number[]) => {
     const points = steps.map((step) => `[${step},1,0.5,null,[${step},0.2,0.3]]`);
-    await runs.addMeasurements(
-      steps.map((step, n) => ({ ...key, step, line: '{}', point: points[n] ?? '', seconds: 1 })),
-    );
+    const measurements = steps.map((step, n) => ({ step, line: '{}', point: points[n] ?? '', seconds: 1 }));
+    await runs.keep([{ claim: await claimed(runs, key), measurements, checkpoints: [] }]);
     await first.reports.measured(key, points, steps.at(-1) ?? -1);
   };
   await measure(0, 1);
@@ -179,10 +187,12 @@ test.each([
     await lead(here.room, ada, 'start', { configuration: small, guess: { step: 0 } });
     const key = { room: id, run: 'run-1' };
     const point = '[0,1,0.5,null,[0.1,0.2,0.3]]';
-    await runs.addMeasurements([{ ...key, step: 0, line: '{}', point, seconds: 1 }]);
+    const claim = await claimed(runs, key);
+    const measurements = [{ step: 0, line: '{}', point, seconds: 1 }];
+    await runs.keep([{ claim, measurements, checkpoints: [] }]);
     await first.reports.measured(key, [point], 0);
     const end = { kind: 'failed', step: 0, reason: 'no memory' } as const;
-    await first.reports.ended(key, end);
+    await first.reports.ended(claim, end);
     expect(here.room.state.runs['run-1']?.status).toEqual({ kind: 'live' });
     if (isGone) await first.close();
     await expect.poll(() => there.measured.speedsAt('run-1', 0)).not.toBeNull();
@@ -199,9 +209,10 @@ test('training begins at the server whose command it was, and is stopped at ever
   const trainer = (name: string) => ({
     begin: (_state: unknown, { id }: { id: string }) => Promise.resolve(void told.push(`${name} begins ${id}`)),
     stop: ({ run }: { run: string }) => void told.push(`${name} stops ${run}`),
-    beginSweep: () => undefined,
+    beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
-    measure: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
   await first.connect(trainer('first'));
   await second.connect(trainer('second'));

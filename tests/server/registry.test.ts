@@ -63,7 +63,7 @@ test('a room is removed for good so many days after the last thing that happened
   expect(await log.identity('a token')).toBeUndefined();
 });
 
-test('[R4] a due run that cannot begin ends as failed, and the server goes on with the others', async () => {
+test('[R4] every run that is due goes on when the training is connected, and what has ended does not', async () => {
   const { log, runs } = await openStore();
   const parts = { log, runs, limits: defaultLimits, maxRooms: 5, retentionDays: 30, now: () => 1000, acting };
   const registry = new Registry({ ...parts, engineFor: () => 'an engine', secondsOf: () => null });
@@ -71,28 +71,27 @@ test('[R4] a due run that cannot begin ends as failed, and the server goes on wi
   if (!made.ok) throw new Error(made.error.message);
   const { room } = await registry.byId(made.value.stored.id);
   await room.ask({ type: 'join', data: { name: 'Ada', role: 'host' } });
-  for (const id of ['one', 'two']) {
+  for (const id of ['one', 'two', 'three']) {
     expect(await room.command('person-1', { id, type: 'start', data: { configuration: small } })).toMatchObject({
       ok: true,
     });
   }
+  const claim = await runs.beginAttempt({ room: room.state.id, run: 'run-1' }, 0);
+  if (claim === null) throw new Error('run-1 is not due');
+  await registry.reports.ended(claim, { kind: 'finished', step: 3, digest: 'd' });
+  expect(room.state.runs['run-1']?.status).toEqual({ kind: 'finished', step: 3, digest: 'd' });
 
   const begun: string[] = [];
   const due = await registry.connect({
-    begin: (_state, { id }) => {
-      if (id === 'run-1') return Promise.reject(new Error('no way to begin'));
-      begun.push(id);
-      return Promise.resolve();
-    },
+    begin: (_state, { id }) => Promise.resolve(void begun.push(id)),
     stop: () => undefined,
-    beginSweep: () => undefined,
+    beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
-    measure: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
-  expect([due, begun]).toEqual([2, ['run-2']]);
-  expect(room.state.runs['run-1']?.status).toEqual({ kind: 'failed', step: 0, reason: 'no way to begin' });
-  expect(room.state.runs['run-2']?.status).toEqual({ kind: 'live' });
-  expect(await runs.due()).toEqual([{ room: room.state.id, run: 'run-2' }]);
+  expect([due, begun]).toEqual([2, ['run-2', 'run-3']]);
+  expect(await runs.due()).toEqual(['run-2', 'run-3'].map((run) => ({ room: room.state.id, run })));
 });
 
 test('[G11] the end of a run behind a guess is kept from its room until the reveal, also over a restart', async () => {
@@ -111,8 +110,17 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
   }
   const ended = { kind: 'failed', step: 3, reason: 'no memory' } as const;
   const { seq } = room;
-  await before.reports.ended({ room: id, run: 'run-1' }, ended);
-  await before.reports.ended({ room: id, run: 'run-2' }, ended);
+  const attempt = async (run: string) => {
+    const claim = await runs.beginAttempt({ room: id, run }, 0);
+    if (claim === null) throw new Error(`${run} is not due`);
+    return claim;
+  };
+  const [stalled, first, second] = [await attempt('run-1'), await attempt('run-1'), await attempt('run-2')];
+  // Whoever has been frozen meanwhile has no say in how a run ends.
+  await before.reports.ended(stalled, { ...ended, reason: 'too late' });
+  expect(await runs.heldEnds(id)).toEqual(new Map());
+  await before.reports.ended(first, ended);
+  await before.reports.ended(second, ended);
   expect([room.seq, room.state.runs['run-1']?.status]).toEqual([seq, { kind: 'live' }]);
   const reveal = (of: typeof room, guess: string) =>
     of.command('person-1', { id: `reveal ${guess}`, type: 'reveal', data: { guess } });
@@ -125,16 +133,17 @@ test('[G11] the end of a run behind a guess is kept from its room until the reve
   const due = await after.connect({
     begin: (_state, run) => Promise.resolve(void begun.push(run.id)),
     stop: () => undefined,
-    beginSweep: () => undefined,
+    beginSweep: () => Promise.resolve(),
     stopSweep: () => undefined,
-    measure: () => undefined,
+    measure: () => Promise.resolve(),
+    more: () => undefined,
   });
   expect([due, begun]).toEqual([0, []]);
   const { room: again } = await after.byId(id);
   expect(await reveal(again, 'guess-2')).toMatchObject({ ok: true });
   expect(again.state.runs['run-2']?.status).toEqual(ended);
   // What is reported late or twice changes nothing.
-  await after.reports.ended({ room: id, run: 'run-2' }, ended);
-  await after.reports.ended({ room: id, run: 'run-9' }, ended);
+  await after.reports.ended(second, ended);
+  await after.reports.ended({ room: id, run: 'run-9', attempt: 1 }, ended);
   expect(await runs.heldEnds(id)).toEqual(new Map());
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomLog } from '../../server/store/events.ts';
 import type { RunStore } from '../../server/store/runs.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
+import type { Claim, RunKey } from '../../shared/training/store.ts';
 import { configured } from '../core/networks.ts';
 import { bothStores, type TestStore } from '../support/stores.ts';
 
@@ -63,6 +64,17 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
   const makeRoom = async (id: string) => {
     await log.createRoom({ id, code: id, log: `log-${id}`, hostKeyHash: 'hash', seq: 1 }, created(id));
     return id;
+  };
+  const claimOf = async (run: RunKey): Promise<Claim> => {
+    const claim = await runs.beginAttempt(run, 0);
+    if (claim === null) throw new Error(`${run.run} is not due`);
+    return claim;
+  };
+  /** Has a run that is due bring a measurement of a step, and a checkpoint where there are bytes. */
+  const bring = async (run: RunKey, step: number, bytes?: Uint8Array): Promise<void> => {
+    const measurements = [{ step, line: '{}', point: '[0]', seconds: 0.1 }];
+    const checkpoints = bytes === undefined ? [] : [{ step, bytes }];
+    expect(await runs.keep([{ claim: await claimOf(run), measurements, checkpoints }])).toEqual([]);
   };
   /** Appends events that are made once it is known what number comes next. */
   const append = (room: string, seen: number, make: (next: number) => NumberedEvent[], to = log) =>
@@ -155,8 +167,7 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
       endedRun(next + 2, 'run-1'),
     ]);
     const before = await log.eventsAfter(room, 0);
-    await runs.addMeasurements([{ room, run: 'run-2', step: 0, line: '{}', point: '[0]', seconds: 0.1 }]);
-    await runs.addCheckpoint({ room, run: 'run-2' }, { step: 0, bytes: Uint8Array.of(1, 2, 255) });
+    await bring({ room, run: 'run-2' }, 0, Uint8Array.of(1, 2, 255));
     await reopen();
     expect(await log.eventsAfter(room, 0)).toEqual(before);
     expect(await log.eventsAfter(room, 3)).toEqual([before[3]]);
@@ -188,8 +199,7 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
         devices: [{ device: 'hash', person: 'a' }],
       };
       await log.append(id, 1, () => Promise.resolve({ addition, value: null }));
-      await runs.addMeasurements([{ room: id, run: 'run-1', step: 0, line: '{}', point: '[0]', seconds: 0 }]);
-      await runs.addCheckpoint({ room: id, run: 'run-1' }, { step: 0, bytes: Uint8Array.of(1) });
+      await bring({ room: id, run: 'run-1' }, 0, Uint8Array.of(1));
     }
     await log.removeRoom(room);
     expect(await log.findById(room)).toBeUndefined();
@@ -214,7 +224,7 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
     const room = await makeRoom('one');
     await append(room, 1, (next) => [startedRun(next, 'run-1'), startedRun(next + 1, 'run-2')]);
     const end = { kind: 'finished', step: 7, digest: 'd' } as const;
-    await runs.hold({ room, run: 'run-1' }, end);
+    expect(await runs.hold(await claimOf({ room, run: 'run-1' }), end)).toBe(true);
     expect(await runs.due()).toEqual([{ room, run: 'run-2' }]);
     expect(await runs.heldEnds(room)).toEqual(new Map([['run-1', end]]));
     await append(room, 3, (next) => [endedRun(next, 'run-1')]);
@@ -223,20 +233,12 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
 
   test('says how far some runs are measured', async () => {
     const [room, other] = [await makeRoom('one'), await makeRoom('two')];
-    const at = (id: string, run: string, step: number) => ({
-      room: id,
-      run,
-      step,
-      line: '{}',
-      point: '[0]',
-      seconds: 0,
-    });
-    await runs.addMeasurements([
-      at(room, 'run-1', 0),
-      at(room, 'run-1', 9_000_000_000),
-      at(room, 'run-2', 4),
-      at(other, 'run-1', 3),
-    ]);
+    for (const id of [room, other])
+      await append(id, 1, (next) => [startedRun(next, 'run-1'), startedRun(next + 1, 'run-2')]);
+    await bring({ room, run: 'run-1' }, 0);
+    await bring({ room, run: 'run-1' }, 9_000_000_000);
+    await bring({ room, run: 'run-2' }, 4);
+    await bring({ room: other, run: 'run-1' }, 3);
     const asked = [room, other].flatMap((id) => [
       { room: id, run: 'run-1' },
       { room: id, run: 'run-7' },
@@ -252,7 +254,8 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
   test('has bytes as they were, whatever their number', async () => {
     const room = await makeRoom('one');
     const bytes = Uint8Array.from({ length: 70_001 }, (_, n) => (n * 7919) % 256);
-    await runs.addCheckpoint({ room, run: 'run-1' }, { step: 3, bytes: bytes.subarray(1) });
+    await append(room, 1, (next) => [startedRun(next, 'run-1')]);
+    await bring({ room, run: 'run-1' }, 3, bytes.subarray(1));
     const kept = await runs.checkpoint({ room, run: 'run-1' }, 3);
     expect(kept?.bytes.buffer.byteLength).toBe(70_000);
     expect(Buffer.compare(kept?.bytes ?? new Uint8Array(), bytes.subarray(1))).toBe(0);
@@ -260,10 +263,10 @@ describe.for(bothStores())('What is kept in %s', ([, missing, open]) => {
 
   test('has its tables once, and is refused by an older version', async () => {
     const version = () => opened[0]?.database.selectFrom('schema').select('version').execute();
-    expect(await version()).toEqual([{ version: 4 }]);
+    expect(await version()).toEqual([{ version: 5 }]);
     await makeRoom('one');
     await reopen();
-    expect(await version()).toEqual([{ version: 4 }]);
+    expect(await version()).toEqual([{ version: 5 }]);
     expect(await log.countRooms()).toBe(1);
     await opened[0]?.database.updateTable('schema').set({ version: 99 }).execute();
     await expect(opened[0]?.again()).rejects.toThrow(/written by a newer Deltaroom \(schema 99; this one knows \d+\)/);

@@ -1,18 +1,21 @@
 /**
- * Two servers, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
+ * Two servers and a worker, processes of their own, on one PostgreSQL and one Redis: whoever is connected to either is in the same room. Any of
  * the four may die in the middle of it, and nothing that was acknowledged is lost.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { centredChain } from '../../shared/core/chain.ts';
 import { digestOfText } from '../../shared/core/digest.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Pointer } from '../../shared/protocol/wire.ts';
 import { openRoom, Person, refusalOf, type RoomTicket } from '../support/person.ts';
 import { noPostgres, TestPostgres } from '../support/postgres.ts';
 import { noRedis, TestRedis } from '../support/redis.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 // Six processes on two cores.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -42,6 +45,8 @@ beforeAll(async () => {
   settings = { DATABASE_URL: await postgres.database(), REDIS_URL: redis.url, LOG_LEVEL: 'warn' };
   // Together, so that one of them finds the other making the tables.
   [first, second] = await Promise.all([start(), start()]);
+  const worker = await startWorkerProcess(settings);
+  endings.push(() => worker.end('SIGKILL'));
 });
 beforeEach(({ skip }) => {
   if (missing !== undefined) skip(missing);
@@ -128,10 +133,10 @@ test('[F4] a command that reaches both servers is applied once and answered alik
   for (const person of [host, ada, here, there]) person.disconnect();
 });
 
-test('what is trained at one server is seen at the other, also behind a guess', async () => {
+test('what is trained is seen at both servers, also behind a guess', async () => {
   const { room, host, ada } = await gather();
   await host.do('start', { configuration: { ...small, seed: 2 }, guess: {} });
-  // It ends at the first server; the second one reveals, which only knows of it what it was told.
+  // The second server reveals, which only knows of its end what the store has.
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
   await expect.poll(() => cohost.send('reveal', { guess: 'guess-1' })).toMatchObject({ ok: true });
   await ada.until(({ runs }) => ['run-1', 'run-2'].every((run) => runs[run]?.status.kind === 'finished'));
@@ -156,7 +161,7 @@ test('what is trained at one server is seen at the other, also behind a guess', 
   for (const person of [host, ada, cohost]) person.disconnect();
 });
 
-test('a stop reaches the server that trains', async () => {
+test('a stop reaches the worker that trains', async () => {
   const { host, ada, room } = await gather();
   await host.do('start', { configuration: long });
   const cohost = await Person.join(second.url, { code: room.code, hostKey: room.hostKey });
@@ -186,6 +191,25 @@ test('[X1] [D6] who is connected, pointers and reactions are known at both serve
   await expect.poll(() => pointers.at(-1)).toMatchObject({ by: host.id, spot: null });
   await expect.poll(() => ada.connected).toEqual([ada.id]);
   ada.disconnect();
+});
+
+test('[Y2] chains of students at both servers are counted, also by a server at which nobody was before', async () => {
+  const said = { en: 'Look.', 'zh-CN': '看。' };
+  const steps = [{ kind: 'text', figure: 'chain', title: said, text: said }];
+  const lesson = { id: 'x', title: said, steps };
+  const template = { kind: 'deltaroom-template', format: 1, title: 'x', base: small, lesson };
+  const room = await openRoom(first.url, { template });
+  const host = await Person.join(first.url, { code: room.code, hostKey: room.hostKey });
+  const ada = await Person.join(first.url, { code: room.code, name: 'Ada' });
+  ada.socket.emit('chain', centredChain(1, 4, 0.5));
+  const bob = await Person.join(second.url, { code: room.code, name: 'Bob' });
+  const heard = new Map([host, bob].map((person) => [person, [] as ChainsTold[]]));
+  for (const [person, list] of heard) person.socket.on('chains', (told: ChainsTold) => list.push(told));
+  await expect.poll(() => heard.get(bob)?.at(-1)).toMatchObject({ people: 1 });
+  bob.socket.emit('chain', centredChain(100, 4, 0.5));
+  for (const list of heard.values()) await expect.poll(() => list.at(-1)).toMatchObject({ people: 2, first: 1 });
+  expect(heard.get(host)?.at(-1)).toEqual(heard.get(bob)?.at(-1));
+  for (const person of [host, ada, bob]) person.disconnect();
 });
 
 test('whoever leaves or is removed at one server hears no more at the other', async () => {
@@ -295,7 +319,7 @@ test('a server without Redis finds what the others do, and they what it does, on
   expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 
-test('a server says at its start where its data is, and what it cannot reach, without a password', async () => {
+test('a server that cannot reach its Redis says so and ends, and keeps the password to itself', async () => {
   const wrong = { ...settings, REDIS_URL: 'redis://lab:hidden@127.0.0.1:1' };
   const said = await startServer(folder, wrong).then(() => 'started', String);
   expect(said).toMatch(/exit 1: Redis at 127\.0\.0\.1:1 cannot be reached \(.*ECONNREFUSED.*\); check REDIS_URL\.$/);
