@@ -12,7 +12,7 @@ const A_SECOND = 50;
 /** A whole state may be as long as a thousand messages. */
 const costs: Readonly<Record<string, number>> = { resume: 20 };
 /** What is passed over, before the connection is given up: events beyond that, and packets that mean nothing. */
-const EXCESS = 2000;
+const EXCESS = 20_000;
 const STRANGE = 20;
 const known: ReadonlySet<string> = new Set(['command', 'resume', 'clock', 'point', 'react', 'chain', 'attention']);
 

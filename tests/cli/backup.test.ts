@@ -50,7 +50,7 @@ describe('lab backup', () => {
       // No more often than a person may.
       for (let n = 0; isWriting; n++) {
         const ack = await host.send('take-questions', { slow: n % 60 });
-        if (!ack.ok) await host.socket.emitWithAck('clock', n);
+        if (!ack.ok) await fetch(`${lab.url}/healthz`);
       }
     })();
     const file = join(folder, 'copy.sqlite');
