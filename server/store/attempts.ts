@@ -9,8 +9,6 @@ import type { Claim, RunKey } from '../../shared/training/store.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-export type Attempts = ReturnType<typeof attemptsIn>;
-
 /** Opens the attempts' part of the store over a database. */
 export function attemptsIn(database: Database, now: () => number) {
   return {

@@ -6,7 +6,7 @@ import { type Claim, nameOf, type RunKey, type TrainingStore } from './store.ts'
 import type { Time } from './time.ts';
 
 /** So often signs of life are given. */
-export const BEAT_MS = 2000;
+const BEAT_MS = 2000;
 
 export type ClaimsParts = {
   readonly store: Pick<TrainingStore, 'beginAttempt' | 'beat' | 'release'>;
