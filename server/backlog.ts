@@ -12,14 +12,30 @@ export function backlogOf({ conn }: Connection): Backlog {
   return { messages: held.length, bytes };
 }
 
-/** Gives up what engine.io holds back, so that the memory is free at once and the next packet is the first to be sent. */
-export function dropBacklog({ conn }: Connection): void {
+/** Whoever still reads has so long to hear why they are cut; then the connection and all that waits for it is gone. */
+const LAST_WORDS_MS = 5000;
+
+/** Cuts a connection that does not take what it is sent: what engine.io holds back is given up at once, and the reason is told first. */
+export function giveUp(socket: Socket): void {
+  const { conn } = socket;
   conn['writeBuffer'].length = 0;
+  socket.emit('too-slow');
+  socket.disconnect(true);
+  setTimeout(() => {
+    const line = lineOf(conn.transport);
+    if (line !== null && 'terminate' in line && typeof line.terminate === 'function') line.terminate();
+  }, LAST_WORDS_MS).unref();
 }
 
 /** Only the transport over a web socket has something of its own that waits. */
 function bufferedAmount(transport: object): number {
-  const socket: unknown = Reflect.get(transport, 'socket');
-  const amount: unknown = typeof socket === 'object' && socket !== null ? Reflect.get(socket, 'bufferedAmount') : 0;
+  const line = lineOf(transport);
+  const amount: unknown = line === null ? 0 : Reflect.get(line, 'bufferedAmount');
   return typeof amount === 'number' ? amount : 0;
+}
+
+/** What ws calls the connection; null over long polling. */
+function lineOf(transport: object): object | null {
+  const line: unknown = Reflect.get(transport, 'socket');
+  return typeof line === 'object' ? line : null;
 }

@@ -9,6 +9,8 @@ import { quote } from '../shared/protocol/schema-errors.ts';
 /** Events of one connection: so many at once, and so many a second from then on. */
 const BURST = 200;
 const A_SECOND = 50;
+/** A whole state may be as long as a thousand messages. */
+const costs: Readonly<Record<string, number>> = { resume: 20 };
 /** What is passed over, before the connection is given up: events beyond that, and packets that mean nothing. */
 const EXCESS = 2000;
 const STRANGE = 20;
@@ -41,11 +43,12 @@ export function guard(socket: Guarded, now: () => number): void {
     const at = now();
     left = Math.min(BURST, left + ((at - filledAt) * A_SECOND) / 1000);
     filledAt = at;
-    if (left < 1) {
+    const cost = Object.hasOwn(costs, event) ? (costs[event] ?? 1) : 1;
+    if (left < cost) {
       if (++excess >= EXCESS) return void socket.disconnect(true);
       return answer(refused('rate-limited', `at most ${A_SECOND} messages a second; wait a moment`));
     }
-    left--;
+    left -= cost;
     if (known.has(event)) return next();
     answer(refused('invalid', `event is ${quote(event)}; it must be one of ${[...known].join(', ')}`));
     if (typeof ack !== 'function') pass();

@@ -162,6 +162,8 @@ export async function startLab(config: Config, logger: Logger, pageSource: PageS
       clearInterval(sweeping);
       clearInterval(removing);
       stopKeepingUp();
+      // Nobody new comes in; io.close, below, waits for what is under way.
+      http.close();
       await place.close();
       await registry.close();
       await keeper.close();

@@ -23,7 +23,7 @@ import {
 } from '../shared/protocol/wire.ts';
 import type { Admission, Admitted } from './rooms/admission.ts';
 import { Audience } from './rooms/audience.ts';
-import { backlogOf, dropBacklog } from './backlog.ts';
+import { backlogOf, giveUp } from './backlog.ts';
 import { guard } from './guard.ts';
 import { type Backlog, Pace, type Tier } from './rooms/pace.ts';
 import type { OpenRoom } from './rooms/registry.ts';
@@ -38,13 +38,16 @@ export type SocketParts = {
   readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly addressOf: (socket: { headers: Record<string, unknown>; address: string }) => string;
   readonly log: { readonly error: (fields: object, text: string) => void };
-  readonly counted: { readonly command: (ok: boolean, ms: number) => void };
+  readonly counted: { readonly command: (ok: boolean, ms: number) => void; readonly late: (ms: number) => void };
 };
 
 /** The room's clock looks so often whether something is due; ticks and presence keep to their own pace. */
 const CLOCK_MS = 50;
 /** How often it is measured what waits to be written to each connection. */
 const MEASURE_MS = 500;
+/** A server that is started anew is there after a second or two; people come back to it over so long a time. */
+const FAREWELL_FROM_MS = 1000;
+const FAREWELL_SPREAD_MS = 5000;
 /** Commands of one person; a burst of clicks passes, a script does not. */
 const COMMANDS = { points: 40, duration: 5 };
 /** More missed events than this are cheaper as a whole state. */
@@ -62,13 +65,13 @@ export function openSockets(http: HttpServer, parts: SocketParts): SocketEdge {
     connectTimeout: 10_000,
     allowRequest: (request, answer) => answer(null, parts.allowOrigin(request.headers.origin, request.headers.host)),
   });
-  return serveSockets(io, parts, { backlogOf, dropBacklog, guard: (socket) => guard(socket, parts.now) });
+  return serveSockets(io, parts, { backlogOf, giveUp, guard: (socket) => guard(socket, parts.now) });
 }
 
 /** What is asked of connections beside messages. */
 type Lines = {
   readonly backlogOf: (socket: LabSocket) => Backlog;
-  readonly dropBacklog: (socket: LabSocket) => void;
+  readonly giveUp: (socket: LabSocket) => void;
   readonly guard: (socket: LabSocket) => void;
 };
 
@@ -163,7 +166,11 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     });
   }
 
+  let lookedAt = performance.now();
   const clock = setInterval(() => {
+    const looks = performance.now();
+    parts.counted.late(Math.max(0, looks - lookedAt - CLOCK_MS));
+    lookedAt = looks;
     for (const { audience } of audiences.values()) {
       const id = audience.open.room.stored.id;
       if (audience.open.isGone) cut(id);
@@ -182,9 +189,17 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   const measuring = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) {
       if (socket.data.pace.measured(lines.backlogOf(socket), now()) === 'keep') keepPace(socket);
-      else giveUp(socket);
+      else cutOff(socket);
     }
   }, MEASURE_MS);
+
+  /** Tells everybody to come back, each at another time, so that the next server is not asked for every room at once. */
+  function farewell(): void {
+    const all = [...io.sockets.sockets.values()];
+    for (const [n, socket] of all.entries()) {
+      socket.emit('moved', { after: FAREWELL_FROM_MS + Math.round((FAREWELL_SPREAD_MS * n) / all.length) });
+    }
+  }
 
   /** Moves a connection to where it is sent as much as it can take. */
   function keepPace(socket: LabSocket): void {
@@ -197,11 +212,9 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
   }
 
   /** Cuts whoever reads nothing; what they missed is in the log. */
-  function giveUp(socket: LabSocket): void {
+  function cutOff(socket: LabSocket): void {
     for (const room of socket.rooms) void socket.leave(room);
-    lines.dropBacklog(socket);
-    socket.emit('too-slow');
-    socket.disconnect(true);
+    lines.giveUp(socket);
   }
 
   /** Calls everybody's attention to where somebody points. */
@@ -353,6 +366,7 @@ export function serveSockets(io: LabServer, parts: Omit<SocketParts, 'allowOrigi
     close: async () => {
       clearInterval(clock);
       clearInterval(measuring);
+      farewell();
       await io.close();
     },
   };

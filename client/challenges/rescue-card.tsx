@@ -2,19 +2,18 @@
 import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { estimateSeconds } from '../../shared/core/cost.ts';
-import type { RunConfiguration } from '../../shared/core/configuration.ts';
-import { changesOf } from '../../shared/protocol/changes.ts';
 import { fixedLimits } from '../../shared/protocol/limits.ts';
 import type { RescueChallenge } from '../../shared/protocol/challenges.ts';
-import { onOneLine, saidDifferences, saidField, saidValue } from '../../shared/words/difference.ts';
+import { saidField, saidThing, saidValue } from '../../shared/words/difference.ts';
 import { percent, times, wholeNumber } from '../../shared/words/numbers.ts';
-import { useWords, type Words } from '../i18n/words.ts';
+import { useWords } from '../i18n/words.ts';
 import { saidTime } from '../panels/said-time.ts';
 import { useShownName } from '../people/shown-name.ts';
 import { useMay, useRoom, useWaiting, useYou } from '../room/context.tsx';
 import { useSpeed } from '../room/speed.ts';
 import { useSpoken } from '../shell/live-region.tsx';
-import { changeFor, leading, type Outcome, ranked, remedies, type Remedy, remedyNames } from './rescue-facts.ts';
+import { leading, type Outcome, ranked } from '../../shared/protocol/rescue-ranking.ts';
+import { changeFor, remedies, type Remedy, remedyNames } from './rescue-facts.ts';
 import type { CardProps } from './stage.tsx';
 import './challenges.css';
 
@@ -91,14 +90,6 @@ export function RescueCard({ challenge, still }: CardProps<RescueChallenge>) {
       <p className="soft">{say('rescue.legend')}</p>
     </section>
   );
-}
-
-/** Says the one thing that changes, without what comes with it, such as the defaults of another optimizer. */
-function saidThing(words: Words, base: RunConfiguration, other: RunConfiguration): string {
-  const all = saidDifferences(words, base, other);
-  const setting = changesOf(base, other)[0]?.setting ?? '';
-  const its = all.find(({ path }) => path === setting || setting.startsWith(`${path}.`)) ?? all[0];
-  return its === undefined ? '' : onOneLine(its);
 }
 
 /** Whose change it is; the first of them by name. */

@@ -22,7 +22,7 @@ export const enPictures = {
     'At step {{step}} it answers {{right}} of {{images}} images rightly. Its most frequent answer is “{{digit}}”, {{answered}} times; there are {{labels}}.',
   'says.table.shapes': 'Step {{step}}: answers to {{count}} pictures',
   'says.copies':
-    'At step {{step}} it repeats {{count}} pictures with an error of {{error}} a pixel (root of the mean square; a pixel lies between 0 and 1). If it answered grey to all of them, the mean of each pixel, that would be {{grey}}.',
+    'At step {{step}} it repeats {{count}} pictures with an error of {{error}} a pixel (root of the mean square; a pixel lies between 0 and 1). If it always answered the mean of these pictures, that would be {{grey}}.',
   'says.copies.broken': 'At step {{step}} it repeats nothing any more: an output is not a number.',
   'says.copies.heading': 'Above: what it is shown. Below: what it answers.',
   'says.copy': '{{label}}: error {{error}} a pixel',

@@ -22,7 +22,7 @@ export const zhCNPictures = {
     '第 {{step}} 步时，它答对了 {{images}} 张图像中的 {{right}} 张。最常见的回答是“{{digit}}”，共 {{answered}} 次；实际有 {{labels}} 张。',
   'says.table.shapes': '第 {{step}} 步：对 {{count}} 张图像的回答',
   'says.copies':
-    '第 {{step}} 步时，它复现 {{count}} 张图像，每个像素的误差为 {{error}}（均方根；像素值在 0 到 1 之间）。如果对每张图都回答各像素的平均值，误差会是 {{grey}}。',
+    '第 {{step}} 步时，它复现 {{count}} 张图像，每个像素的误差为 {{error}}（均方根；像素值在 0 到 1 之间）。如果总是回答这些图像的平均，误差会是 {{grey}}。',
   'says.copies.broken': '第 {{step}} 步时，它已经什么都复现不了：有输出不是数。',
   'says.copies.heading': '上：给它看的图。下：它的回答。',
   'says.copy': '{{label}}：每个像素的误差为 {{error}}',

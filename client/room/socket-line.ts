@@ -103,6 +103,11 @@ function openSocket(hearing: Hearing, handshake: () => Record<string, unknown>, 
   socket.on('reactions', (counts) => hearing.reactions(counts));
   socket.on('chains', (told) => hearing.chains(told));
   socket.on('too-slow', () => hearing.tooSlow());
+  socket.on('moved', ({ after }) => {
+    // The library would come back at once, with everybody else.
+    socket.disconnect();
+    later(() => socket.connect(), after);
+  });
   socket.on('ended', () => {
     hearing.ended();
     socket.disconnect();

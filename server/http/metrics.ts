@@ -68,6 +68,12 @@ export function openMetrics(gauges: Gauges) {
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
     registers,
   });
+  const lateSeconds = new Histogram({
+    name: 'deltaroom_tick_delay_seconds',
+    help: 'How much later than it should the clock of the rooms went, by which ticks are sent',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
+    registers,
+  });
   const measurements = new Counter({ name: 'deltaroom_measurements_total', help: 'Measurements stored', registers });
   return {
     text: () => registry.metrics(),
@@ -77,6 +83,7 @@ export function openMetrics(gauges: Gauges) {
       ackSeconds.observe(ms / 1000);
     },
     measured: (count: number) => measurements.inc(count),
+    late: (ms: number) => lateSeconds.observe(ms / 1000),
     halted: (ms: number) => stopSeconds.observe(ms / 1000),
   };
 }

@@ -3,6 +3,7 @@
  * server looks once a second anyway, and of the rest the next message is as good.
  */
 import { z } from 'zod';
+import { chainMessage } from '../../shared/protocol/chains.ts';
 import { reactions } from '../../shared/protocol/reactions.ts';
 
 const person = z.string();
@@ -20,7 +21,7 @@ const said = z.discriminatedUnion('kind', [
   }),
   /** These people are connected to the server that says so; said again every other second. */
   z.object({ kind: z.literal('here'), people: z.array(person) }),
-  /** A server that has just opened the room asks who is where. */
+  /** A server that has missed what was said before asks for it anew. */
   z.object({ kind: z.literal('who') }),
   /** Somebody points, or called attention, or points no more. */
   z.object({
@@ -34,6 +35,8 @@ const said = z.discriminatedUnion('kind', [
   }),
   /** These people have given these signs in the last half second. */
   z.object({ kind: z.literal('reactions'), given: z.array(z.tuple([person, z.literal(reactions)])) }),
+  /** The chains of these people are now so. */
+  z.object({ kind: z.literal('chains'), chains: z.array(z.tuple([person, chainMessage])) }),
   /** A worker is there, and trains so many runs; said every other second, and once more as it ends. */
   z.object({
     kind: z.literal('worker'),

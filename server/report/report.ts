@@ -13,6 +13,7 @@ import { polls } from './polls-part.ts';
 import { runPart } from './run-part.ts';
 import { guessSaid } from '../../shared/words/guess-said.ts';
 import { style } from './style.ts';
+import { challenges } from './challenges-part.ts';
 import { sweeps } from './sweeps-part.ts';
 
 /** Writes the report, a piece of text at a time: what `opening` leaves open is closed at the end. */
@@ -26,7 +27,7 @@ export async function* writeReport(lesson: Lesson): AsyncGenerator<string> {
     if (!isSealed(state, run.id)) figure += 1;
     yield (await runPart(lesson, run, figure)).markup;
   }
-  yield markup`${polls(lesson)}${sweeps(lesson)}${proposals(lesson)}`.markup;
+  yield markup`${polls(lesson)}${sweeps(lesson)}${challenges(lesson)}${proposals(lesson)}`.markup;
   yield (
     await others(
       lesson,

@@ -8,7 +8,7 @@ import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { ReactionCounts } from '../../shared/protocol/reactions.ts';
 import type { Pointer, Presence, Tick } from '../../shared/protocol/wire.ts';
 import type { Tier } from './pace.ts';
-import { Chains } from './chains.ts';
+import { type ChainOf, Chains } from './chains.ts';
 import { Pointers } from './pointers.ts';
 import { Reactions } from './reactions.ts';
 import type { OpenRoom } from './registry.ts';
@@ -57,6 +57,8 @@ export class Audience {
       neighbours?.show({
         pointer: (pointer) => this.pointers.hear(pointer),
         reactions: (given) => this.reactions.hear(given, now()),
+        chains: (chains) => this.chains.hear(chains, now()),
+        asked: () => this.#tellChains(this.chains.sentHere()),
         gone: (people) => people.forEach((person) => this.pointers.left(person, now())),
       }) ?? (() => undefined);
   }
@@ -121,6 +123,11 @@ export class Audience {
     if (pointer !== null) neighbours.tell({ kind: 'pointer', pointer });
     const given = this.reactions.untold(now);
     if (given.length > 0) neighbours.tell({ kind: 'reactions', given });
+    this.#tellChains(this.chains.untold(now));
+  }
+
+  #tellChains(chains: ChainOf[]): void {
+    if (chains.length > 0) this.open.neighbours?.tell({ kind: 'chains', chains });
   }
 
   /** Who is connected, to tell somebody who has just come. */

@@ -1,5 +1,4 @@
 /** The chains of a room's students: the newest of each, what they amount to, and when everybody is to be told. Rules Y1 to Y4. */
-import type { Chain } from '../../shared/core/chain.ts';
 import {
   chainMessage,
   type ChainsTold,
@@ -7,6 +6,7 @@ import {
   countChains,
   hasChains,
   mayHaveChain,
+  type SentChain,
   standingOf,
 } from '../../shared/protocol/chains.ts';
 import { lookUp, type PersonId, type RoomState } from '../../shared/protocol/state.ts';
@@ -17,10 +17,21 @@ const SAY_EVERY_MS = 500;
 /** It may be lost on the wire, so it is said again now and then without a change. */
 const SAY_AGAIN_MS = 5000;
 
-type Own = { readonly chain: Chain; readonly standing: ChainStanding; readonly at: number };
+/** `isHere`: it was sent to this server. */
+type Own = {
+  readonly chain: SentChain;
+  readonly standing: ChainStanding;
+  readonly at: number;
+  readonly isHere: boolean;
+};
+/** Whose chain is which, as servers tell each other. */
+export type ChainOf = [PersonId, SentChain];
 
 export class Chains {
   readonly #own = new Map<PersonId, Own>();
+  /** Those whose chain other servers have not been told of. */
+  #untold = new Set<PersonId>();
+  #toldAt = -Infinity;
   #said = '';
   #saidAt = -Infinity;
 
@@ -29,7 +40,28 @@ export class Chains {
     const known = this.#own.get(by);
     if (!mayHaveChain(state, by) || (known !== undefined && now - known.at < TAKE_EVERY_MS)) return;
     const { success, data } = chainMessage.safeParse(input);
-    if (success) this.#own.set(by, { chain: data, standing: standingOf(data), at: now });
+    if (!success) return;
+    this.#own.set(by, { chain: data, standing: standingOf(data), at: now, isHere: true });
+    this.#untold.add(by);
+  }
+
+  /** Hears from another server, which has judged it, which chains were sent there. */
+  hear(chains: readonly ChainOf[], now: number): void {
+    for (const [by, chain] of chains) this.#own.set(by, { chain, standing: standingOf(chain), at: now, isHere: false });
+  }
+
+  /** Returns the chains that were sent here, for a server that knows of none. */
+  sentHere(): ChainOf[] {
+    return [...this.#own].flatMap(([by, { chain, isHere }]): ChainOf[] => (isHere ? [[by, chain]] : []));
+  }
+
+  /** Returns what other servers are to be told at time `now` (ms); nothing where it is too early. */
+  untold(now: number): ChainOf[] {
+    if (this.#untold.size === 0 || now - this.#toldAt < SAY_EVERY_MS) return [];
+    const chains = this.sentHere().filter(([by]) => this.#untold.has(by));
+    this.#untold = new Set();
+    this.#toldAt = now;
+    return chains;
   }
 
   /** What everybody may know at this moment; null where the room is not at chains. */

@@ -8,6 +8,7 @@ import { readPoint } from '../../shared/serving/measured-runs.ts';
 import type { ServedRoom } from '../../shared/serving/served-room.ts';
 import type { Channel, Link } from '../link/link.ts';
 import type { Said } from '../link/messages.ts';
+import type { ChainOf } from './chains.ts';
 import type { Given } from './reactions.ts';
 
 /** A server says so often who is connected to it, and is given up after three times as long. */
@@ -18,6 +19,9 @@ const SILENCE_MS = 6000;
 export type Passing = {
   readonly pointer: (pointer: Pointer) => void;
   readonly reactions: (given: readonly Given[]) => void;
+  readonly chains: (chains: readonly ChainOf[]) => void;
+  /** Another server wants to know what it has missed. */
+  readonly asked: () => void;
   /** These people have no connection left, their server being gone. */
   readonly gone: (people: readonly PersonId[]) => void;
 };
@@ -43,6 +47,11 @@ export class Neighbours {
     this.#release = served.room.subscribe(({ seq }, origin) => {
       if (origin === 'here') this.#announce(seq);
     });
+    this.ask();
+  }
+
+  /** Asks the other servers for what they have said before. */
+  ask(): void {
     this.#channel.tell({ kind: 'who' });
   }
 
@@ -54,6 +63,7 @@ export class Neighbours {
   /** Hands what passes among people to whoever shows it, until the returned function is called. */
   show(passing: Passing): () => void {
     this.#passing = passing;
+    this.ask();
     return () => {
       this.#passing = null;
     };
@@ -92,11 +102,14 @@ export class Neighbours {
       case 'here':
         return this.#take(from, said.people, this.#now());
       case 'who':
-        return this.#sayWhoIsHere(this.#served.seats.connectedAt('here'), this.#now());
+        this.#sayWhoIsHere(this.#served.seats.connectedAt('here'), this.#now());
+        return this.#passing?.asked();
       case 'pointer':
         return this.#passing?.pointer(said.pointer);
       case 'reactions':
         return this.#passing?.reactions(said.given);
+      case 'chains':
+        return this.#passing?.chains(said.chains);
       case 'worker':
         // Workers are heard of by the lab, not by a room.
         return;

@@ -123,6 +123,11 @@ export class Registry {
     return this.#open.size;
   }
 
+  /** Asks the other servers for what they have said while they could not be heard. */
+  askNeighbours(): void {
+    for (const { neighbours } of this.#opened) neighbours?.ask();
+  }
+
   /** Tells the other servers who is here, and gives up those of which nothing is heard. */
   sayWhoIsHere(): void {
     for (const { neighbours } of this.#opened) neighbours?.keepUp();
@@ -132,6 +137,7 @@ export class Registry {
   async keepUp(): Promise<void> {
     for (const open of await keepUp([...this.#opened], this.#parts)) {
       open.isGone = true;
+      this.#stopMeasuring(open.room);
       this.#letGo(open);
     }
   }
@@ -220,8 +226,7 @@ export class Registry {
     const open = await this.byId(id);
     const { room } = open;
     await room.ask({ type: 'end-room', data: {} });
-    const { sweeps, challenges = {} } = room.state;
-    for (const measured of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(id, measured);
+    this.#stopMeasuring(room);
     for (let waited = 0; isTraining(open); waited += LOOK_AGAIN_MS) {
       if (waited >= MOST_WAIT_MS) return false;
       await new Promise<void>((go) => acting.later(go, LOOK_AGAIN_MS));
@@ -229,6 +234,12 @@ export class Registry {
     this.#letGo(open);
     await log.removeRoom(id);
     return true;
+  }
+
+  /** Nobody wants to know what a sweep or a challenge of a room that is removed comes to. */
+  #stopMeasuring({ stored, state }: Room): void {
+    const { sweeps, challenges = {} } = state;
+    for (const id of [...Object.keys(sweeps), ...Object.keys(challenges)]) this.#keeper?.stopSweep(stored.id, id);
   }
 
   async #openRoom(id: string): Promise<OpenRoom> {

@@ -27,6 +27,9 @@ export function watchStore(registry: Registry, { look, link }: Together, logger:
       });
   };
   const timer = setInterval(lookAgain, LOOK_MS);
-  link?.whenBack(lookAgain);
+  link?.whenBack(() => {
+    registry.askNeighbours();
+    lookAgain();
+  });
   return () => clearInterval(timer);
 }

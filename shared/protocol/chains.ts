@@ -33,6 +33,8 @@ export const chainMessage = z
   })
   .refine(({ weights, biases }) => weights.length === biases.length, { error: 'must have a bias for each weight' });
 
+export type SentChain = z.output<typeof chainMessage>;
+
 /** What a chain amounts to. */
 export type ChainStanding = {
   /** log10 of the first neuron's gradient over the last one's; null where nothing at all reaches the first neuron. */

@@ -131,6 +131,8 @@ export type ServerToClient = {
   reactions: (counts: ReactionCounts) => void;
   chains: (told: ChainsTold) => void;
   'too-slow': () => void;
+  /** The server ends or is renewed: come back so many ms later, since all others are told to come at other times. */
+  moved: (when: { readonly after: number }) => void;
   waiting: (waiting: Waiting) => void;
   ended: () => void;
 };

@@ -1,5 +1,6 @@
 /** Differences between configurations in words: "hidden layers 2 → 4 (30 each)", "learning rate 0.1 → 0.5". */
 import type { RunConfiguration } from '../core/configuration.ts';
+import { changesOf } from '../protocol/changes.ts';
 import { configurationDifference, type FieldDifference } from '../protocol/configuration.ts';
 import type { Language } from '../protocol/state.ts';
 import { configurationWords } from './configuration-words.ts';
@@ -30,6 +31,14 @@ export function saidDifferences(
       ? hiddenDifference(say, base.hidden, other.hidden)
       : fieldDifference(say, language, difference),
   );
+}
+
+/** Says the one thing that a controlled change changes, without what comes with it, such as the defaults of another optimizer. */
+export function saidThing(words: Words, base: RunConfiguration, other: RunConfiguration): string {
+  const all = saidDifferences(words, base, other);
+  const setting = changesOf(base, other)[0]?.setting ?? '';
+  const its = all.find(({ path }) => path === setting || setting.startsWith(`${path}.`)) ?? all[0];
+  return its === undefined ? '' : onOneLine(its);
 }
 
 /** Writes a change on one line. */

@@ -8,7 +8,8 @@ function line() {
   const sent: { readonly command: Sent; readonly answer: Answer }[] = [];
   const transmit: Transmit = (command, _within, answer) => void sent.push({ command, answer });
   const waiting = vi.fn<(commands: readonly Sent[]) => void>();
-  return { sent, waiting, outbox: createOutbox(transmit, waiting) };
+  const later: (() => void)[] = [];
+  return { sent, waiting, later, outbox: createOutbox(transmit, waiting, (work) => void later.push(work)) };
 }
 
 describe('the outbox', () => {
@@ -44,6 +45,38 @@ describe('the outbox', () => {
     sent[2]?.answer({ ok: true, seq: 3 });
     sent[1]?.answer({ ok: true, seq: 3 });
     await expect(answered).resolves.toEqual({ ok: true, seq: 3 });
+  });
+
+  it('sends nothing a second time over a line that was there all the time', () => {
+    const { sent, outbox } = line();
+    outbox.resend();
+    void outbox.send('pause', {});
+    outbox.resend();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('asks again what became of a command where the answer does not say', async () => {
+    const { sent, outbox, later } = line();
+    const unavailable = { ok: false, error: { code: 'unavailable', message: '' } } as const;
+    const limited = { ok: false, error: { code: 'rate-limited', message: '' } } as const;
+    outbox.resend();
+    const answered = outbox.send('pause', {});
+    sent[0]?.answer(unavailable);
+    later[0]?.();
+    // It has been sent before, and may have been accepted then.
+    sent[1]?.answer(limited);
+    later[1]?.();
+    sent[2]?.answer({ ok: true, seq: 4 });
+    await expect(answered).resolves.toEqual({ ok: true, seq: 4 });
+    const refused = outbox.send('pause', {});
+    sent[3]?.answer(limited);
+    await expect(refused).resolves.toEqual(limited);
+    const given = outbox.send('pause', {});
+    for (let n = 4; n < 9; n++) {
+      sent[n]?.answer(unavailable);
+      later[n - 2]?.();
+    }
+    await expect(given).resolves.toEqual(unavailable);
   });
 
   it('gives every command an id of its own', () => {

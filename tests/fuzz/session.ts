@@ -157,11 +157,11 @@ export class Session {
       now: Date.now,
       addressOf: () => '127.0.0.1',
       log: { error: () => undefined },
-      counted: { command: () => undefined },
+      counted: { command: () => undefined, late: () => undefined },
     };
     const lines = {
       backlogOf: () => ({ messages: 0, bytes: 0 }),
-      dropBacklog: () => undefined,
+      giveUp: () => undefined,
       guard: () => undefined,
     };
     const edge = serveSockets(network.io, parts, lines);

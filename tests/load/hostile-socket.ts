@@ -151,7 +151,7 @@ export async function strikeSocket(target: Target, kind: SocketKind, n: number, 
       for (const packet of kind.packets(n)) socket.send(packet);
     };
     socket.on('message', (data) => {
-      const text = String(data);
+      const text = Buffer.isBuffer(data) ? data.toString() : '';
       if (text === '2') return socket.send('3');
       if (text.startsWith('0'))
         return kind.inside

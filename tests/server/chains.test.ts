@@ -90,3 +90,23 @@ test('[Y3] tells the chain of the student under the spotlight, and of nobody els
   room.do(ada, 'spotlight', { person: null });
   expect(chains.told(room.state)?.shown).toBeNull();
 });
+
+test('[Y2] counts those sent to other servers, and tells these once of those sent here', () => {
+  const { room, ada, bob, chains: here } = chained();
+  const there = new Chains();
+  here.take(room.state, ada, centred(1), 1000);
+  there.take(room.state, bob, centred(100), 1000);
+  const told = here.untold(1000);
+  expect(told).toEqual([[ada, centred(1)]]);
+  there.hear(told, 1010);
+  expect(there.told(room.state)).toMatchObject({ people: 2, first: 1 });
+  // What was heard is not told on, and nothing twice, nor more often than twice a second.
+  expect(there.sentHere()).toEqual([[bob, centred(100)]]);
+  expect(here.untold(5000)).toEqual([]);
+  for (const at of [5000, 5400]) here.take(room.state, ada, centred(at / 1000), at);
+  here.take(room.state, ada, centred(7), 6000);
+  expect(here.untold(6000)).toEqual([[ada, centred(7)]]);
+  here.take(room.state, ada, centred(8), 6400);
+  expect(here.untold(6499)).toEqual([]);
+  expect(here.untold(6500)).toEqual([[ada, centred(8)]]);
+});

@@ -224,6 +224,29 @@ describe('The report', () => {
     );
   });
 
+  test('has the map of the class, its rescues by rank, and a match once it is revealed', async () => {
+    const { room, host, ada, reveal } = lesson();
+    reveal();
+    const configuration = configured({ ...small, dataset: { name: 'mnist', train: 20, test: 10 } });
+    const map = room.challenge(host, { kind: 'map', configuration, depths: [2, 3], variances: [0.5, 2] });
+    room.do(host, 'fill-map', { challenge: map });
+    room.measure(map, [1, 2, 0.75, 'NaN', 1, 2]);
+    const rescue = room.challenge(host, { kind: 'rescue', configuration, seeds: [1, 2], budget: 3 });
+    for (const change of [{ activation: 'tanh' }, { residual: true }]) {
+      room.do(ada, 'try-rescue', { challenge: rescue, change });
+    }
+    room.measure(rescue, [0, 1, 1, 0.6, 1, 1], [1, 1, 1, 0.8, 1, 1], [2, 1, 1, 0.7, 1, 1], [3, 1, 1, 0.9, 1, 1]);
+    const named = (name: string) => ({ name: { en: name, 'zh-CN': name }, configuration });
+    const match = room.challenge(host, { kind: 'match', configurations: [named('wide'), named('narrow')] });
+    room.measure(match, [0, 1, 1, 'NaN', 1, 2], [1, 1, 1, 'NaN', 2, 2]);
+    const text = seen(await reportOf(room, { 'run-1': 118 }));
+    expect(text).toMatch(/The map of the class, 1 cells.*3\s+2\s+75%\s+σw²\s+0\.5\s+2/);
+    expect(text).toMatch(
+      /No clear winner.*skip connections off → on: 80\.0% on average, from 70\.0% to 90\.0%.*tanh: 70\.0%/,
+    );
+    expect(text).not.toContain('wide');
+  });
+
   test('counts students whom the server played in a rehearsal among the tallies, and says so, but quotes and lists none', async () => {
     const { room, bob, reveal } = lesson();
     const played = room.state.people[bob];

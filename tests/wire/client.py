@@ -18,12 +18,13 @@ for kind in ("welcome", "event", "tick", "ended", "connect_error"):
     connection.on(kind, lambda said=None, kind=kind: inbox.put((kind, said)))
 log, seq, token, proposal, runs, early, printed = None, 0, None, None, {}, {}, {}
 
-
-def auth():
-    """Who comes: somebody new under a name, later whoever has the token, with what is known already."""
-    known = {"name": name} if token is None else {"token": token, "log": log, "seq": seq}
-    return {"protocol": 1, "code": code, **known}
-
+def call(kind, data):
+    """Asks until there is an answer: one that was on its way when the line broke is lost."""
+    while True:
+        try:
+            return connection.call(kind, data, timeout=5)
+        except socketio.exceptions.SocketIOError:
+            connection.sleep(0.2)
 
 def take(events):
     """Folds what is next, however it came; returns whether something before the rest is missing."""
@@ -41,7 +42,6 @@ def take(events):
             seq = max(seq, number)
     return bool(early)
 
-
 def welcome(said):
     """Takes a whole state, or the events since the last one known."""
     global log, seq, token
@@ -51,7 +51,10 @@ def welcome(said):
     log, token = said["log"], said["you"]["token"]
     take(said.get("events", []))
 
-
+def auth():
+    """Who comes: somebody new under a name, later whoever has the token, with what is known already."""
+    known = {"name": name} if token is None else {"token": token, "log": log, "seq": seq}
+    return {"protocol": 1, "code": code, **known}
 connection.connect(url, auth=auth, transports=["websocket"], wait=False)
 while True:
     kind, said = inbox.get(timeout=60)
@@ -61,9 +64,9 @@ while True:
         welcome(said)
         # Under the same id it happens once, however often it is sent.
         asked = {"id": "first", "type": "propose", "data": {"change": json.loads(change)}}
-        proposal = proposal or connection.call("command", asked)["result"]["proposal"]
+        proposal = proposal or call("command", asked)["result"]["proposal"]
     elif kind == "event" and take([said]):
-        welcome(connection.call("resume", {"log": log, "seq": seq}))
+        welcome(call("resume", {"log": log, "seq": seq}))
     for run in said["runs"] if kind == "tick" else []:
         for step, cost, _, _, speeds in run["points"]:
             if step > printed.get(run["run"], -1) and run["run"] in runs:

@@ -86,10 +86,12 @@ test('[K1][K2][T2] a client in Python joins, proposes, and prints the speeds liv
   relay.cut();
   await host.do('accept', { proposal: 'proposal-1' });
   const { run } = await host.do('start', { proposal: 'proposal-1' });
-  await host.do('speed', { showTime: 5 });
+  // So slowly that it is back before the run has been shown to its end.
+  await host.do('speed', { showTime: 60 });
   // It prints while the room is still being shown the run, not at its end.
   await expect.poll(() => printed.length, { interval: 10 }).toBeGreaterThan(0);
   expect(child.exitCode).toBe(null);
+  await host.do('speed', { showTime: 5 });
   expect(await ended).toBe(0);
 
   const response = await fetch(`${lab.url}/api/rooms/${room.code}/runs/${run}/measurements`, {

@@ -6,7 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { centredChain } from '../../shared/core/chain.ts';
 import { digestOfText } from '../../shared/core/digest.ts';
+import type { ChainsTold } from '../../shared/protocol/chains.ts';
 import type { NumberedEvent } from '../../shared/protocol/events.ts';
 import type { Pointer } from '../../shared/protocol/wire.ts';
 import { openRoom, Person, refusalOf, type RoomTicket } from '../support/person.ts';
@@ -191,6 +193,25 @@ test('[X1] [D6] who is connected, pointers and reactions are known at both serve
   ada.disconnect();
 });
 
+test('[Y2] chains of students at both servers are counted, also by a server at which nobody was before', async () => {
+  const said = { en: 'Look.', 'zh-CN': '看。' };
+  const steps = [{ kind: 'text', figure: 'chain', title: said, text: said }];
+  const lesson = { id: 'x', title: said, steps };
+  const template = { kind: 'deltaroom-template', format: 1, title: 'x', base: small, lesson };
+  const room = await openRoom(first.url, { template });
+  const host = await Person.join(first.url, { code: room.code, hostKey: room.hostKey });
+  const ada = await Person.join(first.url, { code: room.code, name: 'Ada' });
+  ada.socket.emit('chain', centredChain(1, 4, 0.5));
+  const bob = await Person.join(second.url, { code: room.code, name: 'Bob' });
+  const heard = new Map([host, bob].map((person) => [person, [] as ChainsTold[]]));
+  for (const [person, list] of heard) person.socket.on('chains', (told: ChainsTold) => list.push(told));
+  await expect.poll(() => heard.get(bob)?.at(-1)).toMatchObject({ people: 1 });
+  bob.socket.emit('chain', centredChain(100, 4, 0.5));
+  for (const list of heard.values()) await expect.poll(() => list.at(-1)).toMatchObject({ people: 2, first: 1 });
+  expect(heard.get(host)?.at(-1)).toEqual(heard.get(bob)?.at(-1));
+  for (const person of [host, ada, bob]) person.disconnect();
+});
+
 test('whoever leaves or is removed at one server hears no more at the other', async () => {
   const { room, host, ada } = await gather();
   const window = await Person.join(first.url, { code: room.code, token: ada.token });
@@ -298,7 +319,7 @@ test('a server without Redis finds what the others do, and they what it does, on
   expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 
-test('a server says at its start where its data is, and what it cannot reach, without a password', async () => {
+test('a server that cannot reach its Redis says so and ends, and keeps the password to itself', async () => {
   const wrong = { ...settings, REDIS_URL: 'redis://lab:hidden@127.0.0.1:1' };
   const said = await startServer(folder, wrong).then(() => 'started', String);
   expect(said).toMatch(/exit 1: Redis at 127\.0\.0\.1:1 cannot be reached \(.*ECONNREFUSED.*\); check REDIS_URL\.$/);
