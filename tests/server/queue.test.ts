@@ -79,7 +79,7 @@ test('a Redis that dies is not waited for, and what is put in again once it is b
   await expect.poll(() => taken).toEqual(['one run-1']);
   finish();
   await redis.kill();
-  await expect(queue.add(ranked([due('one', 'run-2')]))).rejects.toThrow(/ECONNREFUSED|offline|closed/i);
+  await expect(queue.add(ranked([due('one', 'run-2')]))).rejects.toBeInstanceOf(Error);
   await redis.begin();
   await expect
     .poll(() =>
