@@ -112,6 +112,25 @@ function puppets() {
   return { begun, stopped, make, said };
 }
 
+/** A keeper over threads that note which values they are asked for, and report what a test says. */
+function measuring() {
+  const { make, said } = puppets();
+  const sweepsAsked: number[][] = [];
+  const tickets: number[] = [];
+  const kept = keeping((events) =>
+    Object.assign(make(events), {
+      sweep: (request: { values: readonly { index: number }[] }, nextTicket: () => number) => {
+        sweepsAsked.push(request.values.map(({ index }) => index));
+        tickets.push(nextTicket());
+        return tickets.slice(-1);
+      },
+    }),
+  );
+  const points = (index: number) =>
+    said().swept({ type: 'swept', ticket: tickets[index] ?? 0, points: [[index, 5, 0.1]], done: true });
+  return { ...kept, sweepsAsked, points };
+}
+
 const key = { room: 'room', run: 'run-1' };
 /** Has the store what an earlier attempt at a run brought. */
 async function brought(
@@ -246,6 +265,32 @@ describe('The keeper', () => {
     await expect.poll(() => left).toEqual(['run-1']);
     expect(ends()).toMatchObject([{ run: 'run-1', end: { kind: 'failed', reason: expect.stringMatching('run-7') } }]);
     expect(begun).toEqual([]);
+    await keeper.close();
+  });
+
+  test('measures under one claim what is asked for while it measures, and anew what is asked for later', async () => {
+    const { keeper, left, sweepsAsked, points } = measuring();
+    await database.insertInto('runs').values({ room: 'room', run: 'challenge-1', due: 1, held: null }).execute();
+    const { configuration, engine } = runOf('run-1');
+    const job = (...indices: number[]) => ({
+      id: 'challenge-1',
+      engine,
+      trained: true,
+      values: indices.map((index) => ({ index, configuration })),
+    });
+    await Promise.all([keeper.measure('room', job(0)), keeper.measure('room', job(0, 1))]);
+    keeper.more('room', job(1, 2));
+    await expect.poll(() => sweepsAsked).toEqual([[0], [1], [2]]);
+    const attempt = () =>
+      database.selectFrom('runs').select('attempt').where('run', '=', 'challenge-1').executeTakeFirst();
+    expect(await attempt()).toEqual({ attempt: 1 });
+    for (const index of [0, 1, 2]) points(index);
+    await expect.poll(() => left).toEqual(['challenge-1']);
+    // What is not being measured is not asked for besides.
+    keeper.more('room', job(3));
+    await keeper.measure('room', job(4));
+    expect(sweepsAsked.slice(3)).toEqual([[4]]);
+    expect(await attempt()).toEqual({ attempt: 2 });
     await keeper.close();
   });
 

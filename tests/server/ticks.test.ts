@@ -123,6 +123,25 @@ describe('A stream of ticks', () => {
     expect(next()).toBeUndefined();
   });
 
+  test('[T1] tells that nobody is there who could train a run, and that somebody has come', () => {
+    const room = new TestRoom();
+    const run = room.start(room.join('host'), -1);
+    const stream = new TickStream();
+    let isAttended = false;
+    const next = () =>
+      stream.next(
+        room.state,
+        room.now,
+        () => new Series(),
+        () => null,
+        () => isAttended,
+      )?.runs;
+    expect(next()).toEqual([{ run, step: -1, status: 'unattended', points: [] }]);
+    expect(next()).toBeUndefined();
+    isAttended = true;
+    expect(next()).toEqual([{ run, step: -1, status: 'queued', points: [] }]);
+  });
+
   test('[T1] says nothing of a run whose series is still being read', () => {
     const room = new TestRoom();
     room.start(room.join('host'));

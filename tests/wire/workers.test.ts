@@ -193,6 +193,20 @@ test('a graceful end of a worker gives its runs to another one at once', async (
   for (const person of [host, ada]) person.disconnect();
 });
 
+test('[W5] a class sweep is measured by workers, each value once', async () => {
+  await Promise.all([startWorker(), startWorker()]);
+  const { host, ada } = await gather();
+  const { sweep } = await host.do('sweep', { field: 'seed', values: [7, 8, 9, 10] });
+  const its = () => ada.state.sweeps[String(sweep)];
+  await ada.until(() => its()?.standing === 'done');
+  expect(
+    its()
+      ?.points.map(([index]) => index)
+      .toSorted(),
+  ).toEqual([0, 1, 2, 3]);
+  for (const person of [host, ada]) person.disconnect();
+});
+
 test('a Redis that forgets everything is told again what is due', async () => {
   const { host, ada } = await gather();
   const run = await start(host, small);
