@@ -30,24 +30,29 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
   const spoken = said(formula.spoken);
   useEffect(() => {
     let isGone = false;
+    let observer: ResizeObserver | null = null;
     fetchKatex().then(
       (katex) => {
-        if (isGone || box.current === null) return;
+        const set = box.current;
+        if (isGone || set === null) return;
         // Its output goes into the page as elements, never as text that is parsed.
-        katex.render(formula.tex, box.current, {
+        katex.render(formula.tex, set, {
           displayMode: true,
           output: 'html',
           throwOnError: false,
           strict: false,
         });
-        fit(box.current);
         setIsSet(true);
+        // At once, and whenever its place becomes another: what comes beside it makes it narrower.
+        observer = new ResizeObserver(() => fit(set));
+        if (set.parentElement !== null) observer.observe(set.parentElement);
       },
       // Without a connection the words stay.
       () => undefined,
     );
     return () => {
       isGone = true;
+      observer?.disconnect();
     };
   }, [formula.tex]);
   return (
@@ -63,6 +68,7 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
 /** A formula is set smaller where it is wider than its place, down to what can still be read; the rest of it is pushed into view. */
 function fit(set: HTMLElement): void {
   const place = set.parentElement;
+  set.style.fontSize = '';
   if (place === null || place.scrollWidth <= place.clientWidth || place.clientWidth === 0) return;
   set.style.fontSize = `${Math.max(leastSize, place.clientWidth / place.scrollWidth)}em`;
 }
