@@ -20,7 +20,8 @@ function fetchKatex(): Promise<Katex> {
   return fetching;
 }
 
-const leastSize = 0.65;
+/** Letters smaller than that, in pixels of the text around them, are not read. */
+const leastPixels = 10.4;
 
 /** Draws a formula on a line of its own. */
 export function Formula({ formula }: { readonly formula: FormulaOf }) {
@@ -43,8 +44,11 @@ export function Formula({ formula }: { readonly formula: FormulaOf }) {
           strict: false,
         });
         setIsSet(true);
-        // At once, and whenever its place becomes another: what comes beside it makes it narrower.
-        observer = new ResizeObserver(() => fit(set));
+        // At once, with its own letters, which may come later, and whenever its place is another: what comes beside it makes it narrower.
+        observer = new ResizeObserver(() => {
+          fit(set);
+          void document.fonts.ready.then(() => fit(set));
+        });
         if (set.parentElement !== null) observer.observe(set.parentElement);
       },
       // Without a connection the words stay.
@@ -70,5 +74,6 @@ function fit(set: HTMLElement): void {
   const place = set.parentElement;
   set.style.fontSize = '';
   if (place === null || place.scrollWidth <= place.clientWidth || place.clientWidth === 0) return;
-  set.style.fontSize = `${Math.max(leastSize, place.clientWidth / place.scrollWidth)}em`;
+  const least = leastPixels / Number.parseFloat(getComputedStyle(place).fontSize);
+  set.style.fontSize = `${Math.min(1, Math.max(least, place.clientWidth / place.scrollWidth))}em`;
 }

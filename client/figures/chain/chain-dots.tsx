@@ -97,7 +97,7 @@ export function ChainDots({ told, own, projected = false, heading: Heading }: Pr
               </text>
             ))}
             <text className="figure-tick" x={x(0) - 8} y={look.tick} textAnchor="end" fontSize={look.tick}>
-              ← {say('chains.slower')}
+              ← {x(0) > look.tick * 10 && say('chains.slower')}
             </text>
             {width - x(0) > look.tick * 7 && (
               <text className="figure-tick" x={x(0) + 8} y={look.tick} fontSize={look.tick}>
