@@ -86,3 +86,9 @@ export function entryOf(state: Pick<RoomState, 'people'>, id: PersonId): Person 
   const person = lookUp(state.people, id);
   return person?.out?.kind === 'merged' ? entryOf(state, person.out.into) : person;
 }
+
+/** The ids of everybody who is this person now: the own one, and those of entries that were merged into it. */
+export function idsOf(state: Pick<RoomState, 'people'>, id: PersonId): PersonId[] {
+  const merged = Object.values(state.people).filter(({ out }) => out?.kind === 'merged');
+  return [id, ...merged.map((person) => person.id).filter((one) => entryOf(state, one)?.id === id)];
+}

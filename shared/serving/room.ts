@@ -9,6 +9,7 @@ import type { Circumstances, Decision } from '../protocol/decision.ts';
 import { type Command, parseCommand, type ServerCommand } from '../protocol/commands.ts';
 import type { NumberedEvent } from '../protocol/events.ts';
 import { evolve } from '../protocol/evolve.ts';
+import { idsOf } from '../protocol/merge-people.ts';
 import { evolveSecrets, noSecrets, type Secrets } from '../protocol/secrets.ts';
 import { refused } from '../protocol/refusal.ts';
 import type { PersonId, RoomState } from '../protocol/state.ts';
@@ -253,15 +254,17 @@ export class Room {
     const parsed = parseCommand(waiting.input);
     if (!parsed.ok) return parsed;
     const { id, command } = parsed.value;
-    const key = `${waiting.person} ${id}`;
-    const before = this.#refused.get(key);
-    if (before !== undefined && before.digest === digestOfCommand(command)) return before.ack;
-    const earlier = draft.answerTo(waiting.person, id) ?? (await lookup.answerTo(waiting.person, id));
-    if (earlier !== null) return earlier;
+    // Whoever was merged into this person sent it under the name that they had then.
+    for (const name of idsOf(draft.state, waiting.person)) {
+      const before = this.#refused.get(`${name} ${id}`);
+      if (before !== undefined && before.digest === digestOfCommand(command)) return before.ack;
+      const earlier = draft.answerTo(name, id) ?? (await lookup.answerTo(name, id));
+      if (earlier !== null) return earlier;
+    }
     if (command.type === 'rotate-code') while (await lookup.isCodeTaken(given.newCode)) given.newCode = newCode();
     const ack = draft.take(decide(draft.state, waiting.person, command, given), waiting.person, given.now);
     if (ack.ok) draft.remember(waiting.person, id, ack);
-    else this.#rememberRefusal(key, { digest: digestOfCommand(command), ack });
+    else this.#rememberRefusal(`${waiting.person} ${id}`, { digest: digestOfCommand(command), ack });
     return ack;
   }
 

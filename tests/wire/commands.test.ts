@@ -132,6 +132,24 @@ describe('A command', () => {
     second.disconnect();
   });
 
+  test('[F4] is answered alike to whom its sender was merged into', async () => {
+    const [one, later] = [
+      await Person.join(lab.url, { code: room.code, name: 'Emmy' }),
+      await Person.join(lab.url, { code: room.code, name: 'Emmy 2' }),
+    ];
+    const answer = await later.send('propose', { change: { seed: 4711 } }, 'before-the-merge');
+    expect(answer).toMatchObject({ ok: true });
+    const gone = later.hear('disconnect');
+    await host.do('merge', { person: later.id, into: one.id });
+    await gone;
+    const back = await Person.join(lab.url, { code: room.code, token: later.token });
+    expect(back.id).toBe(one.id);
+    expect(await back.send('propose', { change: { seed: 4711 } }, 'before-the-merge')).toEqual(answer);
+    const made = Object.values(back.state.proposals).filter(({ configuration }) => configuration.seed === 4711);
+    expect(made).toHaveLength(1);
+    for (const person of [one, back]) person.disconnect();
+  });
+
   test('[C1] of a person whose role may not is forbidden', async () => {
     const screen = await Person.join(lab.url, { code: room.code, role: 'screen' });
     expect(await screen.refused('propose', { change: { seed: 2 } })).toMatchObject({
